@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { Result } from '../outcome/result.ts'
+import { app } from './app.contract.ts'
+import { job } from './job.contract.ts'
+import { machine } from './machine.contract.ts'
+import { plans } from './plans.contract.ts'
+import type { Problem } from './problem.ts'
+import { runs } from './runs.contract.ts'
+
+/** Everything the screen may ask of main, declared once: `contract[feature][call]`. */
+export const contract = { app, plans, job, runs, machine } as const
+/** The whole contract's type. */
+export type Contract = typeof contract
+
+interface AnyCall {
+  readonly input: z.ZodType
+  readonly output: z.ZodType
+}
+type Sent<C> = C extends AnyCall ? z.input<C['input']> : never
+type Received<C> = C extends AnyCall ? z.output<C['input']> : never
+type Reply<C> = C extends AnyCall ? z.output<C['output']> : never
+
+/** What the screen may call; nothing expected is thrown. */
+export type Api = {
+  readonly [F in keyof Contract]: {
+    readonly [C in keyof Contract[F]]: (
+      input: Sent<Contract[F][C]>,
+    ) => Promise<Result<Reply<Contract[F][C]>, Problem>>
+  }
+}
+/** What main must supply. */
+export type Handlers = {
+  readonly [F in keyof Contract]: {
+    readonly [C in keyof Contract[F]]: (
+      input: Received<Contract[F][C]>,
+    ) => Result<Reply<Contract[F][C]>, Problem> | Promise<Result<Reply<Contract[F][C]>, Problem>>
+  }
+}

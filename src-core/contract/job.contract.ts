@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { FeasibilityReport } from '../feasibility/finding.ts'
+import type { Machine } from '../library/machine.schema.ts'
+import type { Material } from '../library/material.schema.ts'
+import type { Tool } from '../library/tool.schema.ts'
+import type { ToolpathProgram } from '../toolpath/move.ts'
+import { typed } from './typed.ts'
+
+const planId = z.string().min(1).max(80)
+/** A person's yes to one exact plan with one exact judgement. */
+export const approvalSchema = z.strictObject({
+  planSha256: z.string(),
+  feasibilitySha256: z.string(),
+  approvedAtUtc: z.string(),
+  actor: z.string(),
+  acknowledgement: z.string().nullable(),
+})
+/** A person's yes to one exact plan with one exact judgement. */
+export type Approval = z.output<typeof approvalSchema>
+
+/** One program as the screen draws it. */
+export interface ProgramPreview extends ToolpathProgram {
+  readonly cutLengthMm: number
+  readonly rapidLengthMm: number
+  /** By the machine's own acceleration limits. */
+  readonly estimatedSeconds: number
+}
+
+/** Library records, judgement, approval and toolpaths of a plan. */
+export const job = {
+  library: {
+    input: z.strictObject({}),
+    output: z.strictObject({
+      materials: typed<readonly Material[]>(),
+      tools: typed<readonly Tool[]>(),
+      machines: typed<readonly Machine[]>(),
+    }),
+  },
+  /** Judges the plan as it is kept now; the hashes name exactly what was judged. */
+  evaluate: {
+    input: z.strictObject({ planId }),
+    output: z.strictObject({
+      planSha256: z.string(),
+      feasibilitySha256: z.string(),
+      report: typed<FeasibilityReport>(),
+      /** Still good for this plan and judgement, else null. */
+      approval: approvalSchema.nullable(),
+    }),
+  },
+  /**
+   * Says yes to a judged plan. Refused as `blocked` when RED or UNKNOWN, and when YELLOW without an
+   * acknowledgement of 10 characters or more; as `needs-approval` when the plan changed since.
+   */
+  approve: {
+    input: z.strictObject({
+      planId,
+      planSha256: z.string(),
+      feasibilitySha256: z.string(),
+      acknowledgement: z.string().trim().max(2000).nullable(),
+    }),
+    output: approvalSchema,
+  },
+  /** Takes the yes back. */
+  withdrawApproval: { input: z.strictObject({ planId }), output: z.strictObject({ planId }) },
+  /** The toolpaths of the plan, for looking at; nothing is recorded. Refused when blocked. */
+  previewToolpaths: {
+    input: z.strictObject({ planId }),
+    output: z.strictObject({ programs: typed<readonly ProgramPreview[]>() }),
+  },
+} as const

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { RunArtifact } from '../runs/artifact.schema.ts'
+import { typed } from './typed.ts'
+
+const planId = z.string().min(1).max(80)
+const runId = z.string().regex(/^[0-9a-f]{32}$/)
+/** A run in the list. */
+export const runSummarySchema = z.strictObject({
+  runId,
+  createdAtUtc: z.string(),
+  jobName: z.string(),
+  status: z.enum(['OK', 'BLOCKED', 'ERROR']),
+  mode: z.enum(['rosette', 'external']),
+  toolId: z.string(),
+  riskLevel: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN', 'ERROR']),
+  score: z.number().nullable(),
+  programCount: z.int(),
+  /** How the last send of it ended; null when never sent. */
+  lastSend: z
+    .strictObject({ programId: z.string(), outcome: z.string(), endedAtUtc: z.string().nullable() })
+    .nullable(),
+})
+/** A run in the list. */
+export type RunSummary = z.output<typeof runSummarySchema>
+/** One send of a program of a run, from the job log. */
+export const sendRecordSchema = z.strictObject({
+  sendId: z.string(),
+  programId: z.string(),
+  startedAtUtc: z.string(),
+  endedAtUtc: z.string().nullable(),
+  /** `running`, `completed`, `stopped`, `fault`, `alarm` or `interrupted`. */
+  outcome: z.string(),
+  linesAcknowledged: z.int(),
+  lineCount: z.int(),
+  portUri: z.string(),
+  note: z.string(),
+})
+/** One send of a program of a run. */
+export type SendRecord = z.output<typeof sendRecordSchema>
+/** One thing checked when a run is verified. */
+export const verificationSchema = z.strictObject({
+  what: z.string(),
+  ok: z.boolean(),
+  sentence: z.string(),
+})
+/** One thing checked when a run is verified. */
+export type Verification = z.output<typeof verificationSchema>
+
+/** Calls about run artifacts. */
+export const runs = {
+  /** Feasibility anew, toolpaths, G-code, artifact. A blocked request is kept too and returned as a run. */
+  create: {
+    input: z.strictObject({ planId, postIds: z.array(z.string().min(1).max(40)).min(1).max(8) }),
+    output: runSummarySchema,
+  },
+  /** Newest first. */
+  list: {
+    input: z.strictObject({
+      limit: z.int().min(1).max(200).default(50),
+      /** `nextCursor` of the page before. */
+      cursor: z.string().max(80).nullable().default(null),
+      status: z.enum(['OK', 'BLOCKED', 'ERROR']).nullable().default(null),
+    }),
+    output: z.strictObject({ runs: z.array(runSummarySchema), nextCursor: z.string().nullable() }),
+  },
+  show: {
+    input: z.strictObject({ runId }),
+    output: z.strictObject({
+      artifact: typed<RunArtifact>(),
+      sends: z.array(sendRecordSchema),
+      artifactPath: z.string(),
+      /** Stages whose program stays locked, with the reason, e.g. the soundhole before "scraped". */
+      locks: z.array(z.strictObject({ programId: z.string(), reason: z.string() })),
+    }),
+  },
+  /** Re-hashes the file and everything in it. */
+  verify: {
+    input: z.strictObject({ runId }),
+    output: z.strictObject({ ok: z.boolean(), checks: z.array(verificationSchema) }),
+  },
+  /** The text of one program, for reading or saving by hand; refused when its hash no longer matches. */
+  programText: {
+    input: z.strictObject({ runId, programId: z.string().min(1).max(80) }),
+    output: z.strictObject({ fileName: z.string(), text: z.string(), sha256: z.string() }),
+  },
+  /** Notes that a stage's hand work is done ("glued and scraped"), which unlocks the next stage. */
+  confirmStage: {
+    input: z.strictObject({ runId, stage: z.enum(['inlay-channels', 'line-channels']) }),
+    output: z.strictObject({ runId }),
+  },
+} as const

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+const perAxis = (max: number) =>
+  z.strictObject({
+    x: z.number().positive().max(max),
+    y: z.number().positive().max(max),
+    z: z.number().positive().max(max),
+  })
+
+/** A router and its controller, with the limits motion is planned by. */
+export const machineSchema = z.strictObject({
+  id: z.string().min(1).max(60),
+  name: z.string().min(1).max(80),
+  controller: z.enum(['grbl-1.1']),
+  /** Post-processor used unless another is asked for. */
+  postId: z.string().min(1).max(40),
+  travelMm: perAxis(10_000),
+  maxRateMmPerMin: perAxis(100_000),
+  accelerationMmPerS2: perAxis(100_000),
+  /** GRBL $11. */
+  junctionDeviationMm: z.number().positive().max(1),
+  /** GRBL $12: chord tolerance the controller cuts its arcs at. */
+  arcToleranceMm: z.number().positive().max(1),
+  spindle: z.strictObject({
+    minRpm: z.number().min(0).max(120_000),
+    maxRpm: z.number().positive().max(120_000),
+    /** Time to reach speed; the program waits it out before the first cut. */
+    spinUpSeconds: z.number().min(0.5).max(60),
+  }),
+  source: z.string().min(1).max(300),
+})
+
+/** A machine record. */
+export type Machine = z.output<typeof machineSchema>

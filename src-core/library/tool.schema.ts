@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** A router bit; null is "not measured" and blocks what needs it. */
+export const toolSchema = z.strictObject({
+  id: z.string().min(1).max(60),
+  name: z.string().min(1).max(80),
+  diameterMm: z.number().positive().max(50),
+  flutes: z.int().min(1).max(8),
+  /** Cutting length of the flutes. */
+  fluteLengthMm: z.number().positive().max(100).nullable(),
+  /** From collet face to tip. */
+  stickoutMm: z.number().positive().max(150).nullable(),
+  shape: z.enum(['downcut', 'upcut', 'compression', 'straight', 'fishtail']),
+  /** Can it plunge straight down? */
+  centreCutting: z.boolean(),
+  maxSpindleRpm: z.number().positive().max(120_000).nullable(),
+  source: z.string().min(1).max(300),
+})
+
+/** A tool record. */
+export type Tool = z.output<typeof toolSchema>

@@ -1,0 +1,72 @@
+import type { Point2, Point3 } from '../geometry/point.ts'
+
+/** What a motion is for; colours the view and orders the checks. */
+export type MoveRole = 'plunge' | 'ramp' | 'cut' | 'link' | 'lead' | 'finish' | 'retract'
+
+/** Sense of rotation seen from above (+Z towards the viewer): clockwise is G2, counterclockwise G3. */
+export type Rotation = 'clockwise' | 'counterclockwise'
+
+/** A note for the person at the machine; it never moves anything. */
+export interface CommentMove {
+  readonly kind: 'comment'
+  readonly text: string
+}
+
+/** Spindle on (clockwise, M3) at a speed, or off (M5). */
+export interface SpindleMove {
+  readonly kind: 'spindle'
+  readonly state: 'on' | 'off'
+  /** 0 when off. */
+  readonly speedRpm: number
+}
+
+/** Standing still, seconds > 0 (G4). */
+export interface DwellMove {
+  readonly kind: 'dwell'
+  readonly seconds: number
+}
+
+/** A rapid (G0). Axes that are not named keep their place; XY and Z never move together downwards. */
+export interface RapidMove {
+  readonly kind: 'rapid'
+  readonly to: { readonly xMm?: number; readonly yMm?: number; readonly zMm?: number }
+}
+
+/** A straight feed move (G1) to a full position. */
+export interface LineMove {
+  readonly kind: 'line'
+  readonly to: Point3
+  readonly feedMmPerMin: number
+  readonly role: MoveRole
+}
+
+/**
+ * A circular feed move in the XY plane (G2/G3), with Z moving evenly along it when `to.zMm` differs
+ * from where it starts (a helix). Its sweep is the angle from start to end in `rotation` sense about
+ * `centre`, in (0, 2π]; equal start and end mean one full turn.
+ */
+export interface ArcMove {
+  readonly kind: 'arc'
+  readonly to: Point3
+  readonly centre: Point2
+  readonly rotation: Rotation
+  readonly feedMmPerMin: number
+  readonly role: MoveRole
+}
+
+/** One element of a toolpath, work coordinates in mm. */
+export type Move = CommentMove | SpindleMove | DwellMove | RapidMove | LineMove | ArcMove
+
+/** The stages of a rosette, in the order of work; each is a program of its own on the same zero. */
+export type Stage = 'inlay-channels' | 'line-channels' | 'soundhole'
+
+/** The moves of one stage with one tool, ready for a post. */
+export interface ToolpathProgram {
+  /** Stable within its plan, e.g. `1-inlay-channels`. */
+  readonly id: string
+  readonly stage: Stage
+  /** Plain words for the person, e.g. `Mosaic channel`. */
+  readonly title: string
+  readonly toolId: string
+  readonly moves: readonly Move[]
+}
