@@ -11,7 +11,8 @@ export const PLAN_LIMITS = {
   maxColumns: 200,
 } as const
 
-const lengthMm = z.number().positive().max(PLAN_LIMITS.maxRadiusMm)
+/** Below 5 mm nothing round is a soundhole or a rosette, and clearances would turn rings inside out. */
+const lengthMm = z.number().min(5).max(PLAN_LIMITS.maxRadiusMm)
 const shortLengthMm = z.number().positive().max(50)
 /** A length the maker has not measured yet is null, and blocks: unknown is never treated as safe. */
 const measured = <T extends z.ZodType>(schema: T) => schema.nullable()

@@ -1,4 +1,7 @@
 import type { Point2, Point3 } from '../geometry/point.ts'
+import type { Stage } from '../rosette/stage.ts'
+
+export type { Stage } from '../rosette/stage.ts'
 
 /** What a motion is for; colours the view and orders the checks. */
 export type MoveRole = 'plunge' | 'ramp' | 'cut' | 'link' | 'lead' | 'finish' | 'retract'
@@ -56,9 +59,6 @@ export interface ArcMove {
 
 /** One element of a toolpath, work coordinates in mm. */
 export type Move = CommentMove | SpindleMove | DwellMove | RapidMove | LineMove | ArcMove
-
-/** The stages of a rosette, in the order of work; each is a program of its own on the same zero. */
-export type Stage = 'inlay-channels' | 'line-channels' | 'soundhole'
 
 /** The moves of one stage with one tool, ready for a post. */
 export interface ToolpathProgram {

@@ -1,0 +1,19 @@
+import type { Machine } from '../library/machine.schema.ts'
+import type { Material } from '../library/material.schema.ts'
+import type { Tool } from '../library/tool.schema.ts'
+import type { Plan } from '../rosette/plan.schema.ts'
+import type { RosetteSolution } from '../rosette/solve-rosette.ts'
+
+/** The records a plan names; null when the library has none of that id. */
+export interface JobRecords {
+  readonly tool: Tool | null
+  readonly machine: Machine | null
+  /** The wood of the top, which is what the router cuts. */
+  readonly topMaterial: Material | null
+}
+
+/** Everything a rule may look at. */
+export interface JobContext extends JobRecords {
+  readonly plan: Plan
+  readonly solution: RosetteSolution
+}

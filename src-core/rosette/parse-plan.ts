@@ -1,0 +1,177 @@
+import type { z } from 'zod'
+import { dataProblem, type DataProblem, describeValue } from '../outcome/problem.ts'
+import { failure, type Result, success } from '../outcome/result.ts'
+import { type Plan, PLAN_VERSION, planSchema } from './plan.schema.ts'
+
+/** Longest plan text that is read; a plan of 32 rings is under 20 KB. */
+const MAX_PLAN_CHARACTERS = 2_000_000
+
+/** `['rings', 2, 'outerRadiusMm']` as `rings[2].outerRadiusMm`. */
+function fieldPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${String(key)}]`
+    return text === '' ? String(key) : `${text}.${String(key)}`
+  }, '')
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    root,
+  )
+}
+
+/** Says what a schema issue means: the value and the limit. */
+function issueMessage(issue: z.core.$ZodIssue, value: unknown): string {
+  const shown = describeValue(value)
+  switch (issue.code) {
+    case 'too_small':
+      return `${shown} is below the limit ${issue.inclusive === true ? '' : 'of more than '}${String(issue.minimum)}`
+    case 'too_big':
+      return `${shown} is above the limit ${String(issue.maximum)}`
+    case 'unrecognized_keys':
+      return `has a key this version does not know: ${issue.keys.map((k) => describeValue(k)).join(', ')}`
+    case 'invalid_type':
+      return value === undefined
+        ? `is missing; ${issue.expected} expected`
+        : `${shown} is not a ${issue.expected}`
+    case 'invalid_value':
+      return `${shown} is not one of ${issue.values.map((v) => describeValue(v)).join(', ')}`
+    case 'invalid_union':
+      return `${shown} is not one of the kinds this version knows`
+    default:
+      return `${shown}: ${issue.message}`
+  }
+}
+
+function versionProblem(source: string, value: unknown): DataProblem | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return dataProblem(source, '', `is ${describeValue(value)}, not a plan`)
+  }
+  const record = value as Record<string, unknown>
+  if (record['schema'] !== 'rmos.plan') {
+    return dataProblem(source, 'schema', `${describeValue(record['schema'])} is not "rmos.plan"`)
+  }
+  const version = record['version']
+  if (typeof version === 'number' && Number.isInteger(version) && version > PLAN_VERSION) {
+    return dataProblem(
+      source,
+      'version',
+      `${String(version)} is newer than version ${String(PLAN_VERSION)}, the newest this program reads; update RMOS to open it`,
+    )
+  }
+  return null
+}
+
+/** What a schema cannot say: how the radii stand to one another. Returns the first fault, or null. */
+function geometryProblem(source: string, plan: Plan): DataProblem | null {
+  const seen = new Set<string>()
+  let freeFromMm = plan.soundhole.radiusMm
+  let below = `the soundhole radius ${String(freeFromMm)}`
+  for (const [index, ring] of plan.rings.entries()) {
+    const place = `rings[${String(index)}]`
+    const { innerRadiusMm, outerRadiusMm } = ring
+    for (const [field, radiusMm] of [
+      ['innerRadiusMm', innerRadiusMm],
+      ['outerRadiusMm', outerRadiusMm],
+    ] as const) {
+      if (radiusMm < freeFromMm) {
+        return dataProblem(source, `${place}.${field}`, `${String(radiusMm)} is inside ${below}`)
+      }
+    }
+    if (outerRadiusMm <= innerRadiusMm) {
+      return dataProblem(
+        source,
+        `${place}.outerRadiusMm`,
+        `${String(outerRadiusMm)} is not above its inner radius ${String(innerRadiusMm)}`,
+      )
+    }
+    if (seen.has(ring.id)) {
+      return dataProblem(source, `${place}.id`, `"${ring.id}" is used by an earlier ring`)
+    }
+    const inlayMm = ring.inlayThicknessMm
+    if (inlayMm !== null && ring.proudMm >= inlayMm) {
+      return dataProblem(
+        source,
+        `${place}.proudMm`,
+        `${String(ring.proudMm)} leaves no depth: the inlay is ${String(inlayMm)} thick`,
+      )
+    }
+    seen.add(ring.id)
+    freeFromMm = outerRadiusMm
+    below = `ring "${ring.name}", which reaches to ${String(outerRadiusMm)}`
+  }
+  return null
+}
+
+/** Checks a value that should be a plan; the first fault is named with its place, value and limit. */
+export function checkPlan(value: unknown, source: string): Result<Plan, DataProblem> {
+  const version = versionProblem(source, value)
+  if (version !== null) return failure(version)
+  const parsed = planSchema.safeParse(value)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    if (issue === undefined) throw new Error('zod refused a plan without saying why')
+    return failure(
+      dataProblem(source, fieldPath(issue.path), issueMessage(issue, valueAt(value, issue.path))),
+    )
+  }
+  const geometry = geometryProblem(source, parsed.data)
+  return geometry === null ? success(parsed.data) : failure(geometry)
+}
+
+/** `line 3, column 7` of an offset in a text. */
+function lineAndColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n')
+  return `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`
+}
+
+function jsonProblem(text: string, source: string, cause: unknown): DataProblem {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const position = /position (\d+)/.exec(message)?.[1]
+  if (/Unexpected end|Unterminated/.test(message) || text.trim() === '') {
+    return dataProblem(
+      source,
+      lineAndColumn(text, text.length),
+      'is where the text ends, in the middle of the plan: the file is cut short',
+    )
+  }
+  const place = position === undefined ? '' : lineAndColumn(text, Number(position))
+  const found =
+    position === undefined
+      ? ''
+      : `: found ${describeValue(text.slice(Number(position), Number(position) + 12))}`
+  return dataProblem(source, place, `is not valid JSON${found}`)
+}
+
+/**
+ * Reads the text of a plan file. `source` is the name for the sentence. Refuses text that is not JSON,
+ * a plan of a newer version, wrong types, numbers outside `PLAN_LIMITS` and radii that cannot be.
+ */
+export function parsePlan(text: string, source: string): Result<Plan, DataProblem> {
+  if (text.length > MAX_PLAN_CHARACTERS) {
+    return failure(
+      dataProblem(
+        source,
+        '',
+        `is ${String(text.length)} characters long; the limit is ${String(MAX_PLAN_CHARACTERS)}`,
+      ),
+    )
+  }
+  const withoutMark = text.startsWith('\uFEFF') ? text.slice(1) : text
+  let value: unknown
+  try {
+    value = JSON.parse(withoutMark)
+  } catch (cause) {
+    return failure(jsonProblem(withoutMark, source, cause))
+  }
+  return checkPlan(value, source)
+}
+
+/** The text of a plan file: two-space JSON with a final newline, in the schema's own order. */
+export function formatPlan(plan: Plan): string {
+  return `${JSON.stringify(planSchema.parse(plan), null, 2)}\n`
+}
