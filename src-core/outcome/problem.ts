@@ -23,10 +23,13 @@ export function problemSentence(problem: DataProblem): string {
   return `${problem.source}: ${place}${problem.message}`
 }
 
-/** A short, safe rendering of an unknown value for a sentence: numbers and short strings as they are. */
+/**
+ * A short, safe rendering of an unknown value for a sentence: numbers and short strings as they
+ * are, line ends and other control characters escaped.
+ */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') {
-    return value.length > 40 ? `"${value.slice(0, 37)}..."` : `"${value}"`
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}...` : value)
   }
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value === null) return 'null'
