@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { dataProblem, type DataProblem, describeValue } from '../outcome/problem.ts'
+import { jsonFault, type JsonFault } from '../outcome/json-fault.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
 import { type Plan, PLAN_VERSION, planSchema } from './plan.schema.ts'
 
@@ -123,28 +124,15 @@ export function checkPlan(value: unknown, source: string): Result<Plan, DataProb
   return geometry === null ? success(parsed.data) : failure(geometry)
 }
 
-/** `line 3, column 7` of an offset in a text. */
-function lineAndColumn(text: string, offset: number): string {
-  const before = text.slice(0, offset).split('\n')
-  return `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`
-}
-
-function jsonProblem(text: string, source: string, cause: unknown): DataProblem {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const position = /position (\d+)/.exec(message)?.[1]
-  if (/Unexpected end|Unterminated/.test(message) || text.trim() === '') {
-    return dataProblem(
-      source,
-      lineAndColumn(text, text.length),
-      'is where the text ends, in the middle of the plan: the file is cut short',
-    )
-  }
-  const place = position === undefined ? '' : lineAndColumn(text, Number(position))
-  const found =
-    position === undefined
-      ? ''
-      : `: found ${describeValue(text.slice(Number(position), Number(position) + 12))}`
-  return dataProblem(source, place, `is not valid JSON${found}`)
+function jsonProblem(source: string, fault: JsonFault): DataProblem {
+  const place = `line ${String(fault.line)}, column ${String(fault.column)}`
+  return fault.kind === 'cut-short'
+    ? dataProblem(
+        source,
+        place,
+        'is where the text ends, in the middle of the plan: the file is cut short',
+      )
+    : dataProblem(source, place, `is not valid JSON: found ${describeValue(fault.found)}`)
 }
 
 /**
@@ -162,12 +150,9 @@ export function parsePlan(text: string, source: string): Result<Plan, DataProble
     )
   }
   const withoutMark = text.startsWith('\uFEFF') ? text.slice(1) : text
-  let value: unknown
-  try {
-    value = JSON.parse(withoutMark)
-  } catch (cause) {
-    return failure(jsonProblem(withoutMark, source, cause))
-  }
+  const fault = jsonFault(withoutMark)
+  if (fault !== null) return failure(jsonProblem(source, fault))
+  const value: unknown = JSON.parse(withoutMark)
   return checkPlan(value, source)
 }
 
