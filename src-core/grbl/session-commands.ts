@@ -1,0 +1,211 @@
+import { describeAlarm } from './code-tables.ts'
+import { REALTIME } from './realtime-commands.ts'
+import { beginAbort } from './session-abort.ts'
+import {
+  describeJobLine,
+  enter,
+  jobRuns,
+  refuse,
+  sendRealtime,
+  sendReset,
+  sendSystemLine,
+  setTimes,
+  settle,
+  type SessionDraft,
+} from './session-draft.ts'
+import { pump } from './session-pump.ts'
+import type { AbortPlan, CommandProblem, JobOrder, LongCommand, Session } from './session-types.ts'
+import type { PreparedProgram } from './prepare-program.ts'
+
+const CONNECT_FIRST = 'Connect to the controller first.'
+
+/** Starts a job: only from a quiet, identified, unlocked controller. */
+export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedProgram): void {
+  const { session } = draft
+  const reason = startObstacle(session)
+  if (reason !== null) {
+    draft.effects.push({ kind: 'refused', problem: reason })
+    return
+  }
+  session.job = {
+    order,
+    program,
+    nextLine: 0,
+    acknowledgedLines: 0,
+    finish: 'notSent',
+    startedAtMs: draft.atMs,
+    endedAtMs: null,
+    outcome: null,
+    outcomeSentence: '',
+  }
+  session.window = { ...session.window, highWaterBytes: 0 }
+  enter(draft, 'streaming')
+  pump(draft)
+}
+
+function startObstacle(session: Session): CommandProblem | null {
+  const { state } = session
+  if (state === 'disconnected' || state === 'probing') {
+    const sentence = 'No controller is ready to take a job.'
+    return { kind: 'machine', sentence, remedy: CONNECT_FIRST }
+  }
+  if (state === 'alarm' || state === 'fault') {
+    const sentence = `No job starts while the machine is in state ${state}.`
+    return { kind: 'machine', sentence, remedy: 'Clear it first.' }
+  }
+  return state === 'ready' && isQuiet(session) ? null : machineBusy(session)
+}
+
+function isQuiet(session: Session): boolean {
+  const nothingSent = session.homing === 'no' && session.window.lines.length === 0
+  return nothingSent && session.controller.state === 'Idle'
+}
+
+function machineBusy(session: Session): CommandProblem {
+  return {
+    kind: 'busy',
+    sentence: `The machine is busy: the controller says ${session.controller.state ?? 'nothing'}.`,
+    remedy: 'Wait until it stands idle.',
+  }
+}
+
+/** Feed hold. */
+export function onHold(draft: SessionDraft): void {
+  const { session } = draft
+  if (!session.portOpen) {
+    refuse(draft, 'machine', 'There is no connection to send a hold over.', CONNECT_FIRST)
+    return
+  }
+  if (session.homing !== 'no') {
+    refuse(draft, 'busy', 'Homing cannot be held.', 'Stop it instead.')
+    return
+  }
+  if (session.state === 'aborting' || session.state === 'resetWait' || session.state === 'alarm') {
+    refuse(draft, 'busy', 'The machine is stopping or locked already.', '')
+    return
+  }
+  sendRealtime(draft, REALTIME.feedHold)
+  sendRealtime(draft, REALTIME.statusQuery)
+  if (session.state !== 'held' && session.state !== 'fault') enter(draft, 'holding')
+}
+
+/** Resume from a hold; the stream goes on when the controller says that it runs. */
+export function onResume(draft: SessionDraft): void {
+  const { state } = draft.session
+  if (state === 'held') {
+    sendRealtime(draft, REALTIME.cycleStart)
+    sendRealtime(draft, REALTIME.statusQuery)
+  } else if (state === 'holding') {
+    refuse(draft, 'busy', 'The machine is still slowing down.', 'Resume when it stands.')
+  } else {
+    refuse(draft, 'machine', 'Nothing is held.', '')
+  }
+}
+
+/** Stops the machine, from any state; repeated stops end in one reset. */
+export function onStop(draft: SessionDraft, by: 'operator' | 'lostApplication'): void {
+  const { session } = draft
+  if (!session.portOpen) {
+    refuse(
+      draft,
+      'machine',
+      'There is no connection to stop the machine over.',
+      'Use the stop switch of the machine.',
+    )
+    return
+  }
+  const plan = stopPlan(session, by)
+  if (session.pending !== 'connect') {
+    settle(draft, { kind: 'machine', sentence: 'It was stopped.', remedy: '' })
+  }
+  if (session.state === 'aborting' || session.state === 'resetWait') {
+    if (session.abort !== null) session.abort = { ...session.abort, afterReset: 'nothing' }
+    return
+  }
+  if (session.homing !== 'no' || session.state === 'alarm') {
+    session.abort = plan
+    session.homing = 'no'
+    sendReset(draft)
+    return
+  }
+  beginAbort(draft, plan)
+}
+
+function stopPlan(session: Session, by: 'operator' | 'lostApplication'): AbortPlan {
+  const acknowledged = session.job?.acknowledgedLines ?? 0
+  const place = acknowledged === 0 ? '' : ` at ${describeJobLine(session, acknowledged - 1)}`
+  return by === 'operator'
+    ? { outcome: 'stopped', sentence: `Stopped by the operator${place}`, afterReset: 'nothing' }
+    : {
+        outcome: 'fault',
+        sentence: `Stopped${place} because the application no longer answered`,
+        afterReset: 'nothing',
+      }
+}
+
+/** Leaves an alarm: `$X`, behind a reset where the alarm asks for one. */
+export function onUnlock(draft: SessionDraft): void {
+  if (draft.session.state !== 'alarm') {
+    refuse(draft, 'machine', 'The machine is not locked.', '')
+    return
+  }
+  leaveAlarm(draft, 'unlock')
+}
+
+/** Homes the machine, from ready or out of an alarm. */
+export function onHome(draft: SessionDraft): void {
+  const { session } = draft
+  if (session.state === 'alarm') {
+    leaveAlarm(draft, 'home')
+  } else if (session.state === 'ready' && isQuiet(session)) {
+    sendHome(draft)
+  } else {
+    refuse(
+      draft,
+      jobRuns(session) ? 'busy' : 'machine',
+      'Homing starts only from a connected machine that stands idle or locked.',
+      session.portOpen ? 'Stop or clear what is under way first.' : CONNECT_FIRST,
+    )
+  }
+}
+
+function sendHome(draft: SessionDraft): void {
+  draft.session.homing = 'running'
+  expect(draft, 'home')
+  sendSystemLine(draft, '$H', 'home')
+}
+
+/** Lines still in the controller would answer into the next job, so they are flushed by a reset. */
+function leaveAlarm(draft: SessionDraft, command: 'unlock' | 'home'): void {
+  const { session } = draft
+  if (session.pending !== null || session.homing !== 'no') {
+    refuse(draft, 'busy', 'Unlocking or homing is under way already.', '')
+    return
+  }
+  const { resetFirst } = describeAlarm(session.tables, session.alarmCode ?? 0)
+  if (resetFirst || session.window.lines.length > 0) {
+    expect(draft, command)
+    session.abort = { outcome: 'alarm', sentence: 'Reset out of an alarm', afterReset: command }
+    sendReset(draft)
+  } else if (command === 'home') {
+    sendHome(draft)
+  } else {
+    expect(draft, 'unlock')
+    sendSystemLine(draft, '$X', 'unlock')
+  }
+}
+
+function expect(draft: SessionDraft, command: LongCommand): void {
+  draft.session.pending = command
+  setTimes(draft, { lastSendMs: draft.atMs })
+}
+
+/** Closes the port; refused while a job runs. */
+export function onDisconnect(draft: SessionDraft): void {
+  const { session } = draft
+  if (jobRuns(session)) {
+    refuse(draft, 'busy', 'A job is running on this connection.', 'Stop it first.')
+    return
+  }
+  draft.effects.push({ kind: 'closePort' })
+}

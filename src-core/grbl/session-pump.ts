@@ -1,0 +1,86 @@
+import { LINE_CLASS } from './line-class.ts'
+import { preparedLineBytes, type PreparedProgram } from './prepare-program.ts'
+import {
+  assertLineMayGo,
+  enter,
+  jobRuns,
+  sendSystemLine,
+  setTimes,
+  type SessionDraft,
+} from './session-draft.ts'
+import type { ActiveJob, Session } from './session-types.ts'
+import { extendWindow, RECEIVE_BUDGET_BYTES, type InFlightLine } from './stream-window.ts'
+
+/**
+ * The closing line: a dwell is answered only when everything before it has been cut. GRBL's
+ * documentation asks for P greater than 0.
+ */
+export const FINISH_LINE = 'G4P0.01'
+
+/** Two reports of a stand in a row: one may have been under way when the last line was answered. */
+export const STANDING_REPORTS_NEEDED = 2
+
+/** Sends what may go now: program lines, then the closing dwell. */
+export function pump(draft: SessionDraft): void {
+  const { session } = draft
+  if (!jobRuns(session) || session.job === null) return
+  if (session.state === 'streaming') sendProgramLines(draft, session.job)
+  if (session.state === 'draining') sendFinish(draft, session.job)
+}
+
+function sendProgramLines(draft: SessionDraft, job: ActiveJob): void {
+  const { session } = draft
+  const sent: InFlightLine[] = []
+  let budget = RECEIVE_BUDGET_BYTES - session.window.inFlightBytes
+  let next = job.nextLine
+  while (next < job.program.lineCount && mayFollow(draft, sent, next)) {
+    const byteCount = preparedLineBytes(job.program, next)
+    if (byteCount > budget) break
+    sent.push({ byteCount, origin: { kind: 'program', lineIndex: next } })
+    budget -= byteCount
+    next += 1
+  }
+  if (sent.length > 0) {
+    assertLineMayGo(session)
+    session.window = extendWindow(session.window, sent)
+    session.job = { ...job, nextLine: next }
+    setTimes(draft, { lastSendMs: draft.atMs, standingReports: 0, idleSinceMs: null })
+    draft.effects.push({ kind: 'programLines', first: job.nextLine, end: next })
+  }
+  if (next === job.program.lineCount) enter(draft, 'draining')
+}
+
+/** Whether line `next` may go behind what is in flight and what is about to be sent with it. */
+function mayFollow(draft: SessionDraft, sent: readonly InFlightLine[], next: number): boolean {
+  const { session } = draft
+  const program = session.job?.program
+  if (program === undefined || draft.atMs < session.times.guardUntilMs) return false
+  const before = sent.at(-1) ?? session.window.lines.at(-1)
+  const bits = program.lineClasses[next] ?? 0
+  if (before !== undefined) {
+    return !closesStream(program, before) && (bits & LINE_CLASS.alone) === 0
+  }
+  return (bits & LINE_CLASS.needsIdle) === 0 || standsIdle(session)
+}
+
+function closesStream(program: PreparedProgram, line: InFlightLine): boolean {
+  return (classOf(program, line) & (LINE_CLASS.alone | LINE_CLASS.waitForAnswer)) !== 0
+}
+
+function classOf(program: PreparedProgram, line: InFlightLine): number {
+  return line.origin.kind === 'program' ? (program.lineClasses[line.origin.lineIndex] ?? 0) : 0
+}
+
+function standsIdle(session: Session): boolean {
+  return (
+    session.controller.state === 'Idle' && session.times.standingReports >= STANDING_REPORTS_NEEDED
+  )
+}
+
+function sendFinish(draft: SessionDraft, job: ActiveJob): void {
+  const { session } = draft
+  if (job.finish !== 'notSent' || session.window.lines.length > 0) return
+  if (draft.atMs < session.times.guardUntilMs) return
+  session.job = { ...job, finish: 'sent' }
+  sendSystemLine(draft, FINISH_LINE, 'finish')
+}

@@ -1,0 +1,218 @@
+import type { Point3 } from '../geometry/point.ts'
+import { UNNAMED_LOCK } from './code-tables.ts'
+import type { EngineState } from './machine-snapshot.ts'
+import { onAlarm } from './session-answers.ts'
+import {
+  enter,
+  finishJob,
+  jobRuns,
+  sendReset,
+  sendSystemLine,
+  setController,
+  setTimes,
+  settle,
+  type SessionDraft,
+} from './session-draft.ts'
+import { pump, STANDING_REPORTS_NEEDED } from './session-pump.ts'
+import type { ControllerView } from './session-types.ts'
+import type { StatusReport } from './status-report.ts'
+
+/** A report may have been under way when something was sent; older ones than this are not. */
+const FRESH_AFTER_MS = 60
+
+/** A whole status report. */
+export function onStatus(draft: SessionDraft, report: StatusReport): void {
+  const { session } = draft
+  const { times } = session
+  const idle = report.state === 'Idle'
+  const sinceMs = Math.max(times.lastSendMs, times.lastAnswerMs, times.stateSinceMs)
+  const fresh = draft.atMs - sinceMs >= FRESH_AFTER_MS
+  setTimes(draft, {
+    lastStatusMs: draft.atMs,
+    idleSinceMs: idle ? (times.idleSinceMs ?? draft.atMs) : null,
+    standingReports: stands(report.state) && fresh ? times.standingReports + 1 : 0,
+  })
+  if (session.state === 'disconnected') return
+  setController(draft, viewOf(session.controller, report))
+  if (report.state === 'Alarm' && lockIsNews(draft)) onAlarm(draft, UNNAMED_LOCK)
+  REACTIONS[session.state](draft, report.state)
+}
+
+/** True when the machine is at rest in a state that a reset leaves without an alarm. */
+function stands(state: string): boolean {
+  return state === 'Idle' || state === 'Hold:0' || state === 'Door:0'
+}
+
+function isPause(state: string): boolean {
+  return state.startsWith('Hold') || state.startsWith('Door')
+}
+
+function lockIsNews(draft: SessionDraft): boolean {
+  const { session } = draft
+  if (session.homing !== 'no' || session.pending === 'unlock') return false
+  return session.alarmCode === null && session.state !== 'probing' && session.state !== 'resetWait'
+}
+
+function viewOf(view: ControllerView, report: StatusReport): Partial<ControllerView> {
+  return {
+    state: report.state,
+    activePins: report.activePins ?? '',
+    feedMmPerMin: report.feedMmPerMin ?? view.feedMmPerMin,
+    spindleRpm: report.spindleRpm ?? view.spindleRpm,
+    overridesPercent: report.overridesPercent ?? view.overridesPercent,
+    spindleOn: spindleOf(view, report),
+    ...(view.reportsInches === null ? {} : positionsOf(view, report)),
+  }
+}
+
+/** Accessories are told only beside overrides; a report with overrides and without them is all off. */
+function spindleOf(view: ControllerView, report: StatusReport): boolean | null {
+  if (report.accessories !== undefined) return /[SC]/.test(report.accessories)
+  return report.overridesPercent === undefined ? view.spindleOn : false
+}
+
+function positionsOf(view: ControllerView, report: StatusReport): Partial<ControllerView> {
+  const workOffset = report.workOffset ?? view.workOffset
+  if (report.machinePosition !== undefined) {
+    const machinePosition = report.machinePosition
+    const workPosition = workOffset === null ? null : shifted(machinePosition, workOffset, -1)
+    return { workOffset, machinePosition, workPosition }
+  }
+  if (report.workPosition === undefined) return { workOffset }
+  const workPosition = report.workPosition
+  const machinePosition = workOffset === null ? null : shifted(workPosition, workOffset, 1)
+  return { workOffset, machinePosition, workPosition }
+}
+
+function shifted(point: Point3, by: Point3, sign: 1 | -1): Point3 {
+  return {
+    xMm: point.xMm + sign * by.xMm,
+    yMm: point.yMm + sign * by.yMm,
+    zMm: point.zMm + sign * by.zMm,
+  }
+}
+
+type Reaction = (draft: SessionDraft, state: string) => void
+
+const REACTIONS: Readonly<Record<EngineState, Reaction>> = {
+  disconnected: noReaction,
+  fault: noReaction,
+  probing: whenProbing,
+  ready: whenReady,
+  alarm: whenLocked,
+  streaming: whenStreaming,
+  draining: whenDraining,
+  holding: whenHolding,
+  held: whenHeld,
+  aborting: whenAborting,
+  resetWait: whenResetting,
+}
+
+function noReaction(): void {
+  // The report has been noted; in these states nothing follows from it.
+}
+
+/** `$I` and `$$` go out as soon as the controller may take them; never into a hold or a motion. */
+function whenProbing(draft: SessionDraft, state: string): void {
+  const { session } = draft
+  if (session.identification === 'done') {
+    settleInto(draft, state)
+    return
+  }
+  if (session.identification !== 'notAsked') return
+  if (state === 'Idle' || state === 'Alarm') {
+    session.identification = 'asked'
+    sendSystemLine(draft, '$I', 'identify')
+  } else if (isPause(state)) {
+    enter(draft, 'held')
+    settle(draft, null)
+  }
+}
+
+/** Takes the state that a report calls for when nothing is under way. */
+function settleInto(draft: SessionDraft, state: string): void {
+  const { session } = draft
+  if (state === 'Alarm') {
+    session.alarmCode ??= UNNAMED_LOCK
+    enter(draft, 'alarm')
+  } else if (isPause(state)) {
+    enter(draft, 'held')
+  } else {
+    session.alarmCode = null
+    enter(draft, 'ready')
+  }
+  if (session.pending === 'connect' || (session.pending === 'unlock' && state === 'Idle')) {
+    settle(draft, null)
+  }
+}
+
+function whenReady(draft: SessionDraft, state: string): void {
+  if (homingGoesOn(draft, state)) return
+  if (isPause(state)) enter(draft, 'held')
+}
+
+function whenLocked(draft: SessionDraft, state: string): void {
+  if (homingGoesOn(draft, state)) return
+  if (state === 'Idle') settleInto(draft, state)
+}
+
+/** Homing has succeeded only with an ok, no alarm, and then Idle. */
+function homingGoesOn(draft: SessionDraft, state: string): boolean {
+  const { session } = draft
+  if (session.homing === 'no') return false
+  if (session.homing === 'acknowledged' && state === 'Idle') {
+    session.homing = 'no'
+    session.alarmCode = null
+    enter(draft, 'ready')
+    settle(draft, null)
+  }
+  return true
+}
+
+function whenStreaming(draft: SessionDraft, state: string): void {
+  if (isPause(state)) enter(draft, 'held')
+  else pump(draft)
+}
+
+function whenDraining(draft: SessionDraft, state: string): void {
+  const { session } = draft
+  if (isPause(state)) {
+    enter(draft, 'held')
+    return
+  }
+  const done = session.job?.finish === 'acknowledged' && state === 'Idle'
+  if (done && session.times.standingReports >= STANDING_REPORTS_NEEDED) {
+    finishJob(draft, 'completed', 'Cut to the end.')
+    enter(draft, 'ready')
+  }
+}
+
+function whenHolding(draft: SessionDraft, state: string): void {
+  if (state === 'Hold:0' || state === 'Door:0') enter(draft, 'held')
+}
+
+/** Leaves the hold only when the controller says so: by our `~` or by its own button. */
+function whenHeld(draft: SessionDraft, state: string): void {
+  const { session } = draft
+  if (isPause(state)) return
+  if (!jobRuns(session)) {
+    enter(draft, session.identification === 'done' ? 'ready' : 'probing')
+    return
+  }
+  const allSent = session.job?.nextLine === session.job?.program.lineCount
+  enter(draft, allSent ? 'draining' : 'streaming')
+  pump(draft)
+}
+
+function whenAborting(draft: SessionDraft, state: string): void {
+  const { standingReports } = draft.session.times
+  const locked = state === 'Alarm' || state === 'Sleep'
+  if (locked || standingReports >= STANDING_REPORTS_NEEDED) sendReset(draft)
+}
+
+function whenResetting(draft: SessionDraft, state: string): void {
+  const { session } = draft
+  if (!session.bannerSeen) return
+  if (session.identification === 'done') settleInto(draft, state)
+  else enter(draft, 'probing')
+}

@@ -1,0 +1,147 @@
+import type { Point3 } from '../geometry/point.ts'
+import type { GrblCodeTables } from './code-tables.ts'
+import type { EngineState, JobOutcome, JobProgress } from './machine-snapshot.ts'
+import type { PreparedProgram } from './prepare-program.ts'
+import type { RealtimeByte } from './realtime-commands.ts'
+import type { StreamWindow } from './stream-window.ts'
+
+/** A job as the person ordered it, without its program. */
+export interface JobOrder {
+  readonly sendId: string
+  readonly runId: string
+  readonly programId: string
+  readonly title: string
+  /** From the motion plan; null when there is none. */
+  readonly estimatedSeconds: number | null
+  readonly startedAtUtc: string
+}
+
+/** The job being streamed, or the last one. */
+export interface ActiveJob {
+  readonly order: JobOrder
+  readonly program: PreparedProgram
+  /** Index of the next line to send: so many are sent. */
+  readonly nextLine: number
+  readonly acknowledgedLines: number
+  /** The closing dwell that is answered only when the planner has run dry. */
+  readonly finish: 'notSent' | 'sent' | 'acknowledged'
+  readonly startedAtMs: number
+  readonly endedAtMs: number | null
+  readonly outcome: JobOutcome | null
+  readonly outcomeSentence: string
+}
+
+/** What the controller last said of itself. */
+export interface ControllerView {
+  readonly firmware: { readonly name: string; readonly version: string } | null
+  /** `$13`; null until the settings were read, and no position is believed before that. */
+  readonly reportsInches: boolean | null
+  readonly state: string | null
+  readonly machinePosition: Point3 | null
+  /** Machine minus work position; forgotten at every banner. */
+  readonly workOffset: Point3 | null
+  readonly workPosition: Point3 | null
+  readonly feedMmPerMin: number
+  readonly spindleRpm: number
+  readonly spindleOn: boolean | null
+  readonly overridesPercent: {
+    readonly feed: number
+    readonly rapid: number
+    readonly spindle: number
+  } | null
+  readonly activePins: string
+}
+
+/** How an abort ends: what to write of the job, and what to do behind the reset. */
+export interface AbortPlan {
+  readonly outcome: JobOutcome
+  readonly sentence: string
+  readonly afterReset: 'nothing' | 'unlock' | 'home'
+}
+
+/** Moments on the engine's monotonic clock, in ms. */
+export interface SessionTimes {
+  readonly openedMs: number
+  readonly lastTickMs: number
+  readonly lastPollMs: number
+  readonly lastStatusMs: number
+  /** When the state was entered. */
+  readonly stateSinceMs: number
+  readonly lastHoldMs: number
+  readonly lastResetMs: number
+  readonly lastSendMs: number
+  readonly lastAnswerMs: number
+  /** Nothing may be sent before this moment: the pause after an EEPROM write. */
+  readonly guardUntilMs: number
+  /** Status silence is no fault before this moment. */
+  readonly silenceExcusedUntilMs: number
+  /** When the present unbroken row of Idle reports began. */
+  readonly idleSinceMs: number | null
+  /** Reports of a stand (Idle, Hold:0, Door:0) in a row since something was last sent or answered. */
+  readonly standingReports: number
+}
+
+/** A command whose end is told later by a `settled` effect. */
+export type LongCommand = 'connect' | 'unlock' | 'home'
+
+/** Everything the engine knows; a value, replaced by every event. */
+export interface Session {
+  readonly tables: GrblCodeTables
+  readonly state: EngineState
+  readonly portUri: string | null
+  readonly portOpen: boolean
+  readonly controller: ControllerView
+  readonly identification: 'notAsked' | 'asked' | 'settingsAsked' | 'done'
+  readonly window: StreamWindow
+  readonly job: ActiveJob | null
+  readonly homing: 'no' | 'running' | 'acknowledged'
+  readonly abort: AbortPlan | null
+  /** In resetWait: the banner came, so the controller listens again. */
+  readonly bannerSeen: boolean
+  readonly alarmCode: number | null
+  readonly fault: { readonly sentence: string; readonly remedy: string } | null
+  readonly pending: LongCommand | null
+  readonly times: SessionTimes
+}
+
+/** What happened; `atMs` is the monotonic clock. */
+export type SessionEvent = { readonly atMs: number } & (
+  | { readonly kind: 'portOpened'; readonly portUri: string }
+  | { readonly kind: 'portClosed'; readonly reason: string }
+  | { readonly kind: 'lineReceived'; readonly text: string }
+  | { readonly kind: 'tick' }
+  | { readonly kind: 'disconnectRequested' }
+  | {
+      readonly kind: 'startRequested'
+      readonly order: JobOrder
+      readonly program: PreparedProgram
+    }
+  | { readonly kind: 'holdRequested' }
+  | { readonly kind: 'resumeRequested' }
+  | { readonly kind: 'stopRequested'; readonly by: 'operator' | 'lostApplication' }
+  | { readonly kind: 'unlockRequested' }
+  | { readonly kind: 'homeRequested' }
+)
+
+/** Why a command was not taken, or did not succeed. */
+export interface CommandProblem {
+  readonly kind: 'busy' | 'machine'
+  readonly sentence: string
+  readonly remedy: string
+}
+
+/** What the engine must do now, in this order. */
+export type SessionEffect =
+  | { readonly kind: 'realtime'; readonly byte: RealtimeByte }
+  /** Write lines `first` to `end - 1` of the job's program. */
+  | { readonly kind: 'programLines'; readonly first: number; readonly end: number }
+  /** Write this line and a newline. */
+  | { readonly kind: 'systemLine'; readonly text: string }
+  | { readonly kind: 'closePort' }
+  | { readonly kind: 'refused'; readonly problem: CommandProblem }
+  | {
+      readonly kind: 'settled'
+      readonly command: LongCommand
+      readonly problem: CommandProblem | null
+    }
+  | { readonly kind: 'jobFinished'; readonly progress: JobProgress }

@@ -1,0 +1,200 @@
+import type { GrblCodeTables } from './code-tables.ts'
+import { parseResponse } from './parse-response.ts'
+import { onAlarm, onAnswer, onBanner, onInformation, onUnknownLine } from './session-answers.ts'
+import {
+  onDisconnect,
+  onHold,
+  onHome,
+  onResume,
+  onStart,
+  onStop,
+  onUnlock,
+} from './session-commands.ts'
+import {
+  enter,
+  goFault,
+  HARDWARE_STOP_REMEDY,
+  jobRuns,
+  setController,
+  settle,
+  type SessionDraft,
+} from './session-draft.ts'
+import { onStatus } from './session-status.ts'
+import { onTick } from './session-tick.ts'
+import type {
+  ControllerView,
+  Session,
+  SessionEffect,
+  SessionEvent,
+  SessionTimes,
+} from './session-types.ts'
+import { EMPTY_WINDOW, RECEIVE_BUDGET_BYTES } from './stream-window.ts'
+
+const NOTHING_KNOWN: ControllerView = {
+  firmware: null,
+  reportsInches: null,
+  state: null,
+  machinePosition: null,
+  workOffset: null,
+  workPosition: null,
+  feedMmPerMin: 0,
+  spindleRpm: 0,
+  spindleOn: null,
+  overridesPercent: null,
+  activePins: '',
+}
+
+function timesFrom(atMs: number): SessionTimes {
+  return {
+    openedMs: atMs,
+    lastTickMs: atMs,
+    lastPollMs: Number.NEGATIVE_INFINITY,
+    lastStatusMs: atMs,
+    stateSinceMs: atMs,
+    lastHoldMs: Number.NEGATIVE_INFINITY,
+    lastResetMs: Number.NEGATIVE_INFINITY,
+    lastSendMs: Number.NEGATIVE_INFINITY,
+    lastAnswerMs: Number.NEGATIVE_INFINITY,
+    guardUntilMs: 0,
+    silenceExcusedUntilMs: 0,
+    idleSinceMs: null,
+    standingReports: 0,
+  }
+}
+
+/** A session before any port is open. */
+export function createSession(tables: GrblCodeTables): Session {
+  return {
+    tables,
+    state: 'disconnected',
+    portUri: null,
+    portOpen: false,
+    controller: NOTHING_KNOWN,
+    identification: 'notAsked',
+    window: EMPTY_WINDOW,
+    job: null,
+    homing: 'no',
+    abort: null,
+    bannerSeen: false,
+    alarmCode: null,
+    fault: null,
+    pending: null,
+    times: timesFrom(0),
+  }
+}
+
+/**
+ * The whole protocol as one step: what happened turns a session into the next one and a list of
+ * things to do. It has no clock, no timer and no port. Throws only when one of its own promises is
+ * broken (more bytes in flight than the budget, a line in a hold, answers out of order).
+ */
+export function reduceSession(
+  session: Session,
+  event: SessionEvent,
+): { readonly session: Session; readonly effects: readonly SessionEffect[] } {
+  const draft: SessionDraft = { session: { ...session }, effects: [], atMs: event.atMs }
+  apply(draft, event)
+  assertInvariants(draft.session)
+  return { session: draft.session, effects: draft.effects }
+}
+
+function apply(draft: SessionDraft, event: SessionEvent): void {
+  if (event.kind === 'tick') onTick(draft)
+  else if (event.kind === 'lineReceived') onLine(draft, event.text)
+  else if (event.kind === 'portOpened') onPortOpened(draft, event.portUri)
+  else if (event.kind === 'portClosed') onPortClosed(draft, event.reason)
+  else applyCommand(draft, event)
+}
+
+type CommandEvent = Exclude<
+  SessionEvent,
+  { readonly kind: 'portOpened' | 'portClosed' | 'lineReceived' | 'tick' }
+>
+
+function applyCommand(draft: SessionDraft, event: CommandEvent): void {
+  switch (event.kind) {
+    case 'startRequested':
+      onStart(draft, event.order, event.program)
+      return
+    case 'holdRequested':
+      onHold(draft)
+      return
+    case 'resumeRequested':
+      onResume(draft)
+      return
+    case 'stopRequested':
+      onStop(draft, event.by)
+      return
+    case 'unlockRequested':
+      onUnlock(draft)
+      return
+    case 'homeRequested':
+      onHome(draft)
+      return
+    case 'disconnectRequested':
+      onDisconnect(draft)
+      return
+  }
+}
+
+function onPortOpened(draft: SessionDraft, portUri: string): void {
+  const { session } = draft
+  Object.assign(session, {
+    ...createSession(session.tables),
+    job: session.job,
+    portUri,
+    portOpen: true,
+    pending: 'connect',
+    times: timesFrom(draft.atMs),
+  } satisfies Session)
+  enter(draft, 'probing')
+}
+
+/** A close with an empty reason was asked for; any other is a lost link. */
+function onPortClosed(draft: SessionDraft, reason: string): void {
+  const { session } = draft
+  if (!session.portOpen) return
+  session.portOpen = false
+  setController(draft, { state: null, spindleOn: null })
+  if (reason === '' && !jobRuns(session)) {
+    settle(draft, { kind: 'machine', sentence: 'The port was closed.', remedy: '' })
+    Object.assign(session, { ...createSession(session.tables), job: session.job } satisfies Session)
+    return
+  }
+  const where = session.portUri ?? 'the controller'
+  goFault(
+    draft,
+    `The connection to ${where} was lost${reason === '' ? '' : ` (${reason})`}.`,
+    HARDWARE_STOP_REMEDY,
+  )
+}
+
+/** Messages, offsets, probe results and damaged reports change nothing in a stream. */
+function onLine(draft: SessionDraft, text: string): void {
+  const response = parseResponse(text, {
+    reportsInches: draft.session.controller.reportsInches ?? false,
+  })
+  const { kind } = response
+  if (kind === 'ok') onAnswer(draft, null)
+  else if (kind === 'error') onAnswer(draft, response.code)
+  else if (kind === 'alarm') onAlarm(draft, response.code)
+  else if (kind === 'status') onStatus(draft, response.report)
+  else if (kind === 'welcome') onBanner(draft, response.name, response.version)
+  else if (kind === 'unknown') onUnknownLine(draft, response.text)
+  else if (kind === 'version' || kind === 'setting') onInformation(draft, response)
+}
+
+function assertInvariants(session: Session): void {
+  const { job, window } = session
+  const counted = window.lines.reduce((sum, line) => sum + line.byteCount, 0)
+  if (counted !== window.inFlightBytes || counted > RECEIVE_BUDGET_BYTES) {
+    throw new Error(
+      `session: ${String(counted)} bytes in flight, ${String(window.inFlightBytes)} noted, ${String(RECEIVE_BUDGET_BYTES)} allowed`,
+    )
+  }
+  if (job !== null && job.acknowledgedLines > job.nextLine) {
+    throw new Error(
+      `session: ${String(job.acknowledgedLines)} lines answered, ${String(job.nextLine)} sent`,
+    )
+  }
+}
