@@ -57,14 +57,19 @@ describe('bad input gets one sentence with file, place, value and limit', () => 
       'a text for a number',
       ['rings', 1, 'outerRadiusMm'],
       '61.5',
-      'plan.json: rings[1].outerRadiusMm "61.5" is not a number',
+      'plan.json: rings[1].outerRadiusMm "61.5" is not of type number',
     ],
-    ['not a number', ['topThicknessMm'], NaN, 'plan.json: topThicknessMm NaN is not a number'],
+    [
+      'not a number',
+      ['topThicknessMm'],
+      NaN,
+      'plan.json: topThicknessMm NaN is not of type number',
+    ],
     [
       'infinite',
       ['cutting', 'feedMmPerMin'],
       Infinity,
-      'plan.json: cutting.feedMmPerMin Infinity is not a number',
+      'plan.json: cutting.feedMmPerMin Infinity is not of type number',
     ],
     [
       'a newer plan',
@@ -76,19 +81,19 @@ describe('bad input gets one sentence with file, place, value and limit', () => 
       'an unknown ring kind',
       ['rings', 1, 'kind'],
       'burl',
-      'plan.json: rings[1].kind "burl" is not one of the kinds this version knows',
+      "plan.json: rings[1].kind \"burl\" is refused: Invalid discriminator value. Expected 'mosaic' | 'solid' | 'line'",
     ],
     [
       'an unknown key',
       ['rings', 1, 'colour'],
       'red',
-      'plan.json: rings[1] has a key this version does not know: "colour"',
+      'plan.json: rings[1] has an unknown key: "colour"',
     ],
     [
       'nothing where a number must be',
       ['stock', 'trimMm'],
       undefined,
-      'plan.json: stock.trimMm is missing; number expected',
+      'plan.json: stock.trimMm is missing: number expected',
     ],
     ['another file', ['schema'], 'x', 'plan.json: schema "x" is not "rmos.plan"'],
     [
@@ -111,7 +116,7 @@ describe('bad input gets one sentence with file, place, value and limit', () => 
   test('NaN in the text is not JSON, and the place is named', () => {
     const bad = parsePlan(exampleText.replace('3.7', 'NaN'), 'plan.json')
     expect(bad.ok ? '' : problemSentence(bad.error)).toMatch(
-      /^plan\.json: line 10, column \d+ is not valid JSON: found "N/,
+      /^plan\.json: line 7, column \d+ is not valid JSON: found "N/,
     )
   })
 

@@ -1,52 +1,11 @@
-import type { z } from 'zod'
 import { dataProblem, type DataProblem, describeValue } from '../outcome/problem.ts'
 import { jsonFault, type JsonFault } from '../outcome/json-fault.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
+import { firstObjection } from '../outcome/schema-issue.ts'
 import { type Plan, PLAN_VERSION, planSchema } from './plan.schema.ts'
 
 /** Longest plan text that is read; a plan of 32 rings is under 20 KB. */
 const MAX_PLAN_CHARACTERS = 2_000_000
-
-/** `['rings', 2, 'outerRadiusMm']` as `rings[2].outerRadiusMm`. */
-function fieldPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${String(key)}]`
-    return text === '' ? String(key) : `${text}.${String(key)}`
-  }, '')
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null
-        ? (value as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    root,
-  )
-}
-
-/** Says what a schema issue means: the value and the limit. */
-function issueMessage(issue: z.core.$ZodIssue, value: unknown): string {
-  const shown = describeValue(value)
-  switch (issue.code) {
-    case 'too_small':
-      return `${shown} is below the limit ${issue.inclusive === true ? '' : 'of more than '}${String(issue.minimum)}`
-    case 'too_big':
-      return `${shown} is above the limit ${String(issue.maximum)}`
-    case 'unrecognized_keys':
-      return `has a key this version does not know: ${issue.keys.map((k) => describeValue(k)).join(', ')}`
-    case 'invalid_type':
-      return value === undefined
-        ? `is missing; ${issue.expected} expected`
-        : `${shown} is not a ${issue.expected}`
-    case 'invalid_value':
-      return `${shown} is not one of ${issue.values.map((v) => describeValue(v)).join(', ')}`
-    case 'invalid_union':
-      return `${shown} is not one of the kinds this version knows`
-    default:
-      return `${shown}: ${issue.message}`
-  }
-}
 
 function versionProblem(source: string, value: unknown): DataProblem | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -114,11 +73,8 @@ export function checkPlan(value: unknown, source: string): Result<Plan, DataProb
   if (version !== null) return failure(version)
   const parsed = planSchema.safeParse(value)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    if (issue === undefined) throw new Error('zod refused a plan without saying why')
-    return failure(
-      dataProblem(source, fieldPath(issue.path), issueMessage(issue, valueAt(value, issue.path))),
-    )
+    const { place, message } = firstObjection(parsed.error.issues, value)
+    return failure(dataProblem(source, place, message))
   }
   const geometry = geometryProblem(source, parsed.data)
   return geometry === null ? success(parsed.data) : failure(geometry)

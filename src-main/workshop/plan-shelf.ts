@@ -1,0 +1,170 @@
+import type { OpenPlan, PlanSummary } from '#core/contract/plans.contract.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
+import { checkPlan, formatPlan, parsePlan } from '#core/rosette/parse-plan.ts'
+import type { Plan } from '#core/rosette/plan.schema.ts'
+import { canonicalJson } from '#core/runs/canonical-json.ts'
+import type { Kept, PatternRecord } from '../store/record.ts'
+import type { Store } from '../store/store.ts'
+import { invalidData, problem } from './problems.ts'
+import { type ShippedPlan, SHIPPED_PREFIX } from './shipped-plans.ts'
+import { sha256OfText, type Surroundings } from './surroundings.ts'
+
+/** The plans of the workshop and the shipped examples beside them. */
+export interface PlanShelf {
+  readonly list: () => Result<readonly PlanSummary[], Problem>
+  readonly open: (planId: string) => Result<OpenPlan, Problem>
+  readonly save: (planId: string, plan: Plan) => Result<OpenPlan, Problem>
+  readonly duplicate: (planId: string, name: string) => Result<OpenPlan, Problem>
+  readonly importText: (fileName: string, text: string) => Result<OpenPlan, Problem>
+  readonly exportText: (planId: string) => Result<{ fileName: string; text: string }, Problem>
+  readonly archive: (planId: string) => Result<{ planId: string }, Problem>
+  readonly restore: (planId: string) => Result<OpenPlan, Problem>
+}
+
+/** A workshop plan as it lies in the store. */
+interface PlanRecord extends PatternRecord {
+  readonly plan: Plan
+}
+
+/** Lane of plans taken out of the list. */
+const ARCHIVED_LANE = 'archived'
+/** Lane of new plans, until promotion gives them another. */
+const NEW_LANE = 'experimental'
+/** More plans than any shop keeps; the list is cut there. */
+const LIST_LIMIT = 1000
+/** Shipped plans carry the date this set was last changed. */
+const SHIPPED_AT_UTC = '2026-11-21T00:00:00.000Z'
+
+/** SHA-256 of a plan's canonical JSON: names exactly this plan. */
+export function planSha256(plan: Plan): string {
+  return sha256OfText(canonicalJson(plan))
+}
+
+/** A file name of a plan's name: letters, digits and dashes, never empty, never a path. */
+export function fileStem(name: string): string {
+  const stem = name
+    .normalize('NFKD')
+    .replace(/[^\w\s-]/g, '')
+    .trim()
+    .replace(/[\s_-]+/g, '-')
+    .toLowerCase()
+    .slice(0, 60)
+  return stem === '' ? 'rosette' : stem
+}
+
+function summaryOf(open: OpenPlan): PlanSummary {
+  const { plan } = open
+  return {
+    planId: open.planId,
+    name: plan.name,
+    origin: open.origin,
+    ringCount: plan.rings.length,
+    tileCount: plan.rings.reduce(
+      (sum, ring) => sum + (ring.kind === 'mosaic' ? ring.tileCount : 0),
+      0,
+    ),
+    outerRadiusMm: Math.max(...plan.rings.map((ring) => ring.outerRadiusMm)),
+    soundholeRadiusMm: plan.soundhole.radiusMm,
+    updatedAtUtc: open.updatedAtUtc,
+  }
+}
+
+function unknownPlan(planId: string): Problem {
+  return problem('not-found', `There is no plan ${planId}.`, 'Choose one from the list of plans.')
+}
+
+/** A stored record as an open plan; a record that no longer reads is a problem, not a crash. */
+function openRecord(record: Kept<PatternRecord>): Result<OpenPlan, Problem> {
+  const plan = checkPlan(record['plan'], `plan ${record.id}`)
+  if (!plan.ok) return failure(invalidData(plan.error))
+  return success({
+    planId: record.id,
+    origin: 'workshop',
+    updatedAtUtc: record.updated_at,
+    plan: plan.value,
+  })
+}
+
+/** The shelf over a store and the shipped examples. */
+export function createPlanShelf(
+  store: Store,
+  shipped: readonly ShippedPlan[],
+  { newId }: Surroundings,
+): PlanShelf {
+  const openShipped = ({ planId, plan }: ShippedPlan): OpenPlan => ({
+    planId,
+    origin: 'shipped',
+    updatedAtUtc: SHIPPED_AT_UTC,
+    plan,
+  })
+
+  const keep = (planId: string, plan: Plan, lane: string): Result<OpenPlan, Problem> => {
+    const record: PlanRecord = { id: planId, name: plan.name, lane, plan }
+    const kept = store.patterns.upsert(record)
+    return kept.ok ? openRecord(kept.value) : kept
+  }
+
+  const recordOf = (planId: string): Result<Kept<PatternRecord>, Problem> => {
+    const record = store.patterns.get(planId)
+    if (!record.ok) return record
+    return record.value === null ? failure(unknownPlan(planId)) : success(record.value)
+  }
+
+  const open = (planId: string): Result<OpenPlan, Problem> => {
+    if (planId.startsWith(SHIPPED_PREFIX)) {
+      const found = shipped.find((candidate) => candidate.planId === planId)
+      return found === undefined ? failure(unknownPlan(planId)) : success(openShipped(found))
+    }
+    const record = recordOf(planId)
+    return record.ok ? openRecord(record.value) : record
+  }
+
+  const setLane = (planId: string, lane: string): Result<OpenPlan, Problem> => {
+    if (planId.startsWith(SHIPPED_PREFIX)) {
+      return failure(problem('invalid-input', `The shipped plan ${planId} cannot be archived.`))
+    }
+    const record = recordOf(planId)
+    if (!record.ok) return record
+    const updated = store.patterns.update(planId, { lane })
+    return updated.ok ? openRecord(updated.value) : updated
+  }
+
+  return {
+    list: () => {
+      const records = store.patterns.list({ limit: LIST_LIMIT })
+      if (!records.ok) return records
+      const own = records.value
+        .filter((record) => record.lane !== ARCHIVED_LANE)
+        .map(openRecord)
+        // a record of another program under our roof is not a plan and not shown as one
+        .flatMap((opened) => (opened.ok ? [summaryOf(opened.value)] : []))
+      return success([...own, ...shipped.map((plan) => summaryOf(openShipped(plan)))])
+    },
+    open,
+    save: (planId, plan) => {
+      if (planId.startsWith(SHIPPED_PREFIX)) return keep(newId(), plan, NEW_LANE)
+      const record = recordOf(planId)
+      return record.ok ? keep(planId, plan, record.value.lane ?? NEW_LANE) : record
+    },
+    duplicate: (planId, name) => {
+      const opened = open(planId)
+      return opened.ok ? keep(newId(), { ...opened.value.plan, name }, NEW_LANE) : opened
+    },
+    importText: (fileName, text) => {
+      const plan = parsePlan(text, fileName)
+      return plan.ok ? keep(newId(), plan.value, NEW_LANE) : failure(invalidData(plan.error))
+    },
+    exportText: (planId) => {
+      const opened = open(planId)
+      if (!opened.ok) return opened
+      const { plan } = opened.value
+      return success({ fileName: `${fileStem(plan.name)}.json`, text: formatPlan(plan) })
+    },
+    archive: (planId) => {
+      const archived = setLane(planId, ARCHIVED_LANE)
+      return archived.ok ? success({ planId }) : archived
+    },
+    restore: (planId) => setLane(planId, NEW_LANE),
+  }
+}
