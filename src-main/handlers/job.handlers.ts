@@ -1,0 +1,84 @@
+import type { Handlers } from '#core/contract/index.ts'
+import type { ProgramPreview } from '#core/contract/job.contract.ts'
+import { mayProceed } from '#core/feasibility/evaluate.ts'
+import { failure, success } from '#core/outcome/result.ts'
+import type { Plan } from '#core/rosette/plan.schema.ts'
+import { pathLengths } from '#core/toolpath/measure.ts'
+import { motionTime } from '#core/toolpath/motion-time.ts'
+import { planToolpaths } from '#core/toolpath/plan-toolpaths.ts'
+import type { ApprovalDesk } from '../workshop/approval-desk.ts'
+import { PROGRAM_START } from '../workshop/cut-plan.ts'
+import { type Judgement, judgePlan } from '../workshop/judge.ts'
+import type { LibraryShelf } from '../workshop/library-shelf.ts'
+import type { PlanShelf } from '../workshop/plan-shelf.ts'
+import { problem } from '../workshop/problems.ts'
+
+/** What the job calls work with. */
+export interface JobParts {
+  readonly shelf: PlanShelf
+  readonly library: LibraryShelf
+  readonly approvals: ApprovalDesk
+}
+
+function previewOf(plan: Plan, library: LibraryShelf): readonly ProgramPreview[] {
+  const { tool, machine } = library.recordsFor(plan)
+  if (tool === null || machine === null) {
+    throw new Error('a plan without tool or machine passed feasibility')
+  }
+  return planToolpaths(plan, tool, machine).map((program) => ({
+    ...program,
+    ...pathLengths(program.moves, PROGRAM_START),
+    estimatedSeconds: motionTime(program.moves, PROGRAM_START, machine).totalSeconds,
+  }))
+}
+
+function blockedPreview({ report }: Judgement) {
+  const worst = report.findings[0]
+  return problem(
+    'blocked',
+    `The job is ${report.overall}, so there are no toolpaths: ${worst?.sentence ?? ''}`,
+    worst?.fix ?? '',
+  )
+}
+
+/** Answers the calls about library, judgement, approval and toolpaths. */
+export function jobHandlers({ shelf, library, approvals }: JobParts): Handlers['job'] {
+  return {
+    library: () => {
+      const { materials, tools, machines } = library
+      return success({ materials, tools, machines })
+    },
+    evaluate: ({ planId }) => {
+      const opened = shelf.open(planId)
+      if (!opened.ok) return opened
+      const judged = judgePlan(opened.value.plan, library)
+      const approval = approvals.standing(planId, judged)
+      return approval.ok ? success({ ...judged, approval: approval.value }) : approval
+    },
+    approve: ({ planId, planSha256, feasibilitySha256, acknowledgement }) => {
+      const opened = shelf.open(planId)
+      if (!opened.ok) return opened
+      const judged = judgePlan(opened.value.plan, library)
+      if (judged.planSha256 !== planSha256 || judged.feasibilitySha256 !== feasibilitySha256) {
+        return failure(
+          problem(
+            'needs-approval',
+            'The plan or its judgement changed since you looked at it.',
+            'Read the feasibility again, then approve.',
+          ),
+        )
+      }
+      return approvals.approve(planId, judged, acknowledgement)
+    },
+    withdrawApproval: ({ planId }) => approvals.withdraw(planId),
+    previewToolpaths: ({ planId }) => {
+      const opened = shelf.open(planId)
+      if (!opened.ok) return opened
+      const judged = judgePlan(opened.value.plan, library)
+      // looking is allowed before a YELLOW job is acknowledged
+      return mayProceed(judged.report.overall, true)
+        ? success({ programs: previewOf(opened.value.plan, library) })
+        : failure(blockedPreview(judged))
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Handlers } from '#core/contract/index.ts'
+import { success } from '#core/outcome/result.ts'
+import { checkPlan } from '#core/rosette/parse-plan.ts'
+import { failure } from '#core/outcome/result.ts'
+import type { ApprovalDesk } from '../workshop/approval-desk.ts'
+import { type PlanShelf, planSha256 } from '../workshop/plan-shelf.ts'
+import { invalidData } from '../workshop/problems.ts'
+
+/** What the plan calls work with. */
+export interface PlansParts {
+  readonly shelf: PlanShelf
+  readonly approvals: ApprovalDesk
+  readonly changed: (planId: string) => void
+}
+
+/** Answers the calls about plans. */
+export function plansHandlers({ shelf, approvals, changed }: PlansParts): Handlers['plans'] {
+  return {
+    list: () => {
+      const plans = shelf.list()
+      return plans.ok ? success({ plans: [...plans.value] }) : plans
+    },
+    open: ({ planId }) => shelf.open(planId),
+    save: ({ planId, plan }) => {
+      const checked = checkPlan(plan, plan.name)
+      if (!checked.ok) return failure(invalidData(checked.error))
+      const before = shelf.open(planId)
+      if (!before.ok) return before
+      const saved = shelf.save(planId, checked.value)
+      if (!saved.ok) return saved
+      if (planSha256(before.value.plan) !== planSha256(checked.value)) {
+        const withdrawn = approvals.withdraw(saved.value.planId)
+        if (!withdrawn.ok) return withdrawn
+      }
+      changed(saved.value.planId)
+      return saved
+    },
+    duplicate: ({ planId, name }) => shelf.duplicate(planId, name),
+    importText: ({ fileName, text }) => shelf.importText(fileName, text),
+    exportText: ({ planId }) => shelf.exportText(planId),
+    archive: ({ planId }) => shelf.archive(planId),
+    restore: ({ planId }) => shelf.restore(planId),
+  }
+}

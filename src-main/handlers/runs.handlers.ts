@@ -1,0 +1,101 @@
+import type { Handlers } from '#core/contract/index.ts'
+import { failure, success } from '#core/outcome/result.ts'
+import type { RunStore } from '../runs/run-store.ts'
+import type { ApprovalDesk } from '../workshop/approval-desk.ts'
+import { makeRun, type RunWorkplace } from '../workshop/make-run.ts'
+import type { PlanShelf } from '../workshop/plan-shelf.ts'
+import { selectPosts } from '../workshop/post-shelf.ts'
+import type { PostShelf } from '../workshop/post-shelf.ts'
+import { problem } from '../workshop/problems.ts'
+import { stageLocks } from '../workshop/stage-locks.ts'
+
+/** What the run calls work with. */
+export interface RunsParts {
+  readonly shelf: PlanShelf
+  readonly approvals: ApprovalDesk
+  readonly posts: PostShelf
+  readonly workplace: RunWorkplace
+  readonly changed: (runId: string) => void
+}
+
+const NOT_APPROVED = problem(
+  'needs-approval',
+  'The plan has not been approved as it is now.',
+  'Read its feasibility and approve it.',
+)
+
+function summaryOf(runStore: RunStore, runId: string) {
+  return runStore.list({ limit: 1, cursor: null, status: null }).then((page) => {
+    if (!page.ok) return page
+    const run = page.value.runs.find((candidate) => candidate.runId === runId)
+    return run === undefined
+      ? failure(problem('storage', `The run ${runId} was recorded but cannot be listed.`))
+      : success(run)
+  })
+}
+
+/** Answers the calls about runs. */
+export function runsHandlers(parts: RunsParts): Handlers['runs'] {
+  const { shelf, approvals, posts, workplace, changed } = parts
+  const { runStore } = workplace
+  return {
+    create: async ({ planId, postIds }) => {
+      const opened = shelf.open(planId)
+      if (!opened.ok) return opened
+      const profiles = selectPosts(posts, postIds)
+      if (!profiles.ok) return profiles
+      const { plan } = opened.value
+      const made = await makeRun(
+        {
+          plan,
+          planId,
+          jobName: plan.name,
+          profiles: profiles.value,
+          summary: { plan, plan_id: planId, post_ids: postIds },
+          approve: (judgement) => {
+            const standing = approvals.standing(planId, judgement)
+            if (!standing.ok) return standing
+            return standing.value === null ? failure(NOT_APPROVED) : success(standing.value)
+          },
+        },
+        workplace,
+      )
+      if (!made.ok) return made
+      changed(made.value.runId)
+      return summaryOf(runStore, made.value.runId)
+    },
+    list: async (query) => {
+      const page = await runStore.list(query)
+      if (!page.ok) return page
+      const { runs, nextCursor } = page.value
+      return success({ runs: [...runs], nextCursor })
+    },
+    show: async ({ runId }) => {
+      const shown = await runStore.show(runId)
+      if (!shown.ok) return shown
+      const { artifact, sends, artifactPath, confirmedStages } = shown.value
+      return success({
+        artifact,
+        sends: [...sends],
+        artifactPath,
+        locks: [...stageLocks(artifact, confirmedStages)],
+      })
+    },
+    verify: async ({ runId }) => {
+      const found = await runStore.verify(runId)
+      return found.ok ? success({ ok: found.value.ok, checks: [...found.value.checks] }) : found
+    },
+    programText: async ({ runId, programId }) => {
+      const program = await runStore.readProgram(runId, programId)
+      if (!program.ok) return program
+      const { fileName, text, sha256 } = program.value
+      return success({ fileName, text, sha256 })
+    },
+    confirmStage: ({ runId, stage }) => {
+      const confirmed = runStore.confirmStage(runId, stage)
+      if (!confirmed.ok) return confirmed
+      changed(runId)
+      return success({ runId })
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import type { Machine } from '#core/library/machine.schema.ts'
+import type { Tool } from '#core/library/tool.schema.ts'
+import { printGrbl } from '#core/posts/grbl-post.ts'
+import { postProblemSentence } from '#core/posts/post-problem.ts'
+import type { PostProfile } from '#core/posts/post.schema.ts'
+import { verifyPosted } from '#core/posts/verify-posted.ts'
+import type { Plan } from '#core/rosette/plan.schema.ts'
+import type { ProgramPart } from '#core/runs/build-artifact.ts'
+import { pathLengths } from '#core/toolpath/measure.ts'
+import { motionTime } from '#core/toolpath/motion-time.ts'
+import type { ToolpathProgram } from '#core/toolpath/move.ts'
+import { planToolpaths } from '#core/toolpath/plan-toolpaths.ts'
+import { fileStem } from './plan-shelf.ts'
+
+/** A plan turned into programs, each posted and proved against its moves. */
+export interface CutPlan {
+  readonly toolpaths: readonly ToolpathProgram[]
+  readonly programs: readonly ProgramPart[]
+  /** What each program does, for the record and for reading. */
+  readonly operationPlan: Readonly<Record<string, unknown>>
+}
+
+/** Raised when a posted text is not what was planned; the run is recorded as an ERROR with it. */
+export class PostVerificationError extends Error {
+  override readonly name = 'PostVerificationError'
+}
+
+/** Where the tool is taken to be when a program starts: above the zero, for the time's sake. */
+export const PROGRAM_START = { xMm: 0, yMm: 0, zMm: 5 } as const
+
+function verifiedText(
+  program: ToolpathProgram,
+  context: { readonly plan: Plan; readonly tool: Tool; readonly machine: Machine },
+  profile: PostProfile,
+): string {
+  const { plan, tool, machine } = context
+  const printed = printGrbl(program, { profile, planName: plan.name, machine, toolName: tool.name })
+  if (!printed.ok) {
+    throw new PostVerificationError(`${program.title}: ${postProblemSentence(printed.error)}`)
+  }
+  const proof = verifyPosted(program, printed.value.text, { machine })
+  if (!proof.ok) {
+    const first = proof.failures[0]
+    const line = first === undefined ? '' : ` line ${String(first.line)}: ${first.sentence}`
+    throw new PostVerificationError(`${program.title} posted by ${profile.id}:${line}`)
+  }
+  return printed.value.text
+}
+
+/**
+ * Plans the toolpaths of a judged plan and posts them with every profile; each text is parsed again and
+ * compared with the moves before it may leave. Throws `PostVerificationError` when one differs.
+ */
+export function cutPlan(
+  context: { readonly plan: Plan; readonly tool: Tool; readonly machine: Machine },
+  profiles: readonly PostProfile[],
+): CutPlan {
+  const { plan, tool, machine } = context
+  const toolpaths = planToolpaths(plan, tool, machine)
+  const stem = fileStem(plan.name)
+  const timed = toolpaths.map((program) => ({
+    program,
+    seconds: motionTime(program.moves, PROGRAM_START, machine).totalSeconds,
+    lengths: pathLengths(program.moves, PROGRAM_START),
+  }))
+  const programs = profiles.flatMap((profile) =>
+    timed.map(({ program, seconds }): ProgramPart => ({
+      programId: profiles.length === 1 ? program.id : `${program.id}@${profile.id}`,
+      stage: program.stage,
+      title: program.title,
+      postId: profile.id,
+      fileName: `${stem}-${program.id}.${profile.id}.${profile.fileExtension}`,
+      text: verifiedText(program, context, profile),
+      estimatedSeconds: seconds,
+    })),
+  )
+  const operationPlan = {
+    zero: 'centre of the soundhole, top surface',
+    tool_id: tool.id,
+    machine_id: machine.id,
+    cutting: plan.cutting,
+    programs: timed.map(({ program, seconds, lengths }) => ({
+      program_id: program.id,
+      stage: program.stage,
+      title: program.title,
+      cut_length_mm: lengths.cutLengthMm,
+      rapid_length_mm: lengths.rapidLengthMm,
+      estimated_seconds: seconds,
+    })),
+  }
+  return { toolpaths, programs, operationPlan }
+}

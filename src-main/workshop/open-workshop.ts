@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { EventName, Events } from '#core/contract/events.ts'
+import type { Handlers } from '#core/contract/index.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
+import { nodeFiles } from '../files/node-files.ts'
+import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
+import { jobHandlers } from '../handlers/job.handlers.ts'
+import { machineHandlers } from '../handlers/machine.handlers.ts'
+import { plansHandlers } from '../handlers/plans.handlers.ts'
+import { runsHandlers } from '../handlers/runs.handlers.ts'
+import type { EngineSpawner } from '../machine/engine-link.ts'
+import { createMachineService, type MachineService } from '../machine/machine-service.ts'
+import { createRunStore, type RunStore } from '../runs/run-store.ts'
+import { openDatabase } from '../store/database.ts'
+import type { Store } from '../store/store.ts'
+import { createApprovalDesk } from './approval-desk.ts'
+import { type LibraryShelf, openLibrary } from './library-shelf.ts'
+import type { RunWorkplace } from './make-run.ts'
+import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
+import { openPosts, type PostShelf } from './post-shelf.ts'
+import { createSendDesk, type SendDesk } from './send-desk.ts'
+import { readShippedPlans, type ShippedPlan } from './shipped-plans.ts'
+import { realSurroundings, type Surroundings } from './surroundings.ts'
+
+/** What a workshop is opened with. */
+export interface WorkshopPlace {
+  readonly dataDir: string
+  /** The folder that holds package.json and data/. */
+  readonly installDir: string
+  readonly shell: AppFacts['shell']
+  readonly spawnEngine: EngineSpawner
+  /** Told what went wrong where nobody waits for an answer. */
+  readonly log: (message: string) => void
+  readonly surroundings?: Surroundings
+}
+
+/** Hears every event of the contract. */
+export type EventListener = <E extends EventName>(event: E, payload: Events[E]) => void
+
+/** An open workshop: everything the screen or a command may ask for. */
+export interface Workshop {
+  readonly handlers: Handlers
+  readonly subscribe: (listener: EventListener) => () => void
+  readonly machineSnapshot: () => MachineSnapshot
+  readonly machine: MachineService
+  readonly sends: SendDesk
+  readonly plans: PlanShelf
+  readonly shipped: readonly ShippedPlan[]
+  readonly library: LibraryShelf
+  readonly posts: PostShelf
+  readonly store: Store
+  readonly runStore: RunStore
+  readonly workplace: RunWorkplace
+  /** What the start-up sweep found; nothing of it is lost. */
+  readonly notices: readonly string[]
+  /** Stops a running job, ends the engine and closes the database. */
+  readonly close: () => Promise<void>
+}
+
+function versionOf(installDir: string): string {
+  const text = readFileSync(join(installDir, 'package.json'), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
+const serviceClock = {
+  nowMs: () => performance.now(),
+  every: (intervalMs: number, callback: () => void) => {
+    const timer = setInterval(callback, intervalMs)
+    return () => {
+      clearInterval(timer)
+    }
+  },
+}
+
+async function sweepNotices(runStore: RunStore): Promise<Result<readonly string[], Problem>> {
+  const swept = await runStore.sweep()
+  if (!swept.ok) return swept
+  const { quarantined, missing, interrupted } = swept.value
+  return success([
+    ...(quarantined.length === 0
+      ? []
+      : [`${String(quarantined.length)} unfinished files were moved to the quarantine folder.`]),
+    ...missing.map(
+      ({ runId, artifactPath }) => `Run ${runId} is missing its file ${artifactPath}.`,
+    ),
+    ...(interrupted.length === 0
+      ? []
+      : [`${String(interrupted.length)} sends were interrupted when the program last ended.`]),
+  ])
+}
+
+function eventHub() {
+  const listeners = new Set<EventListener>()
+  return {
+    emit: <E extends EventName>(event: E, payload: Events[E]) => {
+      for (const listener of listeners) listener(event, payload)
+    },
+    subscribe: (listener: EventListener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+/**
+ * Opens the workshop: library, posts, database, run store and machine service. Everything that cannot
+ * be opened safely is a problem with what to do; nothing is written over.
+ */
+export async function openWorkshop(place: WorkshopPlace): Promise<Result<Workshop, Problem>> {
+  const { dataDir, installDir, log } = place
+  const surroundings = place.surroundings ?? realSurroundings()
+  const library = openLibrary(installDir)
+  if (!library.ok) return library
+  const shipped = readShippedPlans(installDir)
+  if (!shipped.ok) return shipped
+  const store = await openDatabase({
+    dataDir,
+    migrationsDir: join(installDir, 'src-main/store/migrations'),
+    newInstallId: surroundings.newId,
+    clock: surroundings.clock,
+  })
+  if (!store.ok) return store
+  const runStore = createRunStore({
+    dataDir,
+    files: nodeFiles(),
+    store: store.value,
+    clock: surroundings.clock,
+  })
+  const swept = await sweepNotices(runStore)
+  if (!swept.ok) {
+    store.value.close()
+    return failure(swept.error)
+  }
+  const posts = openPosts(installDir)
+  return success(
+    assemble(place, {
+      surroundings,
+      library: library.value,
+      shipped: shipped.value,
+      store: store.value,
+      runStore,
+      posts,
+      notices: [...swept.value, ...posts.refused],
+      log,
+    }),
+  )
+}
+
+interface Opened {
+  readonly surroundings: Surroundings
+  readonly library: LibraryShelf
+  readonly shipped: readonly ShippedPlan[]
+  readonly store: Store
+  readonly runStore: RunStore
+  readonly posts: PostShelf
+  readonly notices: readonly string[]
+  readonly log: (message: string) => void
+}
+
+function assemble(place: WorkshopPlace, opened: Opened): Workshop {
+  const { surroundings, library, shipped, store, runStore, posts, notices } = opened
+  const hub = eventHub()
+  const runsChanged = (runId: string) => {
+    hub.emit('runs.changed', { runId })
+  }
+  const machine = createMachineService({ spawnEngine: place.spawnEngine, clock: serviceClock })
+  machine.onChange((snapshot) => {
+    hub.emit('machine.changed', snapshot)
+  })
+  const sends = createSendDesk({
+    machine,
+    runStore,
+    surroundings,
+    changed: runsChanged,
+    report: ({ message }) => {
+      opened.log(message)
+    },
+  })
+  const appVersion = versionOf(place.installDir)
+  const shelf = createPlanShelf(store, shipped, surroundings)
+  const approvals = createApprovalDesk(store, surroundings)
+  const workplace: RunWorkplace = { library, runStore, surroundings, appVersion }
+  const facts: AppFacts = {
+    version: appVersion,
+    shell: place.shell,
+    dataDir: place.dataDir,
+    runtime: `Node ${process.versions.node}`,
+    notices,
+  }
+  const plansChanged = (planId: string) => {
+    hub.emit('plans.changed', { planId })
+  }
+  return {
+    handlers: {
+      app: appHandlers(store, facts),
+      plans: plansHandlers({ shelf, approvals, changed: plansChanged }),
+      job: jobHandlers({ shelf, library, approvals }),
+      runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
+      machine: machineHandlers(machine, sends),
+    },
+    subscribe: hub.subscribe,
+    machineSnapshot: machine.snapshot,
+    machine,
+    sends,
+    plans: shelf,
+    shipped,
+    library,
+    posts,
+    store,
+    runStore,
+    workplace,
+    notices,
+    close: async () => {
+      await machine.close()
+      await sends.settled()
+      store.close()
+    },
+  }
+}
