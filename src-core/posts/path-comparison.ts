@@ -1,0 +1,265 @@
+import type { MachineEvent, Motion } from '../gcode/machine-event.ts'
+import type { AxisValues } from '../gcode/modal-state.ts'
+import { sweepRad } from '../geometry/arc.ts'
+import type { ArcMove, LineMove, Move, RapidMove } from '../toolpath/move.ts'
+import { arcPieceDeviation, type PlannedArc } from './arc-piece.ts'
+import type { VerificationFailure } from './verification.ts'
+
+/** Furthest a posted point may lie from the planned path, mm. */
+export const PATH_TOLERANCE_MM = 0.002
+const FEED_TOLERANCE_MM_PER_MIN = 0.06
+const SPEED_TOLERANCE_RPM = 0.51
+const DWELL_TOLERANCE_SECONDS = 0.0051
+/** An arc no longer and no more curved than this may be written as a line. */
+const STRAIGHT_ARC_MM = 0.05
+const STRAIGHT_SAGITTA_MM = 0.001
+
+/** Raised inside the comparison at the first difference. */
+class Difference extends Error {
+  readonly failure: VerificationFailure
+  constructor(line: number, sentence: string) {
+    super(sentence)
+    this.failure = { line, sentence }
+  }
+}
+
+type Compared = MachineEvent & { readonly kind: 'motion' | 'spindle' | 'dwell' }
+
+function isCompared(event: MachineEvent): event is Compared {
+  return event.kind === 'motion' || event.kind === 'spindle' || event.kind === 'dwell'
+}
+
+function shown(values: AxisValues): string {
+  const part = (value: number | null) => (value === null ? '?' : value.toFixed(4))
+  return `X${part(values.X)} Y${part(values.Y)} Z${part(values.Z)}`
+}
+
+/** Distance between two places over the axes the first one knows; Infinity when the other does not. */
+function gapMm(planned: AxisValues, posted: AxisValues): number {
+  let squared = 0
+  for (const axis of ['X', 'Y', 'Z'] as const) {
+    const want = planned[axis]
+    const have = posted[axis]
+    if (want === null) continue
+    if (have === null) return Number.POSITIVE_INFINITY
+    squared += (want - have) * (want - have)
+  }
+  return Math.sqrt(squared)
+}
+
+function sameFeed({ feedMmPerMin }: Motion, plannedMmPerMin: number): boolean {
+  if (feedMmPerMin === null) return false
+  return Math.abs(feedMmPerMin - plannedMmPerMin) <= FEED_TOLERANCE_MM_PER_MIN
+}
+
+/** A straight motion as planned. */
+type Straight =
+  | { readonly kind: 'rapid'; readonly end: AxisValues }
+  | { readonly kind: 'line'; readonly end: AxisValues; readonly feedMmPerMin: number }
+
+const NOWHERE: AxisValues = { X: null, Y: null, Z: null }
+
+/** Walks planned moves and posted events side by side. Use once. */
+export class PathComparison {
+  /** Furthest found so far, mm. */
+  largestDeviationMm = 0
+  private readonly events: readonly Compared[]
+  private next = 0
+  private planned: AxisValues = NOWHERE
+  private posted: AxisValues = NOWHERE
+  private spindleRpm = 0
+  private lastLine = 0
+
+  constructor(events: readonly MachineEvent[]) {
+    this.events = events.filter(isCompared)
+  }
+
+  /** The first difference between the moves and the events, as a list of none or one. */
+  compare(moves: readonly Move[]): readonly VerificationFailure[] {
+    try {
+      for (const move of moves) this.move(move)
+      const extra = this.events[this.next]
+      if (extra !== undefined) this.differ(extra.line, `holds a ${extra.kind} that was not planned`)
+    } catch (thrown) {
+      if (thrown instanceof Difference) return [thrown.failure]
+      throw thrown
+    }
+    return []
+  }
+
+  private differ(line: number, sentence: string): never {
+    throw new Difference(line, sentence)
+  }
+
+  private peek(): Compared | undefined {
+    return this.events[this.next]
+  }
+
+  private take(wanted: string): Compared {
+    const event = this.peek()
+    if (event === undefined) return this.differ(this.lastLine, `ends before ${wanted}`)
+    this.next += 1
+    this.lastLine = event.line
+    return event
+  }
+
+  private takeMotion(kind: Motion['motion'], wanted: string): Motion {
+    const event = this.take(wanted)
+    if (event.kind !== 'motion' || event.motion !== kind) {
+      const found = event.kind === 'motion' ? event.motion : event.kind
+      return this.differ(event.line, `has a ${found} where ${wanted} was planned`)
+    }
+    this.posted = event.to
+    return event
+  }
+
+  private note(line: number, deviationMm: number, what: string): void {
+    if (!(deviationMm <= PATH_TOLERANCE_MM)) {
+      const limit = `the limit is ${String(PATH_TOLERANCE_MM)} mm`
+      this.differ(line, `${what} lies ${deviationMm.toFixed(4)} mm off the plan, ${limit}`)
+    }
+    this.largestDeviationMm = Math.max(this.largestDeviationMm, deviationMm)
+  }
+
+  private feed(motion: Motion, plannedMmPerMin: number): void {
+    if (sameFeed(motion, plannedMmPerMin)) return
+    const found = `feed ${String(motion.feedMmPerMin)}`
+    this.differ(motion.line, `${found} where ${String(plannedMmPerMin)} mm/min is planned`)
+  }
+
+  private move(move: Move): void {
+    switch (move.kind) {
+      case 'comment':
+        return
+      case 'spindle':
+        this.spindle(move.state === 'on' ? move.speedRpm : 0)
+        return
+      case 'dwell':
+        this.dwell(move.seconds)
+        return
+      case 'rapid':
+        this.rapid(move)
+        return
+      case 'line':
+        this.line(move)
+        return
+      case 'arc':
+        this.arc(move)
+    }
+  }
+
+  private spindle(speedRpm: number): void {
+    if (speedRpm === this.spindleRpm) return
+    this.spindleRpm = speedRpm
+    const wanted = speedRpm === 0 ? 'spindle off' : `spindle on at ${String(speedRpm)} rpm`
+    const event = this.take(wanted)
+    const same =
+      event.kind === 'spindle' &&
+      event.direction === (speedRpm === 0 ? 'off' : 'clockwise') &&
+      Math.abs(event.speedRpm - speedRpm) < SPEED_TOLERANCE_RPM
+    if (!same) this.differ(event.line, `has another ${event.kind} where ${wanted} was planned`)
+  }
+
+  private dwell(seconds: number): void {
+    const wanted = `a dwell of ${String(seconds)} s`
+    const event = this.take(wanted)
+    const same =
+      event.kind === 'dwell' && Math.abs(event.seconds - seconds) < DWELL_TOLERANCE_SECONDS
+    if (!same) this.differ(event.line, `has another ${event.kind} where ${wanted} was planned`)
+  }
+
+  /** A motion that rounding may have swallowed: true when the posted program stands there already. */
+  private swallowed(wanted: Straight): boolean {
+    if (gapMm(wanted.end, this.posted) > PATH_TOLERANCE_MM) return false
+    const event = this.peek()
+    const isIt =
+      event?.kind === 'motion' &&
+      event.motion === wanted.kind &&
+      gapMm(wanted.end, event.to) <= PATH_TOLERANCE_MM &&
+      (wanted.kind === 'rapid' || sameFeed(event, wanted.feedMmPerMin))
+    return !isIt
+  }
+
+  private straight(wanted: Straight): void {
+    const { kind, end } = wanted
+    this.planned = end
+    if (this.swallowed(wanted)) {
+      this.note(this.lastLine, gapMm(end, this.posted), 'the place')
+      return
+    }
+    const motion = this.takeMotion(kind, `a ${kind} to ${shown(end)}`)
+    this.note(motion.line, gapMm(end, motion.to), `${shown(motion.to)}, planned ${shown(end)},`)
+    if (wanted.kind === 'line') this.feed(motion, wanted.feedMmPerMin)
+  }
+
+  /** Up before sideways, sideways before down: the only order in which a rapid is safe. */
+  private rapid({ to }: RapidMove): void {
+    const { X: x, Y: y, Z: z } = this.planned
+    const end = { X: to.xMm ?? x, Y: to.yMm ?? y, Z: to.zMm ?? z }
+    const up = z === null || (end.Z !== null && end.Z >= z)
+    const corner = up ? { X: x, Y: y, Z: end.Z } : { X: end.X, Y: end.Y, Z: z }
+    this.straight({ kind: 'rapid', end: corner })
+    this.straight({ kind: 'rapid', end })
+  }
+
+  private line(move: LineMove): void {
+    const { xMm, yMm, zMm } = move.to
+    const { feedMmPerMin } = move
+    this.straight({ kind: 'line', end: { X: xMm, Y: yMm, Z: zMm }, feedMmPerMin })
+  }
+
+  private plannedArc(move: ArcMove): PlannedArc {
+    const { X: x, Y: y, Z: z } = this.planned
+    if (x === null || y === null || z === null) {
+      return this.differ(this.lastLine, 'an arc is planned from a place the plan has not stated')
+    }
+    const { centre, rotation } = move
+    const direction = (atX: number, atY: number) => Math.atan2(atY - centre.yMm, atX - centre.xMm)
+    const startRad = direction(x, y)
+    return {
+      centre,
+      clockwise: rotation === 'clockwise',
+      radiusMm: Math.hypot(x - centre.xMm, y - centre.yMm),
+      sweepRad: sweepRad(startRad, direction(move.to.xMm, move.to.yMm), rotation),
+      fromZMm: z,
+      toZMm: move.to.zMm,
+    }
+  }
+
+  private arc(move: ArcMove): void {
+    const planned = this.plannedArc(move)
+    const end = { X: move.to.xMm, Y: move.to.yMm, Z: move.to.zMm }
+    const lengthMm = planned.radiusMm * planned.sweepRad
+    const nearlyStraight =
+      lengthMm <= STRAIGHT_ARC_MM && lengthMm ** 2 / (8 * planned.radiusMm) <= STRAIGHT_SAGITTA_MM
+    const event = this.peek()
+    if (nearlyStraight && !(event?.kind === 'motion' && event.motion === 'arc')) {
+      this.straight({ kind: 'line', end, feedMmPerMin: move.feedMmPerMin })
+      return
+    }
+    this.arcPieces(planned, move.feedMmPerMin)
+    this.planned = end
+    this.note(
+      this.lastLine,
+      gapMm(end, this.posted),
+      `${shown(this.posted)}, planned ${shown(end)},`,
+    )
+  }
+
+  /** Takes posted arcs until they have swept what is planned. */
+  private arcPieces(planned: PlannedArc, feedMmPerMin: number): void {
+    const slackRad = (1.5 * PATH_TOLERANCE_MM) / planned.radiusMm
+    let sweptRad = 0
+    while (sweptRad < planned.sweepRad - slackRad) {
+      const piece = this.takeMotion('arc', 'an arc')
+      const { deviationMm, difference } = arcPieceDeviation(planned, piece, sweptRad)
+      if (difference !== null) this.differ(piece.line, difference)
+      this.note(piece.line, deviationMm, 'the arc')
+      this.feed(piece, feedMmPerMin)
+      sweptRad += piece.arc?.path.sweepRad ?? 0
+    }
+    if (sweptRad <= planned.sweepRad + slackRad) return
+    const swept = `turns ${sweptRad.toFixed(4)} rad`
+    this.differ(this.lastLine, `${swept} where ${planned.sweepRad.toFixed(4)} rad are planned`)
+  }
+}

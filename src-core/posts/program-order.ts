@@ -1,0 +1,110 @@
+import type { Move, RapidMove, ToolpathProgram } from '../toolpath/move.ts'
+import type { PostProblem } from './post-problem.ts'
+
+/** What of a machine the order of a program depends on. */
+export interface SpindleLimits {
+  readonly minRpm: number
+  readonly maxRpm: number
+  readonly spinUpSeconds: number
+}
+
+/** Walks a program's moves and stops at the first breach of safe order. */
+class OrderWalk {
+  private zMm: number | null = null
+  private spinning = false
+  private spunUpSeconds = 0
+  private readonly spindle: SpindleLimits
+
+  constructor(spindle: SpindleLimits) {
+    this.spindle = spindle
+  }
+
+  /** The rule a move breaks, or null. */
+  take(move: Move): string | null {
+    switch (move.kind) {
+      case 'comment':
+        return null
+      case 'spindle':
+        return move.state === 'on' ? this.spindleOn(move.speedRpm) : this.spindleOff()
+      case 'dwell':
+        if (!(move.seconds > 0)) return `a dwell of ${String(move.seconds)} s is none`
+        this.spunUpSeconds += move.seconds
+        return null
+      case 'rapid':
+        return this.rapid(move)
+      case 'line':
+      case 'arc':
+        return this.cut(move.to.zMm)
+    }
+  }
+
+  private spindleOn(speedRpm: number): string | null {
+    const { minRpm, maxRpm } = this.spindle
+    if (speedRpm < minRpm || speedRpm > maxRpm) {
+      return `spindle speed ${String(speedRpm)} rpm is outside ${String(minRpm)} to ${String(maxRpm)} rpm`
+    }
+    if (!(speedRpm > 0)) return 'the spindle is started with speed 0'
+    if (this.zMm === null) return 'the spindle starts before the tool has been raised'
+    if (!this.spinning) this.spunUpSeconds = 0
+    this.spinning = true
+    return null
+  }
+
+  private spindleOff(): string | null {
+    this.spinning = false
+    return this.zMm !== null && this.zMm > 0
+      ? null
+      : `the spindle stops at Z ${String(this.zMm)}, before the tool is raised`
+  }
+
+  private firstMotion({ to }: RapidMove): string | null {
+    const alone = to.xMm === undefined && to.yMm === undefined
+    if (!alone || to.zMm === undefined || to.zMm <= 0) {
+      return 'the first motion must be Z alone, up above the top surface'
+    }
+    this.zMm = to.zMm
+    return null
+  }
+
+  private rapid(move: RapidMove): string | null {
+    const fromZMm = this.zMm
+    if (fromZMm === null) return this.firstMotion(move)
+    const { xMm, yMm, zMm: toZMm = fromZMm } = move.to
+    this.zMm = toZMm
+    if (toZMm < fromZMm && toZMm < 0) return `rapid down to Z ${String(toZMm)}`
+    const sideways = xMm !== undefined || yMm !== undefined
+    const below = Math.max(fromZMm, toZMm) < 0
+    return sideways && below ? `rapid sideways at Z ${String(fromZMm)}` : null
+  }
+
+  private cut(zMm: number): string | null {
+    const { spinUpSeconds } = this.spindle
+    if (!this.spinning) return 'feed motion with the spindle off'
+    if (this.spunUpSeconds < spinUpSeconds) {
+      return `feed motion ${String(this.spunUpSeconds)} s after the spindle started, it needs ${String(spinUpSeconds)} s`
+    }
+    this.zMm = zMm
+    return null
+  }
+
+  /** The rule the end of the program breaks, or null. */
+  end(): string | null {
+    if (this.zMm === null) return 'nothing moves'
+    return this.spinning ? 'the spindle is still on at the end' : null
+  }
+}
+
+/**
+ * The first breach of the order every program keeps: Z up first, spindle up to speed before any feed
+ * motion, no rapid below the top surface but straight up, retract before the spindle stops, spindle
+ * off at the end. Null when there is none.
+ */
+export function orderProblem(program: ToolpathProgram, spindle: SpindleLimits): PostProblem | null {
+  const walk = new OrderWalk(spindle)
+  for (const [moveIndex, move] of program.moves.entries()) {
+    const rule = walk.take(move)
+    if (rule !== null) return { kind: 'unsafe', moveIndex, rule }
+  }
+  const rule = walk.end()
+  return rule === null ? null : { kind: 'unsafe', moveIndex: -1, rule }
+}
