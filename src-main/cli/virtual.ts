@@ -1,0 +1,85 @@
+import { parsePortUri } from '../machine/port-uri.ts'
+import { serveVirtual } from '../machine/serve-virtual.ts'
+import { VIRTUAL_FAULT_KINDS } from '../machine/virtual/faults.ts'
+import { EXIT, type Command } from './command.ts'
+
+const LISTEN = /^(127\.0\.0\.1|localhost|\[::1\]|::1|[\d.]+):(\d{1,5})$/
+
+/** `rmos virtual`: the virtual controller over TCP, for others to connect to. */
+export const virtualCommand: Command = {
+  name: 'virtual',
+  summary: 'serve the virtual GRBL controller over TCP',
+  usage: [
+    'rmos virtual --listen 127.0.0.1:PORT [--faults KIND:LINE,…] [--speed N] [--record FILE]',
+    `  faults: ${VIRTUAL_FAULT_KINDS.join(', ')}`,
+    '  example: rmos virtual --listen 127.0.0.1:2323 --faults drop-ack:200,banner:500',
+  ].join('\n'),
+  options: {
+    listen: { type: 'string' },
+    faults: { type: 'string' },
+    speed: { type: 'string' },
+    record: { type: 'string' },
+    setting: { type: 'string', multiple: true },
+  },
+  run: async ({ values }, context) => {
+    const listen = LISTEN.exec(text(values['listen'] ?? '127.0.0.1:0'))
+    if (listen === null || Number(listen[2]) > 65_535) {
+      context.writeNote(
+        `--listen ${text(values['listen'])}: write an address and a port, e.g. 127.0.0.1:2323.`,
+      )
+      return EXIT.usage
+    }
+    const address = parsePortUri(virtualUri(values))
+    if (!address.ok || address.value.kind !== 'virtual') {
+      context.writeNote(address.ok ? 'not a virtual port' : address.error)
+      return EXIT.usage
+    }
+    const host = (listen[1] ?? '').replace(/^\[|\]$/g, '')
+    const served = await serveVirtual(
+      { host, port: Number(listen[2]) },
+      address.value.options,
+      context.writeNote,
+    )
+    if (!served.ok) {
+      context.writeNote(served.error)
+      return EXIT.cannotWrite
+    }
+    const uri = `tcp://${host}:${String(served.value.port)}`
+    context.writeResult(
+      context.json
+        ? `${JSON.stringify({ schema: 'rmos.virtual', version: 1, uri })}\n`
+        : `${uri}\n`,
+    )
+    await whenAborted(context.interrupted)
+    await served.value.close()
+    return EXIT.done
+  },
+}
+
+type Values = Parameters<Command['run']>[0]['values']
+
+function virtualUri(values: Values): string {
+  const query = new URLSearchParams()
+  for (const name of ['faults', 'speed', 'record']) {
+    if (values[name] !== undefined) query.set(name, text(values[name]))
+  }
+  const settings = values['setting']
+  for (const setting of Array.isArray(settings) ? settings : []) {
+    const [number = '', value = ''] = text(setting).split('=')
+    query.set(number, value)
+  }
+  return `virtual:?${query.toString()}`
+}
+
+function text(value: Values[string]): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => {
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,92 @@
+import { createEngine } from './engine.ts'
+import { readToEngine, type FromEngine } from './engine-messages.ts'
+import { GRBL_CODES } from './grbl-codes.ts'
+import { listPorts } from './list-ports.ts'
+import { openPort } from './open-port.ts'
+
+/** The engine's own turn of the clock. */
+const TICK_INTERVAL_MS = 20
+const HEARTBEAT_INTERVAL_MS = 500
+/**
+ * Main unheard for so long counts as lost. A main that is gone closes the channel and is known at
+ * once; this is for one that hangs, and it is longer than the longest pause main may make (2 s).
+ */
+const MAIN_SILENCE_MS = 4000
+/** Without main the engine lives on until the machine stands, at most for so long. */
+const ORPHAN_LIMIT_MS = 90_000
+
+/** The part of Electron's utility process that this entry uses. */
+interface ParentPort {
+  readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void
+  readonly postMessage: (message: unknown) => void
+}
+
+function parentPort(): ParentPort | null {
+  return 'parentPort' in process ? process.parentPort : null
+}
+
+function createChannel(receive: (message: unknown) => void, lost: () => void) {
+  const port = parentPort()
+  if (port !== null) {
+    port.on('message', (event) => {
+      receive(event.data)
+    })
+    return (message: FromEngine) => {
+      port.postMessage(message)
+    }
+  }
+  process.on('message', receive)
+  process.on('disconnect', lost)
+  return (message: FromEngine) => {
+    if (process.connected) process.send?.(message)
+  }
+}
+
+function runEngine(): void {
+  let lastHeardMs = performance.now()
+  let orphanedMs: number | null = null
+  const post = createChannel(
+    (raw) => {
+      lastHeardMs = performance.now()
+      const message = readToEngine(raw)
+      if (message?.kind !== 'request') return
+      const { requestId, command } = message
+      if (command.name !== 'listPorts') engine.handle(requestId, command)
+      else
+        void listPorts().then((list) => {
+          post({ kind: 'ports', requestId, list })
+        })
+    },
+    () => {
+      orphanedMs = performance.now()
+      engine.applicationLost()
+    },
+  )
+  const engine = createEngine({
+    tables: GRBL_CODES,
+    nowMs: () => performance.now(),
+    openPort,
+    emit: post,
+  })
+  let lastTickMs = performance.now()
+  setInterval(() => {
+    const nowMs = performance.now()
+    // After a pause of our own, main's messages still wait to be read.
+    if (nowMs - lastTickMs > MAIN_SILENCE_MS / 4) lastHeardMs = nowMs
+    lastTickMs = nowMs
+    engine.tick()
+    if (orphanedMs !== null) {
+      const { engineState } = engine.snapshot()
+      const stopping = engineState === 'aborting' || engineState === 'resetWait'
+      if (!stopping || nowMs - orphanedMs > ORPHAN_LIMIT_MS) process.exit(0)
+    } else if (nowMs - lastHeardMs > MAIN_SILENCE_MS) {
+      lastHeardMs = nowMs
+      engine.applicationLost()
+    }
+  }, TICK_INTERVAL_MS)
+  setInterval(() => {
+    post({ kind: 'heartbeat' })
+  }, HEARTBEAT_INTERVAL_MS)
+}
+
+runEngine()

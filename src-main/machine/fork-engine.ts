@@ -1,0 +1,39 @@
+import { fork } from 'node:child_process'
+import type { EngineLink, EngineSpawner } from './engine-link.ts'
+
+/** Where the engine's entry lies: beside this module in the source tree, `engine.js` when built. */
+export function engineModulePath(): string {
+  const here = import.meta.filename
+  return here.endsWith('.ts')
+    ? `${import.meta.dirname}/engine-process.ts`
+    : `${import.meta.dirname.replace(/[\\/]chunks$/, '')}/engine.js`
+}
+
+/** Starts the engine as a child process of Node; for everything but Electron's own main. */
+export function forkEngine(modulePath: string = engineModulePath()): EngineSpawner {
+  return () => {
+    const child = fork(modulePath, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // The parent's debugger, test loader and profiler flags are none of the engine's business.
+      execArgv: [],
+    })
+    const link: EngineLink = {
+      post: (message) => {
+        if (child.connected) child.send(message as object)
+      },
+      onMessage: (listener) => {
+        child.on('message', listener)
+      },
+      onExit: (listener) => {
+        child.once('exit', (code) => {
+          listener(code)
+        })
+      },
+      kill: () => {
+        child.kill()
+      },
+    }
+    return link
+  }
+}

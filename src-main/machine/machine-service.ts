@@ -1,0 +1,287 @@
+import type { Problem } from '#core/contract/problem.ts'
+import {
+  DISCONNECTED_SNAPSHOT,
+  type JobProgress,
+  type MachineSnapshot,
+} from '#core/grbl/machine-snapshot.ts'
+import { failure, success, type Result } from '#core/outcome/result.ts'
+import type { EngineLink, EngineSpawner } from './engine-link.ts'
+import {
+  readFromEngine,
+  type EngineCommand,
+  type FromEngine,
+  type MachineJob,
+  type PortList,
+  type ToEngine,
+} from './engine-messages.ts'
+
+/** Time for the service, in ms, monotonic; injected so that tests need not wait. */
+export interface ServiceClock {
+  readonly nowMs: () => number
+  /** Calls back every `intervalMs` until the returned function is called. */
+  readonly every: (intervalMs: number, callback: () => void) => () => void
+}
+
+/** Answer of a machine command: the snapshot after it was taken, or why it was not. */
+export type MachineAnswer = Promise<Result<MachineSnapshot, Problem>>
+
+/** The machine as main sees it: commands go to the engine's process, snapshots come back. */
+export interface MachineService {
+  readonly snapshot: () => MachineSnapshot
+  /** At most 20 times a second; returns the way to stop listening. */
+  readonly onChange: (listener: (snapshot: MachineSnapshot) => void) => () => void
+  /** Called once for every job that was started, however it ends; returns the way to stop. */
+  readonly jobFinished: (listener: (progress: JobProgress) => void) => () => void
+  readonly listPorts: () => Promise<Result<PortList, Problem>>
+  /** Answers when the controller is identified and ready, locked or held. */
+  readonly connect: (portUri: string) => MachineAnswer
+  readonly disconnect: () => MachineAnswer
+  /** Answers when the first lines are on the wire. */
+  readonly start: (job: MachineJob) => MachineAnswer
+  readonly hold: () => MachineAnswer
+  readonly resume: () => MachineAnswer
+  /** Answers when the stop is under way; watch the snapshot for its end. */
+  readonly stop: () => MachineAnswer
+  readonly unlock: () => MachineAnswer
+  /** Answers when homing has ended. */
+  readonly home: () => MachineAnswer
+  /** Ends the engine's process. A running job is stopped first, at most for `CLOSE_LIMIT_MS`. */
+  readonly close: () => Promise<void>
+}
+
+/** What the service is built from. */
+export interface MachineServiceParts {
+  readonly spawnEngine: EngineSpawner
+  readonly clock: ServiceClock
+}
+
+const HEARTBEAT_INTERVAL_MS = 500
+/** An engine silent for so long has hung; one that ended is known at once. */
+const ENGINE_SILENCE_MS = 3000
+/** A running job gets so long to come to a stand when the application closes. */
+export const CLOSE_LIMIT_MS = 10_000
+const CLOSE_POLL_MS = 50
+
+const UNKNOWN_FAULT = {
+  sentence: 'The machine engine ended unexpectedly, so the state of the machine is unknown.',
+  remedy:
+    'The machine may still be moving and the spindle may still be on: use its stop switch, then connect again and home.',
+}
+
+/** Makes the service; the engine's process starts at the first command. */
+export function createMachineService(parts: MachineServiceParts): MachineService {
+  return new EngineClient(parts)
+}
+
+type Waiter = (message: Extract<FromEngine, { readonly kind: 'reply' | 'ports' }>) => void
+
+class EngineClient implements MachineService {
+  readonly #parts: MachineServiceParts
+  #link: EngineLink | null = null
+  #stopClock: (() => void) | null = null
+  #snapshot: MachineSnapshot = DISCONNECTED_SNAPSHOT
+  #engineSnapshot: MachineSnapshot = DISCONNECTED_SNAPSHOT
+  #lastHeardMs = 0
+  #lastBeatMs = 0
+  #nextRequestId = 1
+  readonly #waiters = new Map<number, Waiter>()
+  readonly #changeListeners = new Set<(snapshot: MachineSnapshot) => void>()
+  readonly #finishListeners = new Set<(progress: JobProgress) => void>()
+
+  constructor(parts: MachineServiceParts) {
+    this.#parts = parts
+  }
+
+  readonly snapshot = (): MachineSnapshot => this.#snapshot
+
+  readonly onChange = (listener: (snapshot: MachineSnapshot) => void): (() => void) => {
+    this.#changeListeners.add(listener)
+    return () => {
+      this.#changeListeners.delete(listener)
+    }
+  }
+
+  readonly jobFinished = (listener: (progress: JobProgress) => void): (() => void) => {
+    this.#finishListeners.add(listener)
+    return () => {
+      this.#finishListeners.delete(listener)
+    }
+  }
+
+  readonly listPorts = async (): Promise<Result<PortList, Problem>> => {
+    const message = await this.#ask({ name: 'listPorts' })
+    if (message.kind === 'ports') return success(message.list)
+    return failure(message.problem ?? engineGone())
+  }
+
+  readonly connect = (portUri: string): MachineAnswer => this.#send({ name: 'connect', portUri })
+  readonly disconnect = (): MachineAnswer => this.#send({ name: 'disconnect' })
+  readonly start = (job: MachineJob): MachineAnswer => this.#send({ name: 'start', job })
+  readonly hold = (): MachineAnswer => this.#send({ name: 'hold' })
+  readonly resume = (): MachineAnswer => this.#send({ name: 'resume' })
+  readonly stop = (): MachineAnswer => this.#send({ name: 'stop' })
+  readonly unlock = (): MachineAnswer => this.#send({ name: 'unlock' })
+  readonly home = (): MachineAnswer => this.#send({ name: 'home' })
+
+  readonly close = async (): Promise<void> => {
+    const link = this.#link
+    if (link === null) return
+    if (this.#snapshot.job !== null && this.#snapshot.job.outcome === null) {
+      await this.stop()
+      await this.#whenJobEnded()
+    }
+    if (this.#link === link) {
+      this.#forgetEngine()
+      link.kill()
+    }
+  }
+
+  #whenJobEnded(): Promise<void> {
+    const startedMs = this.#parts.clock.nowMs()
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.every(CLOSE_POLL_MS, () => {
+        const ended = this.#snapshot.job === null || this.#snapshot.job.outcome !== null
+        if (!ended && this.#parts.clock.nowMs() - startedMs < CLOSE_LIMIT_MS) return
+        cancel()
+        resolve()
+      })
+    })
+  }
+
+  async #send(command: EngineCommand): MachineAnswer {
+    const message = await this.#ask(command)
+    if (message.kind === 'ports') throw new Error(`machine: ports answered to ${command.name}`)
+    if (message.problem !== null) return failure(message.problem)
+    this.#adopt(message.snapshot)
+    return success(message.snapshot)
+  }
+
+  #ask(command: EngineCommand): Promise<Parameters<Waiter>[0]> {
+    const link = this.#link ?? this.#spawn()
+    const requestId = this.#nextRequestId
+    this.#nextRequestId += 1
+    return new Promise((resolve) => {
+      this.#waiters.set(requestId, resolve)
+      link.post({ kind: 'request', requestId, command } satisfies ToEngine)
+    })
+  }
+
+  #spawn(): EngineLink {
+    const link = this.#parts.spawnEngine()
+    this.#link = link
+    this.#lastHeardMs = this.#parts.clock.nowMs()
+    this.#lastBeatMs = this.#lastHeardMs
+    link.onMessage((message) => {
+      if (this.#link === link) this.#receive(message)
+    })
+    link.onExit(() => {
+      if (this.#link === link) this.#engineEnded()
+    })
+    this.#stopClock = this.#parts.clock.every(HEARTBEAT_INTERVAL_MS, () => {
+      this.#beat(link)
+    })
+    return link
+  }
+
+  #beat(link: EngineLink): void {
+    const nowMs = this.#parts.clock.nowMs()
+    // When main itself was away, the engine's messages still wait to be read.
+    if (nowMs - this.#lastBeatMs > 2 * HEARTBEAT_INTERVAL_MS) this.#lastHeardMs = nowMs
+    this.#lastBeatMs = nowMs
+    link.post({ kind: 'heartbeat' } satisfies ToEngine)
+    if (nowMs - this.#lastHeardMs >= ENGINE_SILENCE_MS && this.#snapshot.engineState !== 'fault') {
+      this.#show({ ...this.#engineSnapshot, engineState: 'fault', fault: UNKNOWN_FAULT })
+    }
+  }
+
+  #receive(raw: unknown): void {
+    const message = readFromEngine(raw)
+    if (message === null) throw new Error('machine: the engine sent a message of no known kind')
+    this.#lastHeardMs = this.#parts.clock.nowMs()
+    switch (message.kind) {
+      case 'heartbeat':
+        if (this.#snapshot !== this.#engineSnapshot) this.#show(this.#engineSnapshot)
+        return
+      case 'snapshot':
+        this.#adopt(message.snapshot)
+        return
+      case 'jobFinished':
+        for (const listener of this.#finishListeners) listener(message.progress)
+        return
+      case 'ports':
+      case 'reply':
+        this.#waiters.get(message.requestId)?.(message)
+        this.#waiters.delete(message.requestId)
+        return
+    }
+  }
+
+  #adopt(snapshot: MachineSnapshot): void {
+    this.#engineSnapshot = snapshot
+    this.#show(snapshot)
+  }
+
+  #show(snapshot: MachineSnapshot): void {
+    this.#snapshot = snapshot
+    for (const listener of this.#changeListeners) listener(snapshot)
+  }
+
+  #forgetEngine(): void {
+    this.#link = null
+    this.#stopClock?.()
+    this.#stopClock = null
+    for (const resolve of this.#waiters.values()) {
+      resolve({
+        kind: 'reply',
+        requestId: 0,
+        problem: engineGone(),
+        snapshot: this.#snapshot,
+      })
+    }
+    this.#waiters.clear()
+  }
+
+  /** Nobody knows what the machine does now; it is never resumed without a person. */
+  #engineEnded(): void {
+    const { job } = this.#snapshot
+    const wasConnected = this.#snapshot.portUri !== null
+    const running = job !== null && job.outcome === null
+    const ended: JobProgress | null = running
+      ? { ...job, outcome: 'fault', outcomeSentence: UNKNOWN_FAULT.sentence }
+      : job
+    this.#forgetEngine()
+    if (!wasConnected && !running) {
+      this.#adopt(DISCONNECTED_SNAPSHOT)
+      return
+    }
+    this.#adopt({
+      ...this.#snapshot,
+      engineState: 'fault',
+      controllerState: null,
+      spindleOn: null,
+      job: ended,
+      fault: UNKNOWN_FAULT,
+    })
+    if (running && ended !== null) {
+      for (const listener of this.#finishListeners) listener(ended)
+    }
+  }
+}
+
+function engineGone(): Problem {
+  const { sentence, remedy } = UNKNOWN_FAULT
+  return { kind: 'machine', message: sentence, remedy, requestId: '' }
+}
+
+/** The clock of the machine this runs on. */
+export function systemServiceClock(): ServiceClock {
+  return {
+    nowMs: () => performance.now(),
+    every: (intervalMs, callback) => {
+      const timer = setInterval(callback, intervalMs)
+      return () => {
+        clearInterval(timer)
+      }
+    },
+  }
+}

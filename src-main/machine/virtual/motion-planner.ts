@@ -1,0 +1,318 @@
+import { AXIS_INDEXES, eachAxis, lengthOf, type Triple } from './axes.ts'
+import { profileOf, type Phase } from './speed-profile.ts'
+
+/** Usable blocks of GRBL's planner. */
+export const PLANNER_BLOCKS = 15
+
+/** Speeds in mm/s, accelerations in mm/s², lengths in mm. */
+export interface MotionLimits {
+  readonly stepsPerMm: Triple
+  readonly maxRate: Triple
+  readonly acceleration: Triple
+  readonly junctionDeviationMm: number
+}
+
+/** One straight motion to plan. */
+export interface MotionRequest {
+  /** Machine coordinates, mm. */
+  readonly targetMm: Triple
+  readonly rapid: boolean
+  /** mm/min, or 1/min in inverse time. */
+  readonly feed: number
+  readonly inverseTime: boolean
+}
+
+interface PlannedBlock {
+  readonly fromSteps: Triple
+  readonly toSteps: Triple
+  readonly unit: Triple
+  readonly lengthMm: number
+  readonly acceleration: number
+  readonly rapid: boolean
+  /** Programmed speed before overrides. */
+  readonly speed: number
+  /** No axis may be driven faster than this along the block. */
+  readonly fastest: number
+  /** Square of the speed the corner before this block allows. */
+  readonly junctionSquared: number
+  entrySquared: number
+}
+
+/**
+ * The look-ahead planner and the motion it drives: straight blocks joined at the speed the corners
+ * allow (junction deviation, see Jeon, "Improving Grbl: cornering algorithm", 2011), each run as a
+ * trapezoid, always able to stop within what is queued.
+ */
+export class MotionPlanner {
+  #limits: MotionLimits
+  #blocks: PlannedBlock[] = []
+  /** Where the last queued block ends. */
+  #queuedSteps: Triple
+  /** Where the machine stands between blocks. */
+  #restSteps: Triple
+  #lastUnit: Triple | null = null
+  #lastSpeed = 0
+  #doneMm = 0
+  #speed = 0
+  #phases: readonly Phase[] = []
+  #nowMs = 0
+  #running = false
+  #holding = false
+  #feedPercent = 100
+  #rapidPercent = 100
+
+  constructor(limits: MotionLimits, atSteps: Triple) {
+    this.#limits = limits
+    this.#queuedSteps = atSteps
+    this.#restSteps = atSteps
+  }
+
+  get blockCount(): number {
+    return this.#blocks.length
+  }
+
+  get isFull(): boolean {
+    return this.#blocks.length >= PLANNER_BLOCKS
+  }
+
+  get isMoving(): boolean {
+    return this.#running
+  }
+
+  /** Speed now, mm/min. */
+  get feedMmPerMin(): number {
+    return this.#running ? this.#stateAt(this.#nowMs).speed * 60 : 0
+  }
+
+  setLimits(limits: MotionLimits): void {
+    this.#limits = limits
+  }
+
+  setOverrides(feedPercent: number, rapidPercent: number): void {
+    this.#settleAtNow()
+    this.#feedPercent = feedPercent
+    this.#rapidPercent = rapidPercent
+    this.#replan()
+  }
+
+  /** Sets the position of a machine at rest, after homing or a supply dip. */
+  place(steps: Triple): void {
+    this.clear()
+    this.#queuedSteps = steps
+    this.#restSteps = steps
+  }
+
+  /** Queues a motion; false when it is shorter than a step. Throws when the queue is full. */
+  plan(request: MotionRequest): boolean {
+    if (this.isFull) throw new Error('virtual planner: planned into a full queue')
+    const toSteps = stepsOf(request.targetMm, this.#limits.stepsPerMm)
+    const deltaMm = eachAxis(
+      (axis) => (toSteps[axis] - this.#queuedSteps[axis]) / this.#limits.stepsPerMm[axis],
+    )
+    const lengthMm = lengthOf(deltaMm)
+    if (lengthMm === 0) return false
+    const unit = eachAxis((axis) => deltaMm[axis] / lengthMm)
+    const fastest = limitAlong(unit, this.#limits.maxRate)
+    const perMin = request.inverseTime ? request.feed * lengthMm : request.feed
+    const speed = request.rapid ? fastest : Math.max(perMin / 60, 1 / 60)
+    this.#settleAtNow()
+    this.#blocks.push({
+      fromSteps: this.#queuedSteps,
+      toSteps,
+      unit,
+      lengthMm,
+      acceleration: limitAlong(unit, this.#limits.acceleration),
+      rapid: request.rapid,
+      speed,
+      fastest,
+      junctionSquared: this.#junctionSquared(unit, Math.min(speed, fastest)),
+      entrySquared: 0,
+    })
+    this.#queuedSteps = toSteps
+    this.#lastUnit = unit
+    this.#lastSpeed = Math.min(speed, fastest)
+    this.#replan()
+    return true
+  }
+
+  /** Lets the queue run. */
+  start(): void {
+    if (this.#blocks.length === 0) return
+    this.#running = true
+    this.#holding = false
+    this.#replan()
+  }
+
+  /** Slows to a stand along the path; `advance` tells when it is reached. */
+  hold(): void {
+    this.#settleAtNow()
+    this.#holding = true
+    this.#replan()
+  }
+
+  /** Forgets the queue where the machine stands; in motion the steppers just stop. */
+  clear(): void {
+    const steps = this.positionSteps()
+    this.#blocks = []
+    this.#phases = []
+    this.#running = false
+    this.#holding = false
+    this.#speed = 0
+    this.#doneMm = 0
+    this.#lastUnit = null
+    this.#restSteps = steps
+    this.#queuedSteps = steps
+  }
+
+  /** When the present block, or the slowing, ends. */
+  nextMs(): number {
+    if (!this.#running) return Number.POSITIVE_INFINITY
+    return this.#nowMs + this.#phases.reduce((sum, phase) => sum + phase.seconds, 0) * 1000
+  }
+
+  /** Moves time on to `atMs`, not past `nextMs`; true when the machine came to rest there. */
+  advance(atMs: number): boolean {
+    if (!this.#running) {
+      this.#nowMs = atMs
+      return false
+    }
+    const ends = atMs >= this.nextMs() - 1e-9
+    if (!ends) {
+      this.#settleAt(atMs)
+      return false
+    }
+    const last = this.#stateAt(Number.POSITIVE_INFINITY)
+    this.#nowMs = atMs
+    this.#speed = last.speed
+    this.#doneMm = last.doneMm
+    const block = this.#blocks[0]
+    if (block === undefined) throw new Error('virtual planner: running without a block')
+    if (this.#holding && last.doneMm < block.lengthMm - 1e-9) return this.#rest()
+    this.#blocks.shift()
+    this.#restSteps = block.toSteps
+    this.#doneMm = 0
+    if (this.#blocks.length === 0 || (this.#holding && this.#speed <= 0)) return this.#rest()
+    this.#replan()
+    return false
+  }
+
+  positionSteps(): Triple {
+    const block = this.#blocks[0]
+    if (block === undefined) return this.#restSteps
+    const done = this.#running ? this.#stateAt(this.#nowMs).doneMm : this.#doneMm
+    const share = Math.min(1, done / block.lengthMm)
+    return eachAxis((axis) =>
+      Math.round(block.fromSteps[axis] + (block.toSteps[axis] - block.fromSteps[axis]) * share),
+    )
+  }
+
+  #rest(): boolean {
+    this.#running = false
+    this.#speed = 0
+    this.#phases = []
+    if (this.#blocks.length === 0) this.#lastUnit = null
+    return true
+  }
+
+  #stateAt(atMs: number): { readonly speed: number; readonly doneMm: number } {
+    let left = (atMs - this.#nowMs) / 1000
+    let speed = this.#speed
+    let doneMm = this.#doneMm
+    for (const phase of this.#phases) {
+      const seconds = Math.min(left, phase.seconds)
+      doneMm += speed * seconds + (phase.acceleration * seconds * seconds) / 2
+      speed += phase.acceleration * seconds
+      left -= seconds
+      if (left <= 0) break
+    }
+    return { speed: Math.max(0, speed), doneMm }
+  }
+
+  #settleAtNow(): void {
+    // Time is kept by `advance`; the state at its last turn is the present one.
+    if (this.#running) this.#settleAt(this.#nowMs)
+  }
+
+  #settleAt(atMs: number): void {
+    const { speed, doneMm } = this.#stateAt(atMs)
+    this.#nowMs = atMs
+    this.#speed = speed
+    this.#doneMm = doneMm
+    this.#shape()
+  }
+
+  #nominal(block: PlannedBlock): number {
+    const percent = block.rapid ? this.#rapidPercent : this.#feedPercent
+    return Math.min((block.speed * percent) / 100, block.fastest)
+  }
+
+  #junctionSquared(unit: Triple, speed: number): number {
+    const before = this.#lastUnit
+    if (before === null || this.#blocks.length === 0) return 0
+    const cosine = -(before[0] * unit[0] + before[1] * unit[1] + before[2] * unit[2])
+    const slower = Math.min(speed, this.#lastSpeed)
+    if (cosine > 0.999999) return 0
+    if (cosine < -0.999999) return slower * slower
+    const change = eachAxis((axis) => unit[axis] - before[axis])
+    const size = lengthOf(change)
+    const acceleration = limitAlong(
+      eachAxis((axis) => change[axis] / size),
+      this.#limits.acceleration,
+    )
+    const halfSine = Math.sqrt(0.5 * (1 - cosine))
+    const squared = (acceleration * this.#limits.junctionDeviationMm * halfSine) / (1 - halfSine)
+    return Math.min(squared, slower * slower)
+  }
+
+  /** Backwards so that everything queued can stop, forwards so that nothing asks for more than it gets. */
+  #replan(): void {
+    let exitSquared = 0
+    for (let index = this.#blocks.length - 1; index > 0; index -= 1) {
+      const block = this.#blocks[index]
+      const before = this.#blocks[index - 1]
+      if (block === undefined || before === undefined) break
+      const cap = Math.min(
+        block.junctionSquared,
+        this.#nominal(block) ** 2,
+        this.#nominal(before) ** 2,
+      )
+      block.entrySquared = Math.min(cap, exitSquared + 2 * block.acceleration * block.lengthMm)
+      exitSquared = block.entrySquared
+    }
+    let reached = this.#speed ** 2
+    for (const [index, block] of this.#blocks.entries()) {
+      if (index > 0) block.entrySquared = Math.min(block.entrySquared, reached)
+      const from = index === 0 ? this.#speed ** 2 : block.entrySquared
+      const length = block.lengthMm - (index === 0 ? this.#doneMm : 0)
+      reached = from + 2 * block.acceleration * length
+    }
+    this.#shape()
+  }
+
+  #shape(): void {
+    const block = this.#blocks[0]
+    if (!this.#running || block === undefined) return
+    this.#phases = profileOf({
+      speed: this.#speed,
+      lengthMm: block.lengthMm - this.#doneMm,
+      nominal: this.#nominal(block),
+      exit: Math.sqrt(this.#blocks[1]?.entrySquared ?? 0),
+      acceleration: block.acceleration,
+      stop: this.#holding,
+    })
+  }
+}
+
+/** Nearest whole steps of a position in mm. */
+export function stepsOf(positionMm: Triple, stepsPerMm: Triple): Triple {
+  return eachAxis((axis) => Math.round(positionMm[axis] * stepsPerMm[axis]))
+}
+
+/** The most that a limit per axis allows along a direction. */
+function limitAlong(unit: Triple, limits: Triple): number {
+  let limit = Number.POSITIVE_INFINITY
+  for (const axis of AXIS_INDEXES) {
+    if (unit[axis] !== 0) limit = Math.min(limit, Math.abs(limits[axis] / unit[axis]))
+  }
+  return limit
+}

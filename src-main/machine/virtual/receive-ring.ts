@@ -1,0 +1,39 @@
+/** GRBL's receive ring; measured: the 129th byte is lost without a word. */
+export const RECEIVE_RING_BYTES = 128
+
+/** The controller's receive buffer. */
+export interface ReceiveRing {
+  /** Keeps a byte, or loses it silently when full. */
+  readonly put: (byte: number) => void
+  /** The oldest byte, or null. */
+  readonly take: () => number | null
+  readonly clear: () => void
+  readonly free: () => number
+  /** Most bytes ever held. */
+  readonly highWaterBytes: () => number
+  readonly droppedBytes: () => number
+}
+
+/** Makes an empty ring. */
+export function createReceiveRing(): ReceiveRing {
+  const bytes: number[] = []
+  let highWater = 0
+  let dropped = 0
+  return {
+    put: (byte) => {
+      if (bytes.length >= RECEIVE_RING_BYTES) {
+        dropped += 1
+        return
+      }
+      bytes.push(byte)
+      highWater = Math.max(highWater, bytes.length)
+    },
+    take: () => bytes.shift() ?? null,
+    clear: () => {
+      bytes.length = 0
+    },
+    free: () => RECEIVE_RING_BYTES - bytes.length,
+    highWaterBytes: () => highWater,
+    droppedBytes: () => dropped,
+  }
+}
