@@ -20,6 +20,8 @@ const SIDE_FILE_SCHEMA = 'rmos.install'
 const HEADER_BYTES = 100
 const MAGIC = 'SQLite format 3\0'
 const APPLICATION_ID_OFFSET = 68
+const PAGE_SIZE_OFFSET = 16
+const PAGE_COUNT_OFFSET = 28
 const RESTORE = 'Move it aside and restore a backup from the backups folder beside it.'
 
 /** What stands in the data folder under the database's name; null when nothing does. */
@@ -55,7 +57,23 @@ function inspectHeader(path: string, sizeBytes: number): Result<StandingDatabase
   if (header.readUInt32BE(APPLICATION_ID_OFFSET) !== APPLICATION_ID) {
     return failure(foreign(path, 'is a database of another program'))
   }
+  const expectedBytes = sizeByHeader(header)
+  if (sizeBytes < expectedBytes && !hasLog(path)) {
+    const sizes = `after ${String(sizeBytes)} of ${String(expectedBytes)} bytes`
+    return failure(foreign(path, `is cut off ${sizes}`))
+  }
   return success('ours')
+}
+
+/** SQLite itself takes a page that is cut off in its middle for one that ends in zeros. */
+function sizeByHeader(header: Buffer): number {
+  const pageSize = header.readUInt16BE(PAGE_SIZE_OFFSET)
+  return header.readUInt32BE(PAGE_COUNT_OFFSET) * (pageSize === 1 ? 65_536 : pageSize)
+}
+
+/** While a log is there, pages may still stand in it that the file is to grow by. */
+function hasLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 function foreign(path: string, what: string): Problem {
