@@ -73,6 +73,8 @@ describe('who gets in', () => {
     const wrong = `${cookie.slice(0, -2)}${cookie.endsWith('AA') ? 'BB' : 'AA'}`
     expect((await bench.get('/', { cookie: wrong })).status).toBe(403)
     expect((await bench.get('/', { cookie: cookie.slice(0, -1) })).status).toBe(403)
+    const renamed = cookie.replace(/^rmos-/, 'other-')
+    expect((await bench.get('/', { cookie: renamed })).status).toBe(403)
   })
 })
 
@@ -155,6 +157,16 @@ describe('files', () => {
       expect(answer.body, path).not.toContain('secret')
     }
   })
+
+  test.each(['/..%2fnothing', '/%2e%2e/nothing', '/a%5cnothing', '/C%3a/nothing', '/a/../nothing'])(
+    '%s is refused as such, whether or not anything is there',
+    async (path) => {
+      const bench = await startBench()
+      const cookie = await bench.signIn()
+      expect((await bench.get(path, { cookie })).status).toBe(403)
+      expect((await bench.get('/nothing', { cookie })).status).toBe(404)
+    },
+  )
 
   test('every answer carries the policy and may not be sniffed, framed or kept', async () => {
     const bench = await startBench()

@@ -78,6 +78,18 @@ describe('calls', () => {
   })
 })
 
+test('calls that were answered do not count as under way', async () => {
+  const bench = await startBench()
+  const { socket, frames, arrived } = await openTab(bench)
+  const total = 2 * LINK_LIMITS.maxPendingCalls
+  for (let id = 1; id <= total; id += 1) {
+    socket.send(JSON.stringify({ id, call: 'plans.list', input: {} }))
+    if (id % 100 === 0) await arrived(id)
+  }
+  await arrived(total)
+  expect(frames.filter((frame) => (frame['result'] as { ok: boolean }).ok)).toHaveLength(total)
+})
+
 describe('a tab that sends what is no call is cut off, with the reason', () => {
   test.each([
     ['no JSON', 'hello', 1008],
