@@ -1,0 +1,47 @@
+import {
+  Album,
+  CircleDot,
+  ClipboardCheck,
+  History,
+  Route,
+  Router,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react'
+import type { ComponentType } from 'react'
+import { AboutPanel } from '../features/about/AboutPanel.tsx'
+import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
+import { MachinePanel } from '../features/machine/MachinePanel.tsx'
+import { PlansPanel } from '../features/plans/PlansPanel.tsx'
+import { RosettePanel } from '../features/rosette/RosettePanel.tsx'
+import { RunsPanel } from '../features/runs/RunsPanel.tsx'
+import { ToolpathPanel } from '../features/toolpath/ToolpathPanel.tsx'
+import type { PageId } from '../session/navigation.store.ts'
+import type { appStrings } from './app.strings.ts'
+
+/** A page with its place in the rail. */
+export interface Page {
+  readonly id: PageId
+  readonly group: keyof typeof appStrings.groups
+  readonly icon: LucideIcon
+  readonly Panel: ComponentType
+  /** Shows the open plan, and means nothing without one. */
+  readonly needsPlan: boolean
+}
+
+/** All pages in the craft's order. */
+export const PAGES: readonly Page[] = [
+  { id: 'plans', group: 'design', icon: Album, Panel: PlansPanel, needsPlan: false },
+  { id: 'rosette', group: 'design', icon: CircleDot, Panel: RosettePanel, needsPlan: true },
+  {
+    id: 'feasibility',
+    group: 'check',
+    icon: ClipboardCheck,
+    Panel: FeasibilityPanel,
+    needsPlan: true,
+  },
+  { id: 'toolpath', group: 'check', icon: Route, Panel: ToolpathPanel, needsPlan: true },
+  { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
+  { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
+  { id: 'about', group: 'data', icon: Settings, Panel: AboutPanel, needsPlan: false },
+]

@@ -1,0 +1,68 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { linkState, onEvent } from '../client.ts'
+import { useJudgement } from '../session/judgement.store.ts'
+import { useLibraryStore } from '../session/library.store.ts'
+import { followMachine, useMachine } from '../session/machine.store.ts'
+import { followHash, useNavigation } from '../session/navigation.store.ts'
+import { usePlan } from '../session/plan.store.ts'
+import { useSettings } from '../session/settings.store.ts'
+
+/** Whether calls can reach main. */
+export function useLinkState() {
+  return useSyncExternalStore(linkState.subscribe, linkState.read)
+}
+
+async function start(): Promise<void> {
+  await useSettings.getState().load()
+  const { lastPlanId } = useSettings.getState().settings
+  await Promise.all([
+    useLibraryStore.getState().load(),
+    useMachine.getState().reload(),
+    lastPlanId === null ? undefined : usePlan.getState().open(lastPlanId),
+  ])
+}
+
+/** Reads what the screen needs, follows events, and reads anew when the link comes back. */
+export function useSession(): void {
+  const link = useLinkState()
+  useEffect(() => {
+    if (link === 'open') void start()
+  }, [link])
+  useEffect(() => {
+    const unfollow = [followMachine(), followHash()]
+    return () => {
+      for (const stop of unfollow) stop()
+    }
+  }, [])
+  useJudging()
+  usePageMemory()
+}
+
+/** Asks main for a judgement whenever it has kept another version of the plan. */
+function useJudging(): void {
+  const planId = usePlan((state) => state.planId)
+  const keptRevision = usePlan((state) => state.keptRevision)
+  const planName = usePlan((state) => state.history?.present.name ?? null)
+  useEffect(() => {
+    const { judge, clear } = useJudgement.getState()
+    if (planId === null) clear()
+    else void judge(planId)
+  }, [planId, keptRevision])
+  useEffect(() => {
+    if (planName === null) return
+    const find = () => void useJudgement.getState().findRun(planName)
+    find()
+    return onEvent('runs.changed', find)
+  }, [planName, planId])
+}
+
+/** Opens on the page that was shown last, and remembers the page. */
+function usePageMemory(): void {
+  const page = useNavigation((state) => state.page)
+  const known = useSettings((state) => state.known)
+  useEffect(() => {
+    if (known && useSettings.getState().settings.lastPage !== page) {
+      useSettings.getState().change({ lastPage: page })
+    }
+  }, [page, known])
+}

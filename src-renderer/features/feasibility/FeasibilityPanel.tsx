@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { useJudgement, type Judgement } from '../../session/judgement.store.ts'
+import { usePlan } from '../../session/plan.store.ts'
+import { Segmented } from '../../ui/Choice.tsx'
+import { RiskBadge } from '../../ui/RiskBadge.tsx'
+import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import { ApprovalPanel } from './ApprovalPanel.tsx'
+import './feasibility.css'
+import { feasibilityStrings } from './feasibility.strings.ts'
+import { gradeCounts } from './feasibility.view-model.ts'
+import { FindingRow } from './FindingRow.tsx'
+
+const words = feasibilityStrings
+const FILTERS = [
+  { value: 'all', label: words.filterAll },
+  { value: 'open', label: words.filterOpen },
+] as const
+
+function Verdict({ judgement }: { judgement: Judgement }) {
+  const { report } = judgement
+  const counts = gradeCounts(report)
+  return (
+    <div className={`verdict verdict-${report.overall.toLowerCase()}`}>
+      <RiskBadge grade={report.overall} large />
+      <p className="verdict-score" title={words.scoreMeans}>
+        {words.score(report.score)}
+      </p>
+      <p className="verdict-words">{words.overall[report.overall]}</p>
+      <p className="muted">
+        {words.counts(counts.GREEN, counts.YELLOW, counts.RED, counts.UNKNOWN)}
+      </p>
+    </div>
+  )
+}
+
+function Findings({ judgement }: { judgement: Judgement }) {
+  const plan = usePlan((state) => state.history?.present ?? null)
+  const [filter, setFilter] = useState<'all' | 'open'>('all')
+  const { findings } = judgement.report
+  const shown =
+    filter === 'all' ? findings : findings.filter((finding) => finding.grade !== 'GREEN')
+  return (
+    <section className="findings" aria-label={words.findings}>
+      <header>
+        <h1>{words.findings}</h1>
+        {findings.some((finding) => finding.grade !== 'GREEN') && (
+          <Segmented label={words.filter} value={filter} options={FILTERS} onChange={setFilter} />
+        )}
+      </header>
+      <ul>
+        {shown.map((finding) => (
+          <FindingRow
+            key={`${finding.ruleId} ${finding.subject} ${finding.sentence}`}
+            finding={finding}
+            plan={plan}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Whether the plan can be cut, why, and the person's approval. */
+export function FeasibilityPanel() {
+  const judgement = useJudgement((state) => state.judgement)
+  const planId = usePlan((state) => state.planId)
+  if (judgement.state === 'failed') {
+    return (
+      <ErrorState
+        title={judgement.problem.message}
+        safe={words.failedSafe}
+        remedy={judgement.problem.remedy}
+        details={judgement.problem.requestId}
+        detailsLabel={words.details}
+        retryLabel={words.retry}
+        onRetry={() => {
+          if (planId !== null) void useJudgement.getState().judge(planId)
+        }}
+      />
+    )
+  }
+  if (judgement.state !== 'ready') return <Skeleton label={words.judging} lines={8} />
+  const { value } = judgement
+  return (
+    <div className="bench">
+      <div className="bench-scroll findings-scroll">
+        <Findings judgement={value} />
+      </div>
+      <aside className="bench-side" aria-label={words.title}>
+        <div className="bench-scroll">
+          <Verdict judgement={value} />
+        </div>
+        <ApprovalPanel
+          key={value.feasibilitySha256}
+          report={value.report}
+          approval={value.approval}
+        />
+      </aside>
+    </div>
+  )
+}

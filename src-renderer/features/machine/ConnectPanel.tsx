@@ -1,0 +1,162 @@
+import { Plug, RefreshCw, Unplug } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { PortChoice } from '#core/contract/machine.contract.ts'
+import { rmos } from '../../client.ts'
+import { readyValue } from '../../session/loadable.ts'
+import { commandMachine, isConnected, useMachine } from '../../session/machine.store.ts'
+import { useSettings } from '../../session/settings.store.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Skeleton } from '../../ui/States.tsx'
+import { useMachinePage } from './machine.store.ts'
+import { machineStrings } from './machine.strings.ts'
+import { allowedCommands } from './machine.view-model.ts'
+
+const words = machineStrings
+
+function PortOption({
+  port,
+  chosen,
+  onChoose,
+}: {
+  port: PortChoice
+  chosen: boolean
+  onChoose: () => void
+}) {
+  return (
+    <label className="check port">
+      <input type="radio" name="port" checked={chosen} onChange={onChoose} />
+      <span>
+        <strong>{port.kind === 'virtual' ? words.virtualTitle : port.label}</strong>
+        {port.kind === 'virtual' && <span className="caption">{words.virtualText}</span>}
+      </span>
+    </label>
+  )
+}
+
+function Connected({ uri }: { uri: string }) {
+  const snapshot = useMachine((state) => state.snapshot)
+  const ports = useMachinePage((state) => readyValue(state.ports)?.ports ?? [])
+  const [homing, setHoming] = useState(false)
+  const port = ports.find((candidate) => candidate.uri === uri)
+  const virtual = uri.startsWith('virtual:')
+  const allowed = allowedCommands(snapshot)
+  const label = virtual ? words.virtualTitle : (port?.label ?? uri)
+  return (
+    <>
+      <p>
+        <strong>{virtual ? words.rehearsal : words.connectedTo(label)}</strong>{' '}
+        <span className="muted">
+          {snapshot?.firmware !== null &&
+            snapshot !== null &&
+            words.firmware(snapshot.firmware.name, snapshot.firmware.version)}
+        </span>
+      </p>
+      <div className="button-pair">
+        <Button
+          disabled={!allowed.home}
+          onClick={() => {
+            setHoming(true)
+          }}
+        >
+          {words.home}
+        </Button>
+        <Button
+          icon={<Unplug size={16} />}
+          disabled={!allowed.disconnect}
+          onClick={() => void commandMachine(rmos.machine.disconnect({}))}
+        >
+          {words.disconnect}
+        </Button>
+      </div>
+      {homing && (
+        <Dialog
+          title={words.homeTitle}
+          confirmLabel={words.home}
+          cancelLabel={words.cancel}
+          onCancel={() => {
+            setHoming(false)
+          }}
+          onConfirm={() => {
+            setHoming(false)
+            void commandMachine(rmos.machine.home({}))
+          }}
+        >
+          <p>{words.homeText}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function PortChooser() {
+  const ports = useMachinePage((state) => state.ports)
+  const lastUri = useSettings((state) => state.settings.lastPortUri)
+  const change = useSettings((state) => state.change)
+  const [connecting, setConnecting] = useState(false)
+  const connect = async () => {
+    setConnecting(true)
+    await commandMachine(rmos.machine.connect({ portUri: chosen }))
+    setConnecting(false)
+  }
+  if (ports.state === 'failed') return <p role="alert">{ports.problem.message}</p>
+  if (ports.state !== 'ready') return <Skeleton label={words.searching} lines={2} />
+  const { hint } = ports.value
+  // The rehearsal comes first: nobody should meet wood before it.
+  const offered = [...ports.value.ports].sort(
+    (a, b) => Number(b.kind === 'virtual') - Number(a.kind === 'virtual'),
+  )
+  const chosen = offered.some((port) => port.uri === lastUri) ? lastUri : (offered[0]?.uri ?? '')
+  return (
+    <>
+      <div className="ports" role="radiogroup" aria-label={words.portFound}>
+        {offered.map((port) => (
+          <PortOption
+            key={port.uri}
+            port={port}
+            chosen={port.uri === chosen}
+            onChoose={() => {
+              change({ lastPortUri: port.uri })
+            }}
+          />
+        ))}
+      </div>
+      {hint !== '' && <p className="caption">{hint}</p>}
+      <Button
+        look="primary"
+        size="cut"
+        icon={<Plug size={20} />}
+        disabled={chosen === '' || connecting}
+        onClick={() => void connect()}
+      >
+        {words.connect}
+      </Button>
+    </>
+  )
+}
+
+/** Which machine, and the link to it. */
+export function ConnectPanel() {
+  const snapshot = useMachine((state) => state.snapshot)
+  const findPorts = useMachinePage((state) => state.findPorts)
+  const connected = isConnected(snapshot)
+  useEffect(() => {
+    void findPorts()
+  }, [findPorts])
+  return (
+    <Panel
+      title={words.port}
+      className="setup"
+      actions={
+        connected ? undefined : (
+          <IconButton label={words.portSearch} onClick={() => void findPorts()}>
+            <RefreshCw size={16} aria-hidden="true" />
+          </IconButton>
+        )
+      }
+    >
+      {connected ? <Connected uri={snapshot?.portUri ?? ''} /> : <PortChooser />}
+    </Panel>
+  )
+}

@@ -1,0 +1,155 @@
+import { Lock } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { formatDecimal } from '#core/units/format-length.ts'
+import { onEvent } from '../../client.ts'
+import { useNavigation } from '../../session/navigation.store.ts'
+import { usePlan } from '../../session/plan.store.ts'
+import { formatDuration, formatTimeOfDay } from '../../session/time-text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { SelectField } from '../../ui/Choice.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Skeleton } from '../../ui/States.tsx'
+import { useMachinePage, type LoadedRun } from './machine.store.ts'
+import { machineStrings } from './machine.strings.ts'
+import { nextLocked, offeredPrograms, type OfferedProgram } from './machine.view-model.ts'
+
+const words = machineStrings
+
+function ProgramOption({ offered, number }: { offered: OfferedProgram; number: number }) {
+  const chosen = useMachinePage((state) => state.programId)
+  const choose = useMachinePage((state) => state.chooseProgram)
+  const { program, lockReason } = offered
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={program.program_id === chosen}
+        disabled={lockReason !== null}
+        className={classNames('program-choice', program.program_id === chosen && 'program-on')}
+        onClick={() => void choose(program.program_id)}
+      >
+        <span className="program-number">
+          {lockReason === null ? number : <Lock size={13} aria-label={words.locked} />}
+        </span>
+        <span>
+          <strong>{program.title}</strong>
+          <span className="caption">
+            {lockReason ??
+              words.programFacts(
+                formatDecimal(program.line_count, 0),
+                formatDuration(program.estimated_seconds),
+              )}
+          </span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function Unlock({ offered }: { offered: readonly OfferedProgram[] }) {
+  const [asking, setAsking] = useState(false)
+  const confirm = useMachinePage((state) => state.confirmStage)
+  const stage = nextLocked(offered)?.unlockedBy ?? null
+  if (stage === null) return null
+  return (
+    <>
+      <Button
+        onClick={() => {
+          setAsking(true)
+        }}
+      >
+        {words.confirm[stage]}
+      </Button>
+      {asking && (
+        <Dialog
+          title={words.confirmTitle}
+          confirmLabel={words.confirm[stage]}
+          cancelLabel={words.cancel}
+          onCancel={() => {
+            setAsking(false)
+          }}
+          onConfirm={() => {
+            setAsking(false)
+            void confirm(stage)
+          }}
+        >
+          <p>{words.confirmText[stage]}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function Programs({ run }: { run: LoadedRun }) {
+  const offered = offeredPrograms(run)
+  return (
+    <>
+      <ol className="program-choices" aria-label={words.program}>
+        {offered.map((candidate, index) => (
+          <ProgramOption
+            key={candidate.program.program_id}
+            offered={candidate}
+            number={index + 1}
+          />
+        ))}
+      </ol>
+      <Unlock offered={offered} />
+    </>
+  )
+}
+
+function NoRun() {
+  const goTo = useNavigation((state) => state.goTo)
+  return (
+    <>
+      <p>
+        <strong>{words.noRunTitle}</strong>
+      </p>
+      <p className="muted">{words.noRunText}</p>
+      <Button
+        onClick={() => {
+          goTo('toolpath')
+        }}
+      >
+        {words.toToolpath}
+      </Button>
+    </>
+  )
+}
+
+/** Which program of which run; locked stages say why. */
+export function ProgramChooser() {
+  const planName = usePlan((state) => state.history?.present.name ?? null)
+  const runs = useMachinePage((state) => state.runs)
+  const runId = useMachinePage((state) => state.runId)
+  const run = useMachinePage((state) => state.run)
+  const loadRuns = useMachinePage((state) => state.loadRuns)
+  const chooseRun = useMachinePage((state) => state.chooseRun)
+  useEffect(() => {
+    const load = () => void loadRuns(planName)
+    load()
+    return onEvent('runs.changed', load)
+  }, [loadRuns, planName])
+  if (runs.state === 'failed') return <p role="alert">{runs.problem.message}</p>
+  return (
+    <Panel title={words.run} className="setup">
+      {runs.state !== 'ready' && <Skeleton label={words.readingRun} lines={3} />}
+      {runs.state === 'ready' && runs.value.length === 0 && <NoRun />}
+      {runs.state === 'ready' && runs.value.length > 1 && (
+        <SelectField
+          label={words.run}
+          value={runId ?? ''}
+          options={runs.value.map((candidate) => ({
+            value: candidate.runId,
+            label: `${candidate.jobName}, ${formatTimeOfDay(candidate.createdAtUtc)}`,
+          }))}
+          onChange={(value) => void chooseRun(value)}
+        />
+      )}
+      {run.state === 'failed' && <p role="alert">{run.problem.message}</p>}
+      {run.state === 'ready' && <Programs run={run.value} />}
+    </Panel>
+  )
+}

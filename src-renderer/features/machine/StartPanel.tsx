@@ -1,0 +1,80 @@
+import { Play } from 'lucide-react'
+import { useState } from 'react'
+import { rmos } from '../../client.ts'
+import { readyValue } from '../../session/loadable.ts'
+import { useLibrary } from '../../session/library.store.ts'
+import { commandMachine, useMachine } from '../../session/machine.store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useMachinePage, type Checklist } from './machine.store.ts'
+import { machineStrings } from './machine.strings.ts'
+import { startObstacle } from './machine.view-model.ts'
+
+const words = machineStrings
+
+function useToolName(): string {
+  const toolId = useMachinePage((state) => readyValue(state.run)?.artifact.tool_id)
+  const { tools } = useLibrary()
+  return tools.find((tool) => tool.id === toolId)?.name ?? words.theTool
+}
+
+/** The checklist and the start; all three are ticked anew for every program. */
+export function StartPanel() {
+  const snapshot = useMachine((state) => state.snapshot)
+  const checklist = useMachinePage((state) => state.checklist)
+  const tick = useMachinePage((state) => state.tick)
+  const runId = useMachinePage((state) => state.runId)
+  const programId = useMachinePage((state) => state.programId)
+  const run = useMachinePage((state) => readyValue(state.run))
+  const toolName = useToolName()
+  const [starting, setStarting] = useState(false)
+  const program = run?.artifact.outputs.programs.find(
+    (candidate) => candidate.program_id === programId,
+  )
+  if (program === undefined || runId === null || programId === null) return null
+  const obstacle = startObstacle({ snapshot, checklist })
+  const start = async () => {
+    setStarting(true)
+    await commandMachine(
+      rmos.machine.start({
+        runId,
+        programId,
+        checklist: { toolFitted: true, stockClamped: true, zeroSet: true },
+      }),
+    )
+    setStarting(false)
+  }
+  const checks: readonly (readonly [keyof Checklist, string])[] = [
+    ['toolFitted', words.checks.toolFitted(toolName)],
+    ['stockClamped', words.checks.stockClamped],
+    ['zeroSet', words.checks.zeroSet],
+  ]
+  return (
+    <div className="bench-foot">
+      <fieldset className="checklist">
+        <legend>{words.checklist}</legend>
+        {checks.map(([key, label]) => (
+          <label key={key} className="check">
+            <input
+              type="checkbox"
+              checked={checklist[key]}
+              onChange={(event) => {
+                tick(key, event.target.checked)
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      {obstacle !== null && <p className="caption">{obstacle}</p>}
+      <Button
+        look="primary"
+        size="cut"
+        icon={<Play size={20} />}
+        disabled={obstacle !== null || starting}
+        onClick={() => void start()}
+      >
+        {words.start(program.title)}
+      </Button>
+    </div>
+  )
+}

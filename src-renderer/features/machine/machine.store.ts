@@ -1,0 +1,134 @@
+import { create } from 'zustand'
+import type { PortChoice } from '#core/contract/machine.contract.ts'
+import type { RunSummary } from '#core/contract/runs.contract.ts'
+import type { Point2 } from '#core/geometry/point.ts'
+import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
+import type { RunArtifact } from '#core/runs/artifact.schema.ts'
+import { rmos } from '../../client.ts'
+import { traceGcode } from '../../drawing/gcode-trace.ts'
+import type { Trace } from '../../drawing/toolpath-trace.ts'
+import { loaded, type Loadable } from '../../session/loadable.ts'
+import { settle } from '../../session/settle.ts'
+import { showProblem } from '../../ui/toast.store.ts'
+import { grownTrail } from './machine.view-model.ts'
+
+/** A run with what keeps its programs locked. */
+export interface LoadedRun {
+  readonly artifact: RunArtifact
+  readonly locks: readonly { readonly programId: string; readonly reason: string }[]
+}
+
+/** The three things that are ticked before a start. */
+export interface Checklist {
+  readonly toolFitted: boolean
+  readonly stockClamped: boolean
+  readonly zeroSet: boolean
+}
+
+const NOTHING_TICKED: Checklist = { toolFitted: false, stockClamped: false, zeroSet: false }
+
+interface MachinePageState {
+  readonly ports: Loadable<{ readonly ports: readonly PortChoice[]; readonly hint: string }>
+  readonly runs: Loadable<readonly RunSummary[]>
+  readonly runId: string | null
+  readonly run: Loadable<LoadedRun>
+  readonly programId: string | null
+  /** Path of the chosen program, read from the G-code itself. */
+  readonly trace: Trace | null
+  readonly checklist: Checklist
+  /** Where the tool has been in this job, work coordinates. */
+  readonly trail: { readonly sendId: string; readonly points: readonly Point2[] } | null
+  /** Set-up is shown although a finished job is still reported. */
+  readonly dismissedSendId: string | null
+  readonly findPorts: () => Promise<void>
+  readonly loadRuns: (preferredName: string | null) => Promise<void>
+  readonly chooseRun: (runId: string) => Promise<void>
+  readonly chooseProgram: (programId: string) => Promise<void>
+  readonly tick: (check: keyof Checklist, ticked: boolean) => void
+  readonly confirmStage: (stage: 'inlay-channels' | 'line-channels') => Promise<void>
+  readonly follow: (snapshot: MachineSnapshot) => void
+  readonly dismiss: (sendId: string) => void
+}
+
+const RUNS_OFFERED = 30
+
+/** What is set up on the Machine page. */
+export const useMachinePage = create<MachinePageState>()((set, get) => ({
+  ports: { state: 'idle' },
+  runs: { state: 'idle' },
+  runId: null,
+  run: { state: 'idle' },
+  programId: null,
+  trace: null,
+  checklist: NOTHING_TICKED,
+  trail: null,
+  dismissedSendId: null,
+  findPorts: async () => {
+    set({ ports: { state: 'loading' } })
+    set({ ports: loaded(await settle(rmos.machine.listPorts({}))) })
+  },
+  loadRuns: async (preferredName) => {
+    const listed = await settle(rmos.runs.list({ limit: RUNS_OFFERED, status: 'OK' }))
+    set({ runs: listed.ok ? { state: 'ready', value: listed.value.runs } : loaded(listed) })
+    if (!listed.ok) return
+    const { runs } = listed.value
+    const preferred = runs.find((run) => run.jobName === preferredName) ?? runs[0]
+    const { runId } = get()
+    const stays = runId !== null && runs.some((run) => run.runId === runId)
+    const wanted = stays ? runId : preferred?.runId
+    if (wanted !== undefined) await get().chooseRun(wanted)
+  },
+  chooseRun: async (runId) => {
+    const changed = get().runId !== runId
+    if (changed) {
+      set({
+        runId,
+        run: { state: 'loading' },
+        programId: null,
+        trace: null,
+        checklist: NOTHING_TICKED,
+      })
+    }
+    const shown = await settle(rmos.runs.show({ runId }))
+    if (get().runId !== runId) return
+    set({ run: loaded(shown) })
+    if (!shown.ok || !changed) return
+    const { artifact, locks } = shown.value
+    const open = artifact.outputs.programs.find(
+      (program) => !locks.some((lock) => lock.programId === program.program_id),
+    )
+    if (open !== undefined) await get().chooseProgram(open.program_id)
+  },
+  chooseProgram: async (programId) => {
+    const { runId, run } = get()
+    if (runId === null || run.state !== 'ready') return
+    set({ programId, trace: null, checklist: NOTHING_TICKED })
+    const read = await settle(rmos.runs.programText({ runId, programId }))
+    if (get().programId !== programId) return
+    if (!read.ok) {
+      showProblem(read.error)
+      return
+    }
+    const record = run.value.artifact.outputs.programs.find(
+      (program) => program.program_id === programId,
+    )
+    set({ trace: traceGcode(read.value.text, record?.estimated_seconds ?? 0) })
+  },
+  tick: (check, ticked) => {
+    set({ checklist: { ...get().checklist, [check]: ticked } })
+  },
+  confirmStage: async (stage) => {
+    const { runId } = get()
+    if (runId === null) return
+    const confirmed = await settle(rmos.runs.confirmStage({ runId, stage }))
+    if (!confirmed.ok) showProblem(confirmed.error)
+    await get().chooseRun(runId)
+  },
+  follow: (snapshot) => {
+    const trail = grownTrail(get().trail, snapshot)
+    if (trail !== get().trail) set({ trail })
+  },
+  dismiss: (sendId) => {
+    set({ dismissedSendId: sendId, checklist: NOTHING_TICKED })
+  },
+}))

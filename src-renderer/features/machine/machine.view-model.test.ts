@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { DISCONNECTED_SNAPSHOT, type MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
+import {
+  allowedCommands,
+  grownTrail,
+  nextLocked,
+  offeredPrograms,
+  positionText,
+  startObstacle,
+} from './machine.view-model.ts'
+
+const job = {
+  sendId: 's1',
+  runId: 'r',
+  programId: 'p',
+  title: 'Ring',
+  lineCount: 100,
+  linesSent: 10,
+  linesAcknowledged: 5,
+  bytesTotal: 1000,
+  bytesAcknowledged: 50,
+  startedAtUtc: '2026-11-21T10:00:00.000Z',
+  elapsedSeconds: 1,
+  secondsLeft: 9,
+  outcome: null,
+  outcomeSentence: '',
+}
+const at = (xMm: number, yMm: number, sendId = 's1'): MachineSnapshot => ({
+  ...DISCONNECTED_SNAPSHOT,
+  engineState: 'streaming',
+  workPosition: { xMm, yMm, zMm: 0 },
+  job: { ...job, sendId },
+})
+
+describe('the trail of the tool', () => {
+  test('grows while the tool moves and not while it stands', () => {
+    let trail = grownTrail(null, at(0, 0))
+    trail = grownTrail(trail, at(1, 0))
+    const before = trail
+    trail = grownTrail(trail, at(1, 0))
+    expect(trail).toBe(before)
+    expect(trail?.points).toEqual([
+      { xMm: 0, yMm: 0 },
+      { xMm: 1, yMm: 0 },
+    ])
+  })
+
+  test('starts anew with another send', () => {
+    const trail = grownTrail(grownTrail(null, at(0, 0)), at(5, 5, 's2'))
+    expect(trail).toEqual({ sendId: 's2', points: [{ xMm: 5, yMm: 5 }] })
+  })
+})
+
+describe('what may be done', () => {
+  test('stop means something in every state but without a machine', () => {
+    for (const engineState of [
+      'ready',
+      'streaming',
+      'held',
+      'alarm',
+      'fault',
+      'aborting',
+    ] as const) {
+      expect(allowedCommands({ ...DISCONNECTED_SNAPSHOT, engineState }).stop).toBe(true)
+    }
+    expect(allowedCommands(DISCONNECTED_SNAPSHOT).stop).toBe(false)
+    expect(allowedCommands(null).stop).toBe(false)
+  })
+
+  test('a start needs a ready machine and every tick', () => {
+    const ready: MachineSnapshot = { ...DISCONNECTED_SNAPSHOT, engineState: 'ready' }
+    const all = { toolFitted: true, stockClamped: true, zeroSet: true }
+    expect(startObstacle({ snapshot: ready, checklist: all })).toBeNull()
+    expect(startObstacle({ snapshot: null, checklist: all })).not.toBeNull()
+    expect(
+      startObstacle({ snapshot: { ...ready, engineState: 'alarm' }, checklist: all }),
+    ).not.toBeNull()
+    for (const key of ['toolFitted', 'stockClamped', 'zeroSet'] as const) {
+      expect(startObstacle({ snapshot: ready, checklist: { ...all, [key]: false } })).not.toBeNull()
+    }
+  })
+
+  test('an unknown position is never shown as a number', () => {
+    expect(positionText(undefined, 'mm')).toBe('–')
+    expect(positionText(12.004, 'mm')).toBe('12.004')
+    expect(positionText(25.4, 'inch')).toBe('1.0000')
+  })
+})
+
+test('a locked program says which hand work unlocks it, one stage at a time', () => {
+  const program = (program_id: string, stage: string) => ({ program_id, stage })
+  const run = {
+    artifact: {
+      outputs: {
+        programs: [
+          program('1', 'inlay-channels'),
+          program('2', 'line-channels'),
+          program('3', 'soundhole'),
+        ],
+      },
+    },
+    locks: [
+      { programId: '2', reason: 'first glue' },
+      { programId: '3', reason: 'first scrape' },
+    ],
+  } as never
+  const offered = offeredPrograms(run)
+  expect(offered.map(({ unlockedBy }) => unlockedBy)).toEqual([
+    null,
+    'inlay-channels',
+    'line-channels',
+  ])
+  expect(nextLocked(offered)?.program.program_id).toBe('2')
+})

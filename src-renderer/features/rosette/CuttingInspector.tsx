@@ -1,0 +1,147 @@
+import type { Plan } from '#core/rosette/plan.schema.ts'
+import type { FieldRange } from '../../ui/quantity.ts'
+import { useLibrary } from '../../session/library.store.ts'
+import { usePlan } from '../../session/plan.store.ts'
+import { Segmented, SelectField } from '../../ui/Choice.tsx'
+import type { FieldId } from './help.strings.ts'
+import { PlanField, type FieldKind } from './PlanField.tsx'
+import { rosetteStrings } from './rosette.strings.ts'
+
+type Cutting = Plan['cutting']
+type Stock = Plan['stock']
+type NumbersOf<T> = { [K in keyof T]: T[K] extends number | null ? K : never }[keyof T]
+
+interface Row<K> {
+  readonly key: K
+  readonly field: FieldId
+  readonly kind: FieldKind
+  readonly range: FieldRange
+  readonly step: number
+}
+
+const CUTTING_ROWS: readonly Row<NumbersOf<Cutting>>[] = [
+  { key: 'spindleRpm', field: 'spindle', kind: 'rpm', range: { min: 1, max: 120_000 }, step: 500 },
+  { key: 'feedMmPerMin', field: 'feed', kind: 'feed', range: { min: 1, max: 50_000 }, step: 50 },
+  {
+    key: 'plungeMmPerMin',
+    field: 'plunge',
+    kind: 'feed',
+    range: { min: 1, max: 50_000 },
+    step: 25,
+  },
+  {
+    key: 'maxDepthPerPassMm',
+    field: 'depthPerPass',
+    kind: 'length',
+    range: { min: 0.01, max: 50 },
+    step: 0.1,
+  },
+  {
+    key: 'stepoverRatio',
+    field: 'stepover',
+    kind: 'percent',
+    range: { min: 0.05, max: 0.9 },
+    step: 0.05,
+  },
+  {
+    key: 'finishAllowanceMm',
+    field: 'finish',
+    kind: 'length',
+    range: { min: 0, max: 1 },
+    step: 0.05,
+  },
+  {
+    key: 'clearancePerSideMm',
+    field: 'clearance',
+    kind: 'length',
+    range: { min: 0, max: 0.76 },
+    step: 0.01,
+  },
+  {
+    key: 'safeHeightMm',
+    field: 'safeHeight',
+    kind: 'length',
+    range: { min: 1, max: 100 },
+    step: 1,
+  },
+]
+
+/** Machine, bit, speeds and depths. */
+export function CuttingInspector({ plan }: { plan: Plan }) {
+  const edit = usePlan((state) => state.edit)
+  const { machines, tools } = useLibrary()
+  const set = (part: Partial<Cutting>) => (now: Plan) => ({
+    ...now,
+    cutting: { ...now.cutting, ...part },
+  })
+  return (
+    <div className="fields">
+      <SelectField
+        label={rosetteStrings.machine}
+        value={plan.cutting.machineId}
+        options={machines.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(machineId) => {
+          edit(set({ machineId }))
+        }}
+      />
+      <SelectField
+        label={rosetteStrings.tool}
+        value={plan.cutting.toolId}
+        options={tools.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(toolId) => {
+          edit(set({ toolId }))
+        }}
+      />
+      <div className="field-row">
+        <span>{rosetteStrings.direction}</span>
+        <Segmented
+          label={rosetteStrings.direction}
+          value={plan.cutting.direction}
+          options={(['climb', 'conventional'] as const).map((value) => ({
+            value,
+            label: rosetteStrings.directions[value],
+          }))}
+          onChange={(direction) => {
+            edit(set({ direction }))
+          }}
+        />
+      </div>
+      {CUTTING_ROWS.map(({ key, ...row }) => (
+        <PlanField
+          key={key}
+          {...row}
+          value={plan.cutting[key]}
+          change={(now, value) => set({ [key]: value })(now)}
+        />
+      ))}
+    </div>
+  )
+}
+
+const STOCK_ROWS: readonly Row<NumbersOf<Stock>>[] = [
+  { key: 'kerfMm', field: 'kerf', kind: 'length', range: { min: 0.01, max: 10 }, step: 0.05 },
+  { key: 'veneerMm', field: 'veneer', kind: 'length', range: { min: 0.05, max: 10 }, step: 0.05 },
+  { key: 'trimMm', field: 'trim', kind: 'length', range: { min: 0, max: 200 }, step: 1 },
+  { key: 'spareTiles', field: 'spareTiles', kind: 'count', range: { min: 0, max: 200 }, step: 1 },
+]
+
+/** The log and the saw. */
+export function StockInspector({ plan }: { plan: Plan }) {
+  const set = (part: Partial<Stock>) => (now: Plan) => ({
+    ...now,
+    stock: { ...now.stock, ...part },
+  })
+  return (
+    <div className="fields">
+      {STOCK_ROWS.map(({ key, ...row }) => (
+        <PlanField
+          key={key}
+          {...row}
+          value={plan.stock[key]}
+          change={(now, value) => set({ [key]: value })(now)}
+          {...(key === 'kerfMm' && { clear: set({ kerfMm: null }) })}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+import { ArrowRight, Redo2, Undo2 } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
+import { DIMENSION_ROOM_PX, Dimensions } from '../../drawing/Dimensions.tsx'
+import { RosetteDrawing, TOP_MARGIN_MM } from '../../drawing/RosetteDrawing.tsx'
+import { Viewport } from '../../drawing/Viewport.tsx'
+import { useLibrary } from '../../session/library.store.ts'
+import { useNavigation } from '../../session/navigation.store.ts'
+import { usePlan } from '../../session/plan.store.ts'
+import { useUnits } from '../../session/settings.store.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Segmented } from '../../ui/Choice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { CuttingInspector, StockInspector } from './CuttingInspector.tsx'
+import { RingInspector } from './RingInspector.tsx'
+import './rosette.css'
+import { rosetteStrings } from './rosette.strings.ts'
+import { useRosette } from './rosette.store.ts'
+import { liveNumbers, ringInFocus } from './rosette.view-model.ts'
+import { TopInspector } from './TopInspector.tsx'
+
+const CANVAS_MARGIN = { left: 40, right: 176, top: 52, bottom: DIMENSION_ROOM_PX }
+const TABS = (['rings', 'top', 'stock', 'cutting'] as const).map((value) => ({
+  value,
+  label: rosetteStrings.tabs[value],
+}))
+
+function Canvas({ plan, ring }: { plan: Plan; ring: Ring | null }) {
+  const { materials } = useLibrary()
+  const unit = useUnits()
+  const selectedRingId = useRosette((state) => state.selectedRingId)
+  const select = useRosette((state) => state.select)
+  const reachMm = (plan.rings.at(-1)?.outerRadiusMm ?? plan.soundhole.radiusMm) + TOP_MARGIN_MM
+  const bounds = useMemo(
+    () => ({ minXMm: -reachMm, minYMm: -reachMm, maxXMm: reachMm, maxYMm: reachMm }),
+    [reachMm],
+  )
+  return (
+    <Viewport
+      label={rosetteStrings.canvas}
+      bounds={bounds}
+      margin={CANVAS_MARGIN}
+      unit={unit}
+      drawing={(view) => (
+        <RosetteDrawing
+          plan={plan}
+          materials={materials}
+          selectedRingId={selectedRingId}
+          onSelect={select}
+          scalePxPerMm={view.scalePxPerMm}
+        />
+      )}
+      overlay={(view) => (
+        <Dimensions plan={plan} view={view} unit={unit} selectedRingId={ring?.id ?? null} />
+      )}
+      onBackgroundClick={() => {
+        select(null)
+      }}
+    />
+  )
+}
+
+function Numbers({ plan, ring }: { plan: Plan; ring: Ring | null }) {
+  const unit = useUnits()
+  const numbers = ring === null ? null : liveNumbers(plan, ring.id, unit)
+  return (
+    <Panel title={rosetteStrings.numbers.title} bare className="numbers">
+      {numbers === null ? (
+        <p className="muted">{rosetteStrings.cannotSolve}</p>
+      ) : (
+        <dl>
+          {numbers.map((number) => (
+            <div key={number.id}>
+              <dt>{number.label}</dt>
+              <dd className={number.unknown ? 'number-unknown' : undefined}>{number.text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Panel>
+  )
+}
+
+function Inspector({ plan, ring }: { plan: Plan; ring: Ring | null }) {
+  const tab = useRosette((state) => state.tab)
+  const show = useRosette((state) => state.show)
+  const history = usePlan((state) => state.history)
+  const undo = usePlan((state) => state.undo)
+  const redo = usePlan((state) => state.redo)
+  const goTo = useNavigation((state) => state.goTo)
+  return (
+    <aside className="bench-side" aria-label={rosetteStrings.inspector}>
+      <div className="inspector-head">
+        <Segmented label={rosetteStrings.tabsLabel} value={tab} options={TABS} onChange={show} />
+        <IconButton
+          label={`${rosetteStrings.undo} (Ctrl Z)`}
+          disabled={history?.past.length === 0}
+          onClick={undo}
+        >
+          <Undo2 size={18} aria-hidden="true" />
+        </IconButton>
+        <IconButton
+          label={`${rosetteStrings.redo} (Ctrl Shift Z)`}
+          disabled={history?.future.length === 0}
+          onClick={redo}
+        >
+          <Redo2 size={18} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div className="bench-scroll">
+        {tab === 'rings' && <RingInspector plan={plan} ring={ring} />}
+        {tab === 'top' && <TopInspector plan={plan} />}
+        {tab === 'stock' && <StockInspector plan={plan} />}
+        {tab === 'cutting' && <CuttingInspector plan={plan} />}
+      </div>
+      <div className="bench-foot">
+        <Button
+          look="primary"
+          onClick={() => {
+            void usePlan.getState().flush()
+            goTo('feasibility')
+          }}
+        >
+          {rosetteStrings.next} <ArrowRight size={16} aria-hidden="true" />
+        </Button>
+      </div>
+    </aside>
+  )
+}
+
+/** The rosette to scale with its dimensions, and the properties that make it. */
+export function RosettePanel() {
+  const plan = usePlan((state) => state.history?.present ?? null)
+  const selectedRingId = useRosette((state) => state.selectedRingId)
+  if (plan === null) return null
+  const ring = ringInFocus(plan, selectedRingId)
+  return (
+    <div className="bench">
+      <div className="bench-main">
+        <Canvas plan={plan} ring={ring} />
+        <Numbers plan={plan} ring={ring} />
+      </div>
+      <Inspector plan={plan} ring={ring} />
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { ArrowRight } from 'lucide-react'
+import type { RunSummary } from '#core/contract/runs.contract.ts'
+import { readyValue } from '../../session/loadable.ts'
+import { useJudgement } from '../../session/judgement.store.ts'
+import { useLibrary } from '../../session/library.store.ts'
+import { useNavigation } from '../../session/navigation.store.ts'
+import { usePlan } from '../../session/plan.store.ts'
+import { formatTimeOfDay } from '../../session/time-text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Progress } from '../../ui/States.tsx'
+import { toolpathStrings } from './toolpath.strings.ts'
+import { useToolpath } from './toolpath.store.ts'
+
+const words = toolpathStrings
+/** Post-processor for a machine that is not in the library. */
+const FALLBACK_POST_ID = 'grbl'
+
+function MadeRun({ run, onAgain }: { run: RunSummary; onAgain: () => void }) {
+  const goTo = useNavigation((state) => state.goTo)
+  const sentence =
+    run.status === 'OK'
+      ? words.runMade
+      : run.status === 'BLOCKED'
+        ? words.runBlocked(run.riskLevel)
+        : words.runError
+  return (
+    <>
+      <p role="status">
+        <strong>{sentence}</strong>{' '}
+        <span className="muted">{words.madeAt(formatTimeOfDay(run.createdAtUtc))}</span>
+      </p>
+      {run.status === 'OK' && (
+        <Button
+          look="primary"
+          onClick={() => {
+            goTo('machine')
+          }}
+        >
+          {words.toMachine} <ArrowRight size={16} aria-hidden="true" />
+        </Button>
+      )}
+      <div className="button-pair">
+        <Button
+          onClick={() => {
+            goTo('runs', run.runId)
+          }}
+        >
+          {words.toRun}
+        </Button>
+        <Button onClick={onAgain}>{words.again}</Button>
+      </div>
+    </>
+  )
+}
+
+/** Makes the run: the write-once record with the G-code in it. */
+export function RunMaker() {
+  const approval = useJudgement((state) => readyValue(state.judgement)?.approval ?? null)
+  const planId = usePlan((state) => state.planId)
+  const machineId = usePlan((state) => state.history?.present.cutting.machineId)
+  const { machines } = useLibrary()
+  const making = useToolpath((state) => state.making)
+  const made = useToolpath((state) => state.made)
+  const makeRun = useToolpath((state) => state.makeRun)
+  const goTo = useNavigation((state) => state.goTo)
+  const postId = machines.find((machine) => machine.id === machineId)?.postId ?? FALLBACK_POST_ID
+  const make = () => {
+    if (planId !== null) void makeRun(planId, postId)
+  }
+  if (making) return <Progress label={words.makingRun} ratio={null} />
+  if (made.state === 'ready') return <MadeRun run={made.value} onAgain={make} />
+  if (approval === null) {
+    return (
+      <>
+        <p>{words.needsApproval}</p>
+        <Button
+          look="primary"
+          onClick={() => {
+            goTo('feasibility')
+          }}
+        >
+          {words.toApprove} <ArrowRight size={16} aria-hidden="true" />
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      {made.state === 'failed' && (
+        <p className="run-problem" role="alert">
+          <strong>{made.problem.message}</strong> {made.problem.remedy}
+        </p>
+      )}
+      <p className="caption">{words.runLead}</p>
+      <Button look="primary" onClick={make}>
+        {words.makeRun}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ProgramPreview } from '#core/contract/job.contract.ts'
+import { traceMoves, type Trace } from '../../drawing/toolpath-trace.ts'
+
+/** Used to share out the time of rapids when the machine is not in the library; the total stays the program's own. */
+const USUAL_RAPID_MM_PER_MIN = 5000
+
+/** A program ready to be drawn and played. */
+export function programTrace(program: ProgramPreview, rapidMmPerMin: number | null): Trace {
+  return traceMoves(program.moves, {
+    rapidMmPerMin: rapidMmPerMin ?? USUAL_RAPID_MM_PER_MIN,
+    totalSeconds: program.estimatedSeconds,
+  })
+}
+
+/** Height over time as an SVG path in a box of the given size; straight, because Z moves evenly along every stretch. */
+export function depthPath(trace: Trace, widthPx: number, heightPx: number): string {
+  const range = trace.highestZMm - trace.lowestZMm || 1
+  const x = (seconds: number) => ((seconds / (trace.totalSeconds || 1)) * widthPx).toFixed(2)
+  const y = (zMm: number) => (((trace.highestZMm - zMm) / range) * heightPx).toFixed(2)
+  return trace.stretches
+    .map(
+      (stretch, index) =>
+        `${index === 0 ? 'M' : 'L'}${x(stretch.startSeconds)} ${y(stretch.from.zMm)}L${x(stretch.startSeconds + stretch.seconds)} ${y(stretch.to.zMm)}`,
+    )
+    .join('')
+}
+
+/** Place of the top surface in the depth strip, px from above. */
+export function topLinePx(trace: Trace, heightPx: number): number {
+  return (trace.highestZMm / (trace.highestZMm - trace.lowestZMm || 1)) * heightPx
+}

@@ -1,0 +1,121 @@
+import {
+  formatDecimal,
+  formatInchFraction,
+  formatLength,
+  formatLengthNumber,
+  type LengthPrecision,
+} from '#core/units/format-length.ts'
+import { MM_PER_INCH } from '#core/units/length.ts'
+import { parseLength, type LengthProblem, type LengthUnit } from '#core/units/parse-length.ts'
+import type { Quantity } from '../ui/quantity.ts'
+import { sessionStrings } from './session.strings.ts'
+
+const words = sessionStrings.readFailed
+
+/** The sentence for a text that is no length. */
+export function lengthProblemSentence(problem: LengthProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+      return words.empty
+    case 'unfinished':
+      return words.unfinished
+    case 'unexpected':
+      return words.unexpected(problem.found, problem.position)
+    case 'unknown-name':
+      return words.unknownName(problem.name, problem.known)
+    case 'ambiguous-comma':
+      return words.ambiguousComma(problem.found)
+    case 'divided-by-zero':
+      return words.dividedByZero
+    case 'not-a-length':
+      return problem.found === 'area' ? words.area : words.onePerLength
+    case 'not-finite':
+      return words.notFinite
+  }
+}
+
+/** How a length is typed and shown. */
+export interface LengthStyle {
+  readonly unit: LengthUnit
+  readonly namesMm?: Readonly<Record<string, number>>
+  readonly precision?: LengthPrecision
+  /** `feed` is a length a minute. */
+  readonly perMinute?: boolean
+}
+
+function inOtherUnit(lengthMm: number, style: LengthStyle): string {
+  const suffix = style.perMinute === true ? '/min' : ''
+  if (style.unit === 'inch') return `${formatLength(lengthMm, 'mm', style.precision)}${suffix}`
+  if (style.perMinute === true) return `${formatDecimal(lengthMm / MM_PER_INCH, 1)} in/min`
+  const decimal = formatLength(lengthMm, 'inch')
+  const fraction = formatInchFraction(lengthMm)
+  return `${decimal} ${fraction.startsWith('≈') ? fraction : `= ${fraction}`}`
+}
+
+function feedNumber(feedMmPerMin: number, unit: LengthUnit): string {
+  return unit === 'mm'
+    ? formatDecimal(feedMmPerMin, 0)
+    : formatDecimal(feedMmPerMin / MM_PER_INCH, 1)
+}
+
+/** Lengths and feeds; stored in mm and mm/min. */
+export function lengthQuantity(style: LengthStyle): Quantity {
+  const { unit, perMinute = false } = style
+  const unitWord = unit === 'mm' ? 'mm' : 'in'
+  return {
+    read: (text) => {
+      const read = parseLength(text.replace(/\s*\/\s*min\s*$/i, ''), {
+        unit,
+        ...(style.namesMm && { namesMm: style.namesMm }),
+      })
+      return read.ok ? read : { ok: false, sentence: lengthProblemSentence(read.error) }
+    },
+    show: (value) =>
+      perMinute ? feedNumber(value, unit) : formatLengthNumber(value, unit, style.precision),
+    suffix: perMinute ? `${unitWord}/min` : unitWord,
+    other: (value) => inOtherUnit(value, style),
+    // In inches the arrows follow the shop rule: 64ths for what steps by 0.1 mm, else 16ths.
+    stepFor: (step) => {
+      if (unit === 'mm') return step
+      if (perMinute) return MM_PER_INCH
+      return step <= 0.1 ? MM_PER_INCH / 64 : MM_PER_INCH / 16
+    },
+  }
+}
+
+function plainNumber(text: string): number | null {
+  const cleaned = text.replace(/[\s\u2009\u202f\u00a0]/g, '').replace(',', '.')
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(cleaned) ? Number(cleaned) : null
+}
+
+/** Whole numbers, such as tiles or revolutions a minute. */
+export function countQuantity(suffix = ''): Quantity {
+  return {
+    read: (text) => {
+      const value = plainNumber(text.replace(new RegExp(`${suffix}$`, 'i'), ''))
+      return value !== null && Number.isInteger(value)
+        ? { ok: true, value }
+        : { ok: false, sentence: words.notWhole }
+    },
+    show: (value) => formatDecimal(value, 0),
+    suffix,
+    other: () => null,
+    stepFor: (step) => Math.max(1, step),
+  }
+}
+
+/** A share, stored as 0 to 1 and shown in percent. */
+export function percentQuantity(): Quantity {
+  return {
+    read: (text) => {
+      const value = plainNumber(text.replace(/%\s*$/, ''))
+      return value === null
+        ? { ok: false, sentence: words.notANumber }
+        : { ok: true, value: value / 100 }
+    },
+    show: (value) => formatDecimal(value * 100, 0),
+    suffix: '%',
+    other: () => null,
+    stepFor: (step) => step,
+  }
+}

@@ -1,0 +1,33 @@
+import type { Problem } from '#core/contract/problem.ts'
+
+/** Words of what all pages share. */
+export const sessionStrings = {
+  linkBroken: {
+    kind: 'internal',
+    message: 'The answer did not arrive: the link to RMOS broke.',
+    remedy:
+      'It is not known whether the request was carried out. The screen reads everything anew when the link is back.',
+    requestId: '',
+  } satisfies Problem,
+  readFailed: {
+    empty: 'Type a length, such as 12.5, 1/2 in or =D/2.',
+    unfinished: 'Something is missing at the end.',
+    unexpected: (found: string, position: number) =>
+      `“${found}” at place ${String(position + 1)} is not understood.`,
+    unknownName: (name: string, known: readonly string[]) =>
+      known.length === 0
+        ? `“${name}” is not a name or a unit that is known here.`
+        : `“${name}” is not known here; there is ${known.join(', ')}.`,
+    ambiguousComma: (found: string) =>
+      `${found} can be read in two ways: write a point for decimals and no comma for thousands.`,
+    dividedByZero: 'This divides by zero.',
+    area: 'Two lengths multiplied are an area, not a length.',
+    onePerLength: 'A number divided by a length is not a length.',
+    notFinite: 'This is too large to be a length.',
+    notANumber: 'Type a number.',
+    notWhole: 'Type a whole number.',
+  },
+  keptAsCopy: (name: string) =>
+    `Shipped examples stay as they are. Your change is kept in a workshop copy of “${name}”.`,
+  restored: 'The plan is back in the list.',
+} as const

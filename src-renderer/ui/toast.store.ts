@@ -1,0 +1,43 @@
+import { create } from 'zustand'
+
+/** A short message that goes by itself. */
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'plain' | 'problem'
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+interface ToastState {
+  readonly toasts: readonly Toast[]
+  readonly nextId: number
+  readonly show: (toast: Omit<Toast, 'id'>) => void
+  readonly dismiss: (id: number) => void
+}
+
+/** The messages now on the screen, oldest first; at most three. */
+export const useToasts = create<ToastState>()((set) => ({
+  toasts: [],
+  nextId: 1,
+  show: (toast) => {
+    set((state) => ({
+      toasts: [...state.toasts.slice(-2), { ...toast, id: state.nextId }],
+      nextId: state.nextId + 1,
+    }))
+  },
+  dismiss: (id) => {
+    set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
+  },
+}))
+
+/** Shows a message, with an optional action such as Undo. */
+export function showToast(text: string, action?: Toast['action']): void {
+  useToasts.getState().show({ text, tone: 'plain', ...(action && { action }) })
+}
+
+/** Shows what went wrong and what to do. */
+export function showProblem(problem: { readonly message: string; readonly remedy: string }): void {
+  useToasts
+    .getState()
+    .show({ text: `${problem.message} ${problem.remedy}`.trim(), tone: 'problem' })
+}
