@@ -48,6 +48,8 @@ export function channelsOfPlan(plan: Plan): readonly Channel[] {
 export interface Land {
   readonly innerRingId: string
   readonly outerRingId: string
+  readonly innerRingName: string
+  readonly outerRingName: string
   /** Its width, mm; negative where the channels overlap. */
   readonly widthMm: number
   /** Both channels are cut in one stage, so nothing holds the land while the second is cut. */
@@ -63,6 +65,8 @@ export function landsOfPlan(plan: Plan): readonly Land[] {
     return {
       innerRingId: inner.ringId,
       outerRingId: outer.ringId,
+      innerRingName: inner.ringName,
+      outerRingName: outer.ringName,
       widthMm: outer.innerRadiusMm - inner.outerRadiusMm,
       sameStage: inner.stage === outer.stage,
     }

@@ -23,15 +23,10 @@ test.each(['classical-mosaic-46', 'steel-string-3-ring', 'measure-first'])(
 )
 
 describe('bad input gets one sentence with file, place, value and limit', () => {
-  type Loose = { [key: string]: Loose } & Record<number, Loose>
+  type Loose = Record<string | number, unknown>
   const set = (path: readonly (string | number)[], value: unknown) => (plan: unknown) => {
     const last = path.at(-1) ?? ''
-    const holder = path
-      .slice(0, -1)
-      .reduce<Loose>((inner, key) => inner[key] as Loose, plan as Loose) as Record<
-      string | number,
-      unknown
-    >
+    const holder = path.slice(0, -1).reduce((inner, key) => inner[key] as Loose, plan as Loose)
     holder[last] = value
   }
   test.each<[string, readonly (string | number)[], unknown, string]>([

@@ -1,7 +1,7 @@
 import type { Handlers } from '#core/contract/index.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { RunStore } from '../runs/run-store.ts'
-import type { ApprovalDesk } from '../workshop/approval-desk.ts'
+import { type ApprovalDesk, judgementRefusal } from '../workshop/approval-desk.ts'
 import { makeRun, type RunWorkplace } from '../workshop/make-run.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
 import { selectPosts } from '../workshop/post-shelf.ts'
@@ -34,36 +34,42 @@ function summaryOf(runStore: RunStore, runId: string) {
   })
 }
 
+/** Makes the run of an approved plan and shows it as the list will. */
+async function createRun(parts: RunsParts, planId: string, postIds: readonly string[]) {
+  const { shelf, approvals, posts, workplace, changed } = parts
+  const opened = shelf.open(planId)
+  if (!opened.ok) return opened
+  const profiles = selectPosts(posts, postIds)
+  if (!profiles.ok) return profiles
+  const { plan } = opened.value
+  const made = await makeRun(
+    {
+      plan,
+      planId,
+      jobName: plan.name,
+      profiles: profiles.value,
+      summary: { plan, plan_id: planId, post_ids: postIds },
+      approve: (judgement) => {
+        const refusal = judgementRefusal(judgement)
+        if (refusal !== null) return failure(refusal)
+        const standing = approvals.standing(planId, judgement)
+        if (!standing.ok) return standing
+        return standing.value === null ? failure(NOT_APPROVED) : success(standing.value)
+      },
+    },
+    workplace,
+  )
+  if (!made.ok) return made
+  changed(made.value.runId)
+  return summaryOf(workplace.runStore, made.value.runId)
+}
+
 /** Answers the calls about runs. */
 export function runsHandlers(parts: RunsParts): Handlers['runs'] {
-  const { shelf, approvals, posts, workplace, changed } = parts
+  const { workplace, changed } = parts
   const { runStore } = workplace
   return {
-    create: async ({ planId, postIds }) => {
-      const opened = shelf.open(planId)
-      if (!opened.ok) return opened
-      const profiles = selectPosts(posts, postIds)
-      if (!profiles.ok) return profiles
-      const { plan } = opened.value
-      const made = await makeRun(
-        {
-          plan,
-          planId,
-          jobName: plan.name,
-          profiles: profiles.value,
-          summary: { plan, plan_id: planId, post_ids: postIds },
-          approve: (judgement) => {
-            const standing = approvals.standing(planId, judgement)
-            if (!standing.ok) return standing
-            return standing.value === null ? failure(NOT_APPROVED) : success(standing.value)
-          },
-        },
-        workplace,
-      )
-      if (!made.ok) return made
-      changed(made.value.runId)
-      return summaryOf(runStore, made.value.runId)
-    },
+    create: ({ planId, postIds }) => createRun(parts, planId, postIds),
     list: async (query) => {
       const page = await runStore.list(query)
       if (!page.ok) return page

@@ -22,26 +22,31 @@ export interface ApprovalDesk {
   readonly withdraw: (planId: string) => Result<{ planId: string }, Problem>
 }
 
+/** Why a judged plan may never be approved as it is (RED, UNKNOWN); null when it may. */
+export function judgementRefusal({ report }: Judgement): Problem | null {
+  if (mayProceed(report.overall, true)) return null
+  const worst = report.findings[0]
+  return problem(
+    'blocked',
+    `The job is ${report.overall} and cannot be approved: ${worst?.sentence ?? 'nothing was judged.'}`,
+    worst?.fix ?? '',
+  )
+}
+
 /** Why a judged plan may not be approved with this acknowledgement; null when it may. */
 export function approvalRefusal(
   judgement: Judgement,
   acknowledgement: string | null,
 ): Problem | null {
-  const { overall, findings } = judgement.report
-  const worst = findings[0]?.sentence ?? 'Nothing was judged.'
+  const never = judgementRefusal(judgement)
+  if (never !== null) return never
   const acknowledged = (acknowledgement ?? '').trim().length >= LEAST_ACKNOWLEDGEMENT_CHARACTERS
-  if (mayProceed(overall, acknowledged)) return null
-  if (overall === 'YELLOW') {
-    return problem(
-      'blocked',
-      `The job is YELLOW and wants a reason of ${String(LEAST_ACKNOWLEDGEMENT_CHARACTERS)} characters or more: ${worst}`,
-      'Write why you go on, or mend what is YELLOW.',
-    )
-  }
+  if (mayProceed(judgement.report.overall, acknowledged)) return null
+  const worst = judgement.report.findings[0]?.sentence ?? ''
   return problem(
     'blocked',
-    `The job is ${overall} and cannot be approved: ${worst}`,
-    findings[0]?.fix ?? '',
+    `The job is YELLOW and wants a reason of ${String(LEAST_ACKNOWLEDGEMENT_CHARACTERS)} characters or more: ${worst}`,
+    'Write why you go on (--ack on the command line), or mend what is YELLOW.',
   )
 }
 

@@ -22,11 +22,6 @@ export interface PlanShelf {
   readonly restore: (planId: string) => Result<OpenPlan, Problem>
 }
 
-/** A workshop plan as it lies in the store. */
-interface PlanRecord extends PatternRecord {
-  readonly plan: Plan
-}
-
 /** Lane of plans taken out of the list. */
 const ARCHIVED_LANE = 'archived'
 /** Lane of new plans, until promotion gives them another. */
@@ -86,85 +81,102 @@ function openRecord(record: Kept<PatternRecord>): Result<OpenPlan, Problem> {
   })
 }
 
+/** What the shelf's verbs work with. */
+interface ShelfBase {
+  readonly store: Store
+  readonly shipped: readonly ShippedPlan[]
+  readonly newId: () => string
+}
+
+function openShipped({ planId, plan }: ShippedPlan): OpenPlan {
+  return { planId, origin: 'shipped', updatedAtUtc: SHIPPED_AT_UTC, plan }
+}
+
+function keep(
+  { store }: ShelfBase,
+  record: { readonly planId: string; readonly plan: Plan; readonly lane: string },
+): Result<OpenPlan, Problem> {
+  const { planId, plan, lane } = record
+  const kept = store.patterns.upsert({ id: planId, name: plan.name, lane, plan })
+  return kept.ok ? openRecord(kept.value) : kept
+}
+
+function keepNew(base: ShelfBase, plan: Plan): Result<OpenPlan, Problem> {
+  return keep(base, { planId: base.newId(), plan, lane: NEW_LANE })
+}
+
+function recordOf({ store }: ShelfBase, planId: string): Result<Kept<PatternRecord>, Problem> {
+  const record = store.patterns.get(planId)
+  if (!record.ok) return record
+  return record.value === null ? failure(unknownPlan(planId)) : success(record.value)
+}
+
+function openPlan(base: ShelfBase, planId: string): Result<OpenPlan, Problem> {
+  if (planId.startsWith(SHIPPED_PREFIX)) {
+    const found = base.shipped.find((candidate) => candidate.planId === planId)
+    return found === undefined ? failure(unknownPlan(planId)) : success(openShipped(found))
+  }
+  const record = recordOf(base, planId)
+  return record.ok ? openRecord(record.value) : record
+}
+
+function setLane(base: ShelfBase, planId: string, lane: string): Result<OpenPlan, Problem> {
+  if (planId.startsWith(SHIPPED_PREFIX)) {
+    return failure(problem('invalid-input', `The shipped plan ${planId} cannot be archived.`))
+  }
+  const record = recordOf(base, planId)
+  if (!record.ok) return record
+  const updated = base.store.patterns.update(planId, { lane })
+  return updated.ok ? openRecord(updated.value) : updated
+}
+
+function listPlans({ store, shipped }: ShelfBase): Result<readonly PlanSummary[], Problem> {
+  const records = store.patterns.list({ limit: LIST_LIMIT })
+  if (!records.ok) return records
+  const own = records.value
+    .filter((record) => record.lane !== ARCHIVED_LANE)
+    .map(openRecord)
+    // a record of another program under our roof is not a plan and not shown as one
+    .flatMap((opened) => (opened.ok ? [summaryOf(opened.value)] : []))
+  return success([...own, ...shipped.map((plan) => summaryOf(openShipped(plan)))])
+}
+
+function savePlan(base: ShelfBase, planId: string, plan: Plan): Result<OpenPlan, Problem> {
+  if (planId.startsWith(SHIPPED_PREFIX)) return keepNew(base, plan)
+  const record = recordOf(base, planId)
+  if (!record.ok) return record
+  return keep(base, { planId, plan, lane: record.value.lane ?? NEW_LANE })
+}
+
 /** The shelf over a store and the shipped examples. */
 export function createPlanShelf(
   store: Store,
   shipped: readonly ShippedPlan[],
   { newId }: Surroundings,
 ): PlanShelf {
-  const openShipped = ({ planId, plan }: ShippedPlan): OpenPlan => ({
-    planId,
-    origin: 'shipped',
-    updatedAtUtc: SHIPPED_AT_UTC,
-    plan,
-  })
-
-  const keep = (planId: string, plan: Plan, lane: string): Result<OpenPlan, Problem> => {
-    const record: PlanRecord = { id: planId, name: plan.name, lane, plan }
-    const kept = store.patterns.upsert(record)
-    return kept.ok ? openRecord(kept.value) : kept
-  }
-
-  const recordOf = (planId: string): Result<Kept<PatternRecord>, Problem> => {
-    const record = store.patterns.get(planId)
-    if (!record.ok) return record
-    return record.value === null ? failure(unknownPlan(planId)) : success(record.value)
-  }
-
-  const open = (planId: string): Result<OpenPlan, Problem> => {
-    if (planId.startsWith(SHIPPED_PREFIX)) {
-      const found = shipped.find((candidate) => candidate.planId === planId)
-      return found === undefined ? failure(unknownPlan(planId)) : success(openShipped(found))
-    }
-    const record = recordOf(planId)
-    return record.ok ? openRecord(record.value) : record
-  }
-
-  const setLane = (planId: string, lane: string): Result<OpenPlan, Problem> => {
-    if (planId.startsWith(SHIPPED_PREFIX)) {
-      return failure(problem('invalid-input', `The shipped plan ${planId} cannot be archived.`))
-    }
-    const record = recordOf(planId)
-    if (!record.ok) return record
-    const updated = store.patterns.update(planId, { lane })
-    return updated.ok ? openRecord(updated.value) : updated
-  }
-
+  const base: ShelfBase = { store, shipped, newId }
   return {
-    list: () => {
-      const records = store.patterns.list({ limit: LIST_LIMIT })
-      if (!records.ok) return records
-      const own = records.value
-        .filter((record) => record.lane !== ARCHIVED_LANE)
-        .map(openRecord)
-        // a record of another program under our roof is not a plan and not shown as one
-        .flatMap((opened) => (opened.ok ? [summaryOf(opened.value)] : []))
-      return success([...own, ...shipped.map((plan) => summaryOf(openShipped(plan)))])
-    },
-    open,
-    save: (planId, plan) => {
-      if (planId.startsWith(SHIPPED_PREFIX)) return keep(newId(), plan, NEW_LANE)
-      const record = recordOf(planId)
-      return record.ok ? keep(planId, plan, record.value.lane ?? NEW_LANE) : record
-    },
+    list: () => listPlans(base),
+    open: (planId) => openPlan(base, planId),
+    save: (planId, plan) => savePlan(base, planId, plan),
     duplicate: (planId, name) => {
-      const opened = open(planId)
-      return opened.ok ? keep(newId(), { ...opened.value.plan, name }, NEW_LANE) : opened
+      const opened = openPlan(base, planId)
+      return opened.ok ? keepNew(base, { ...opened.value.plan, name }) : opened
     },
     importText: (fileName, text) => {
       const plan = parsePlan(text, fileName)
-      return plan.ok ? keep(newId(), plan.value, NEW_LANE) : failure(invalidData(plan.error))
+      return plan.ok ? keepNew(base, plan.value) : failure(invalidData(plan.error))
     },
     exportText: (planId) => {
-      const opened = open(planId)
+      const opened = openPlan(base, planId)
       if (!opened.ok) return opened
       const { plan } = opened.value
       return success({ fileName: `${fileStem(plan.name)}.json`, text: formatPlan(plan) })
     },
     archive: (planId) => {
-      const archived = setLane(planId, ARCHIVED_LANE)
+      const archived = setLane(base, planId, ARCHIVED_LANE)
       return archived.ok ? success({ planId }) : archived
     },
-    restore: (planId) => setLane(planId, NEW_LANE),
+    restore: (planId) => setLane(base, planId, NEW_LANE),
   }
 }

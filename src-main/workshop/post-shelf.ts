@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
-import { readPosts } from '#core/posts/registry.ts'
+import { problemSentence } from '#core/outcome/problem.ts'
+import { postRegistry } from '#core/posts/registry.ts'
 import { problem } from './problems.ts'
 
 /** The posts that can be printed with, and those whose file was refused. */
@@ -18,9 +19,9 @@ export function openPosts(installDir: string): PostShelf {
   const folder = join(installDir, 'data/posts')
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((fileName) => ({ fileName, text: readFileSync(join(folder, fileName), 'utf8') }))
-  return readPosts(files)
+    .map((source) => ({ source, text: readFileSync(join(folder, source), 'utf8') }))
+  const { posts, problems } = postRegistry(files)
+  return { posts, refused: problems.map(problemSentence) }
 }
 
 /** The posts of these ids in this order, each once; an unknown one is named with those there are. */

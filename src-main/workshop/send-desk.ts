@@ -3,6 +3,7 @@ import type { SendRecord } from '#core/contract/runs.contract.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { failure, type Result } from '#core/outcome/result.ts'
 import type { MachineService } from '../machine/machine-service.ts'
+import type { VerifiedProgram } from '../runs/read-run.ts'
 import type { RunStore } from '../runs/run-store.ts'
 import { problem } from './problems.ts'
 import { stageLocks } from './stage-locks.ts'
@@ -26,125 +27,126 @@ export interface SendDeskParts {
   readonly report: (problem: Problem) => void
 }
 
-function sendRecord(
-  progress: JobProgress,
-  start: { portUri: string; endedAtUtc: string | null },
-): SendRecord {
+/** What is known of a send before it starts. */
+interface Outset {
+  readonly sendId: string
+  readonly programId: string
+  readonly startedAtUtc: string
+  readonly portUri: string
+}
+
+function recordOfOutset(outset: Outset, lineCount: number): SendRecord {
+  const { sendId, programId, startedAtUtc, portUri } = outset
   return {
-    sendId: progress.sendId,
-    programId: progress.programId,
-    startedAtUtc: progress.startedAtUtc,
-    endedAtUtc: start.endedAtUtc,
-    outcome: progress.outcome ?? 'running',
-    linesAcknowledged: progress.linesAcknowledged,
-    lineCount: progress.lineCount,
-    portUri: start.portUri,
-    note: progress.outcomeSentence,
+    sendId,
+    programId,
+    startedAtUtc,
+    endedAtUtc: null,
+    outcome: 'running',
+    linesAcknowledged: 0,
+    lineCount,
+    portUri,
+    note: '',
   }
+}
+
+/** Reads a program that may be sent now: unlocked, OK and with every hash as recorded. */
+async function readUnlocked(
+  runStore: RunStore,
+  runId: string,
+  programId: string,
+): Promise<Result<VerifiedProgram, Problem>> {
+  const shown = await runStore.show(runId)
+  if (!shown.ok) return shown
+  const { artifact, confirmedStages } = shown.value
+  const lock = stageLocks(artifact, confirmedStages).find((one) => one.programId === programId)
+  if (lock !== undefined) {
+    return failure(problem('blocked', `${programId} is locked.`, lock.reason))
+  }
+  return runStore.readProgram(runId, programId)
 }
 
 /** The desk over a machine and a run store. */
 export function createSendDesk(parts: SendDeskParts): SendDesk {
-  const { machine, runStore, surroundings, changed, report } = parts
-  const portOfSend = new Map<string, string>()
-  let logging: Promise<void> = Promise.resolve()
+  return new MachineSendDesk(parts)
+}
 
-  const logEnd = async (progress: JobProgress): Promise<void> => {
-    const portUri = portOfSend.get(progress.sendId) ?? ''
-    portOfSend.delete(progress.sendId)
-    const endedAtUtc = surroundings.clock().toISOString()
-    const ended = await runStore.endSend(
-      progress.runId,
-      sendRecord(progress, { portUri, endedAtUtc }),
-    )
-    if (!ended.ok) report(ended.error)
-    changed(progress.runId)
+class MachineSendDesk implements SendDesk {
+  readonly #parts: SendDeskParts
+  /** Port of each send that has not ended. */
+  readonly #portOfSend = new Map<string, string>()
+  #logging: Promise<void> = Promise.resolve()
+
+  constructor(parts: SendDeskParts) {
+    this.#parts = parts
+    parts.machine.jobFinished((progress) => {
+      this.#logging = this.#logging.then(() => this.#logEnd(progress))
+    })
   }
-  machine.jobFinished((progress) => {
-    logging = logging.then(() => logEnd(progress))
-  })
 
-  const start = async (
+  readonly settled = (): Promise<void> => this.#logging
+
+  readonly start = async (
     runId: string,
     programId: string,
   ): Promise<Result<MachineSnapshot, Problem>> => {
-    const shown = await runStore.show(runId)
-    if (!shown.ok) return shown
-    const lock = stageLocks(shown.value.artifact, shown.value.confirmedStages).find(
-      (candidate) => candidate.programId === programId,
-    )
-    if (lock !== undefined) {
-      return failure(problem('blocked', `${programId} is locked.`, lock.reason))
-    }
-    const program = await runStore.readProgram(runId, programId)
+    const { machine, runStore, surroundings, changed } = this.#parts
+    const program = await readUnlocked(runStore, runId, programId)
     if (!program.ok) return program
     const { portUri } = machine.snapshot()
     if (portUri === null) {
       return failure(problem('machine', 'No controller is connected.', 'Connect a port first.'))
     }
+    const { program: facts, text, sha256 } = program.value
     const sendId = surroundings.newId()
     const startedAtUtc = surroundings.clock().toISOString()
-    const { program: facts, text, sha256 } = program.value
-    const begun = runStore.startSend(runId, {
-      sendId,
-      programId,
-      startedAtUtc,
-      endedAtUtc: null,
-      outcome: 'running',
-      linesAcknowledged: 0,
-      lineCount: facts.line_count,
-      portUri,
-      note: '',
-    })
+    const record = recordOfOutset({ sendId, programId, startedAtUtc, portUri }, facts.line_count)
+    const begun = runStore.startSend(runId, record)
     if (!begun.ok) return begun
-    portOfSend.set(sendId, portUri)
+    this.#portOfSend.set(sendId, portUri)
+    const { title, estimated_seconds: estimatedSeconds } = facts
     const started = await machine.start({
       sendId,
       runId,
       programId,
-      title: facts.title,
+      title,
       text,
       sha256,
-      estimatedSeconds: facts.estimated_seconds,
+      estimatedSeconds,
       startedAtUtc,
     })
-    if (!started.ok)
-      await logRefusal({
-        sendId,
-        runId,
-        programId,
-        startedAtUtc,
-        portUri,
-        why: started.error.message,
-      })
+    if (!started.ok) await this.#logRefusal(runId, record, started.error.message)
     changed(runId)
     return started
   }
 
-  const logRefusal = async (refused: {
-    readonly sendId: string
-    readonly runId: string
-    readonly programId: string
-    readonly startedAtUtc: string
-    readonly portUri: string
-    readonly why: string
-  }): Promise<void> => {
-    const { sendId, programId, startedAtUtc, portUri, why, runId } = refused
-    // a fault after the start already has its own end in the log
-    if (!portOfSend.delete(sendId)) return
+  async #logEnd(progress: JobProgress): Promise<void> {
+    const { runStore, surroundings, changed, report } = this.#parts
+    const { sendId, runId, programId, startedAtUtc, linesAcknowledged, lineCount } = progress
+    const portUri = this.#portOfSend.get(sendId) ?? ''
+    this.#portOfSend.delete(sendId)
     const ended = await runStore.endSend(runId, {
       sendId,
       programId,
       startedAtUtc,
-      endedAtUtc: surroundings.clock().toISOString(),
-      outcome: 'refused',
-      linesAcknowledged: 0,
-      lineCount: 0,
+      linesAcknowledged,
+      lineCount,
       portUri,
-      note: why,
+      endedAtUtc: surroundings.clock().toISOString(),
+      outcome: progress.outcome ?? 'unknown',
+      note: progress.outcomeSentence,
     })
     if (!ended.ok) report(ended.error)
+    changed(runId)
   }
 
-  return { start, settled: () => logging }
+  /** A send the engine did not take; one that started and then failed has logged its own end. */
+  async #logRefusal(runId: string, record: SendRecord, why: string): Promise<void> {
+    const { runStore, surroundings, report } = this.#parts
+    if (!this.#portOfSend.delete(record.sendId)) return
+    const endedAtUtc = surroundings.clock().toISOString()
+    const refused = { ...record, endedAtUtc, outcome: 'refused', note: why }
+    const ended = await runStore.endSend(runId, refused)
+    if (!ended.ok) report(ended.error)
+  }
 }

@@ -18,7 +18,7 @@ function gradeOverlap(overlapMm: number): Graded {
 }
 
 function describe(land: Land, grade: string): { readonly sentence: string; readonly fix: string } {
-  const pair = `"${land.innerRingId}" and "${land.outerRingId}"`
+  const pair = `"${land.innerRingName}" and "${land.outerRingName}"`
   if (land.widthMm > 0) {
     return {
       sentence: `The land of spruce between ${pair} is ${mmText(land.widthMm)} wide; ${mmText(GREEN_LAND_MM)} holds.`,

@@ -1,16 +1,16 @@
 import type { Finding } from '../finding.ts'
+import type { Machine } from '../../library/machine.schema.ts'
+import type { Tool } from '../../library/tool.schema.ts'
 import type { Rule } from '../rule.ts'
 
-/** The speed lies in the spindle's range and under the bit's marked maximum. */
-export const spindleSpeed: Rule = ({ plan, tool, machine }) => {
-  if (tool === null || machine === null) return []
-  const { spindleRpm } = plan.cutting
+function judge(spindleRpm: number, tool: Tool, machine: Machine): Finding {
   const { minRpm, maxRpm } = machine.spindle
   const highestRpm = Math.min(maxRpm, tool.maxSpindleRpm ?? maxRpm)
-  const inside = spindleRpm >= minRpm && spindleRpm <= highestRpm
+  const nearestRpm = Math.min(Math.max(spindleRpm, minRpm), highestRpm)
+  const inside = nearestRpm === spindleRpm
   const bit =
     tool.maxSpindleRpm === null ? '' : `; the bit is marked for ${String(tool.maxSpindleRpm)}`
-  const finding: Finding = {
+  return {
     ruleId: 'router.spindle-speed',
     grade: inside ? 'GREEN' : 'RED',
     subject: `machine:${machine.id}`,
@@ -24,7 +24,10 @@ export const spindleSpeed: Rule = ({ plan, tool, machine }) => {
       formula: 'n within the spindle and at most the mark on the bit',
       source: 'machine and tool records',
     },
-    fix: inside ? '' : `Set the speed to ${String(spindleRpm < minRpm ? minRpm : highestRpm)} rpm.`,
+    fix: inside ? '' : `Set the speed to ${String(nearestRpm)} rpm.`,
   }
-  return [finding]
 }
+
+/** The speed lies in the spindle's range and under the bit's marked maximum. */
+export const spindleSpeed: Rule = ({ plan, tool, machine }) =>
+  tool === null || machine === null ? [] : [judge(plan.cutting.spindleRpm, tool, machine)]

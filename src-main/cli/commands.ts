@@ -1,0 +1,37 @@
+import type { Command } from './command.ts'
+import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
+import { gcodeCheck } from './gcode-check.ts'
+import { planCheck } from './plan-check.ts'
+import { planNew } from './plan-new.ts'
+import { planRecipe } from './plan-recipe.ts'
+import { planRender } from './plan-render.ts'
+import { planSchemaCommand } from './plan-schema.ts'
+import { portsCommand } from './ports.ts'
+import { postList } from './post-list.ts'
+import { run } from './run.ts'
+import { runsList, runsShow, runsVerify } from './runs.ts'
+import { send } from './send.ts'
+import { serve } from './serve.ts'
+import { virtualCommand } from './virtual.ts'
+
+/** Every command there is, in the order `--help` lists them. */
+export const COMMANDS: readonly Command[] = [
+  demo,
+  planNew,
+  planCheck,
+  planRecipe,
+  planSchemaCommand,
+  planRender,
+  run,
+  postList,
+  gcodeCheck,
+  send,
+  portsCommand,
+  virtualCommand,
+  runsList,
+  runsShow,
+  runsVerify,
+  serve,
+  doctor,
+]
