@@ -38,6 +38,11 @@ export default tseslint.config(
       complexity: ['error', 10],
       'no-console': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // `_` says: here because of the ones after it.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_$', ignoreRestSiblings: true },
+      ],
       'no-restricted-syntax': ['error', ...exportRules],
     },
   },

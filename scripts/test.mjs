@@ -69,10 +69,7 @@ async function runEndToEndTests() {
     console.log(NO_BROWSER)
     return 1
   }
-  return npmRun('e2e', ['--reporter=list,json'], {
-    RMOS_CHROMIUM: browser,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: END_TO_END_REPORT,
-  })
+  return npmRun('e2e', [], { RMOS_CHROMIUM: browser, RMOS_E2E_JSON: END_TO_END_REPORT })
 }
 
 rmSync(REPORT_DIR, { recursive: true, force: true })
