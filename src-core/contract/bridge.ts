@@ -6,7 +6,7 @@ export interface Bridge {
   readonly on: (event: string, listener: (payload: unknown) => void) => () => void
 }
 
-/** Every IPC channel of this program starts so. */
-export const CHANNEL_PREFIX = 'rmos:'
-/** The one channel events travel on. */
+/** The one channel calls travel on, with the call's name and its input. */
+export const CALL_CHANNEL = 'rmos:call'
+/** The one channel events travel on, with the event's name and its payload. */
 export const EVENT_CHANNEL = 'rmos:event'

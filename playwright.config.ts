@@ -1,0 +1,37 @@
+import { defineConfig, type ReporterDescription } from '@playwright/test'
+import type { RuntimeOption } from './tests/e2e/electron/desktop.ts'
+import { findChromium } from './tests/electron-standin/find-chromium.ts'
+
+const jsonFile = process.env['RMOS_E2E_JSON']
+const reporters: ReporterDescription[] = [['list']]
+if (jsonFile !== undefined) reporters.push(['json', { outputFile: jsonFile }])
+
+/** The stand-in's executable is a shell script; elsewhere the specs run in Electron itself. */
+const hasStandIn = process.platform !== 'win32'
+
+export default defineConfig<RuntimeOption>({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  // A bound against hanging: a launch takes 2 s, and up to 10 on a busy machine.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: reporters,
+  projects: [
+    {
+      name: 'bench',
+      testDir: 'tests/e2e/bench',
+      use: { launchOptions: { executablePath: findChromium(), args: ['--no-sandbox'] } },
+    },
+    ...(hasStandIn
+      ? [{ name: 'electron', testDir: 'tests/e2e/electron', use: { runtime: 'stand-in' as const } }]
+      : []),
+    {
+      name: 'electron-runtime',
+      testDir: 'tests/e2e/electron',
+      use: { runtime: 'electron' as const },
+    },
+  ],
+})

@@ -1,0 +1,122 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DATABASE_NAME } from '../../../src-main/store/identity.ts'
+import { call, exitCodeOf, expect, readyPage, startAgain, test } from './desktop.ts'
+
+interface PlanList {
+  readonly plans: readonly { readonly planId: string; readonly name: string }[]
+}
+
+async function planNames(page: Parameters<typeof call>[0]): Promise<readonly string[]> {
+  return (await call<PlanList>(page, 'plans.list')).plans.map(({ name }) => name)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    // Signal 0 only asks, and nobody is there.
+    return false
+  }
+}
+
+test('a second start on the same data ends with 3 and brings the first window up', async ({
+  app,
+  page,
+  dataDir,
+}) => {
+  await expect(page).toHaveTitle('RMOS')
+  const raised = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<boolean>((resolve) => {
+        const window = BrowserWindow.getAllWindows()[0]
+        window?.minimize()
+        window?.once('focus', () => {
+          resolve(window.isMinimized())
+        })
+      }),
+  )
+  expect(await startAgain(app, dataDir)).toBe(3)
+  expect(await raised).toBe(false)
+})
+
+test('two data folders can be open at once', async ({ page, launch, dataDir }) => {
+  await call(page, 'app.info')
+  const other = await launch(`${dataDir}/other`)
+  const info = await call<{ dataDir: string }>(await readyPage(other), 'app.info')
+  expect(info.dataDir).toBe(`${dataDir}/other`)
+  await other.close()
+})
+
+test('Quit in the menu ends the app in order: exit code 0, database closed', async ({
+  launch,
+  dataDir,
+}) => {
+  const app = await launch(dataDir)
+  const page = await readyPage(app)
+  await call(page, 'plans.duplicate', { planId: 'example:classical-mosaic-46', name: 'Kept' })
+  const writeAheadLogs = () => readdirSync(dataDir).filter((name) => name.endsWith('-wal'))
+  expect(writeAheadLogs()).toHaveLength(1)
+  const exitCode = exitCodeOf(app.process())
+  await app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('quit')?.click()
+  })
+  expect(await exitCode).toBe(0)
+  // SQLite removes its write-ahead log only when the last connection was closed and checkpointed.
+  expect(writeAheadLogs()).toEqual([])
+})
+
+test('what was kept is there after a restart', async ({ launch, dataDir }) => {
+  const first = await launch(dataDir)
+  await call(await readyPage(first), 'plans.duplicate', {
+    planId: 'example:classical-mosaic-46',
+    name: 'Cedar no. 12',
+  })
+  await first.close()
+  const second = await launch(dataDir)
+  expect(await planNames(await readyPage(second))).toContain('Cedar no. 12')
+  await second.close()
+})
+
+test('the machine engine is a process of its own and goes with the app', async ({
+  launch,
+  dataDir,
+}) => {
+  const app = await launch(dataDir)
+  await call(await readyPage(app), 'machine.connect', { portUri: 'virtual:' })
+  const engines = await app.evaluate(({ app: electronApp }) =>
+    electronApp.getAppMetrics().filter(({ name }) => name === 'RMOS machine engine'),
+  )
+  expect(engines.map(({ type }) => type)).toEqual(['Utility'])
+  const pid = engines[0]?.pid ?? 0
+  expect(pid).not.toBe(app.process().pid)
+  expect(isAlive(pid)).toBe(true)
+  app.process().kill('SIGKILL')
+  await expect.poll(() => isAlive(pid)).toBe(false)
+})
+
+test('the data folder opens from the menu', async ({ app, page, dataDir }) => {
+  await expect(page).toHaveTitle('RMOS')
+  const opened = await app.evaluate(async ({ Menu, shell }) => {
+    const asked: string[] = []
+    shell.openPath = (path) => {
+      asked.push(path)
+      return Promise.resolve('')
+    }
+    Menu.getApplicationMenu()?.getMenuItemById('open-data-folder')?.click()
+    return Promise.resolve(asked)
+  })
+  expect(opened).toEqual([dataDir])
+})
+
+test('a data folder that cannot be opened is said in a box and ends with 1', async ({
+  app,
+  page,
+  dataDir,
+}) => {
+  await expect(page).toHaveTitle('RMOS')
+  const broken = join(dataDir, 'broken')
+  mkdirSync(broken)
+  writeFileSync(join(broken, DATABASE_NAME), 'this is no database')
+  expect(await startAgain(app, broken)).toBe(1)
+})

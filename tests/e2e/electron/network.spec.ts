@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from '@playwright/test'
+import { expect, readyPage, test } from './desktop.ts'
+
+/** A server of the test's own, which answers any page: what reaches it has left the app. */
+let server: Server
+let requestCount = 0
+let address = ''
+
+test.beforeEach(async () => {
+  requestCount = 0
+  server = createServer((_request, response) => {
+    requestCount += 1
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('outside')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`
+})
+test.afterEach(() => {
+  server.close()
+})
+
+function fetchFrom(page: Page, target: string): Promise<string> {
+  return page.evaluate(async (asked) => {
+    try {
+      return await (await fetch(asked)).text()
+    } catch (error) {
+      return (error as Error).name
+    }
+  }, target)
+}
+
+test('the server of this test can be reached at all', async () => {
+  expect(await (await fetch(address)).text()).toBe('outside')
+  expect(requestCount).toBe(1)
+})
+
+test('the page reaches no server, neither on this computer nor elsewhere', async ({ page }) => {
+  expect(await fetchFrom(page, address)).toBe('TypeError')
+  expect(await fetchFrom(page, 'https://example.com/')).toBe('TypeError')
+  expect(requestCount).toBe(0)
+})
+
+test('the request filter alone keeps the page in, with the policy switched off', async ({
+  launch,
+  dataDir,
+}) => {
+  const app = await launch(dataDir, { bypassCSP: true })
+  const page = await readyPage(app)
+  expect(await fetchFrom(page, address)).toBe('TypeError')
+  expect(requestCount).toBe(0)
+  await app.close()
+})
+
+test('every permission is denied', async ({ page }) => {
+  const states = await page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'midi', 'camera', 'microphone', 'clipboard-read']
+    const { permissions } = globalThis.navigator as unknown as {
+      readonly permissions: {
+        readonly query: (asked: { name: string }) => Promise<{ readonly state: string }>
+      }
+    }
+    return Promise.all(names.map(async (name) => [name, (await permissions.query({ name })).state]))
+  })
+  for (const [name, state] of states) expect(state, name).toBe('denied')
+})

@@ -1,0 +1,99 @@
+import { expect, test, type PageGlobals } from './desktop.ts'
+
+declare const window: PageGlobals
+
+test('preload puts invoke and on, frozen, on the page and nothing else', async ({ page }) => {
+  const surface = await page.evaluate(() => ({
+    keys: Object.keys(window.rmosBridge).sort(),
+    frozen: Object.isFrozen(window.rmosBridge),
+  }))
+  expect(surface).toEqual({ keys: ['invoke', 'on'], frozen: true })
+})
+
+test('the page has no Node, no Electron and none of the isolated world', async ({ page }) => {
+  const names = ['require', 'process', 'module', 'exports', 'Buffer', 'global', 'ipcRenderer']
+  const seen = await page.evaluate(
+    (asked) => asked.filter((name) => typeof window[name] !== 'undefined'),
+    [...names, 'electron', '__dirname', 'standInSend', 'standInReceive'],
+  )
+  expect(seen).toEqual([])
+})
+
+test('the page runs isolated, sandboxed and without Node', async ({ app, page }) => {
+  await expect(page).toHaveTitle('RMOS')
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0] ?? {}
+    // Electron has this method; its type declarations leave it out.
+    const inspected = webContents as unknown as { getLastWebPreferences: () => object } | undefined
+    return inspected?.getLastWebPreferences()
+  })
+  expect(preferences).toMatchObject({
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    webSecurity: true,
+  })
+})
+
+test('a call that main does not have is answered with a problem, not thrown', async ({ page }) => {
+  const answers = await page.evaluate(() =>
+    Promise.all(
+      ['plans.burn', '__proto__', 'toString.call', ''].map((call) =>
+        window.rmosBridge.invoke(call, {}),
+      ),
+    ),
+  )
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'invalid-input' } })
+  }
+})
+
+test('a wrong input is answered with a problem that names the field', async ({ page }) => {
+  const answer = await page.evaluate(() => window.rmosBridge.invoke('plans.open', { planId: 7 }))
+  expect(answer).toMatchObject({
+    ok: false,
+    error: { kind: 'invalid-input', message: expect.stringContaining('planId') },
+  })
+})
+
+test('a function cannot be sent to main', async ({ page }) => {
+  const refusal = await page.evaluate(async () => {
+    try {
+      await window.rmosBridge.invoke('plans.open', { planId: () => 1 })
+      return 'sent'
+    } catch (error) {
+      return String(error)
+    }
+  })
+  expect(refusal).toContain('could not be cloned')
+})
+
+test('an event of main is heard until its listener is taken off', async ({ page }) => {
+  const heard = await page.evaluate(async () => {
+    const { invoke, on } = window.rmosBridge
+    const planId = 'example:classical-mosaic-46'
+    const opened = (await invoke('plans.open', { planId })) as { value: { plan: object } }
+    const save = () => invoke('plans.save', { planId, plan: opened.value.plan })
+    const payloads: unknown[] = []
+    const others: unknown[] = []
+    const stop = on('plans.changed', (payload) => {
+      payloads.push(payload)
+    })
+    on('runs.changed', (payload) => {
+      others.push(payload)
+    })
+    // Events and answers travel on one wire: when the answer is there, the event was.
+    await save()
+    const heardFirst = payloads.length
+    stop()
+    await save()
+    await invoke('app.info', {})
+    return { first: payloads[0], heardFirst, heardInAll: payloads.length, others: others.length }
+  })
+  expect(heard).toEqual({
+    first: { planId: expect.any(String) },
+    heardFirst: 1,
+    heardInAll: 1,
+    others: 0,
+  })
+})

@@ -1,0 +1,36 @@
+import { expect, test, type PageGlobals } from './desktop.ts'
+
+declare const window: PageGlobals
+
+test('one visible window opens on app://rmos and draws something', async ({ app, page }) => {
+  await expect(page.locator('#root')).not.toBeEmpty()
+  const windows = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => ({
+      address: window.webContents.getURL().replace(/[?#].*/, ''),
+      visible: window.isVisible(),
+    })),
+  )
+  expect(windows).toEqual([{ address: 'app://rmos/index.html', visible: true }])
+})
+
+test('a call from the page reaches the workshop in main', async ({ page, dataDir }) => {
+  const answer = await page.evaluate(() => window.rmosBridge.invoke('app.info', {}))
+  expect(answer).toMatchObject({ ok: true, value: { shell: 'electron', dataDir } })
+})
+
+test('a page that crashed is loaded again and can call main again', async ({ app, page }) => {
+  const loadedAgain = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.once('did-finish-load', () => {
+          resolve()
+        })
+      }),
+  )
+  const crashed = page.waitForEvent('crash')
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  await crashed
+  await loadedAgain
+})

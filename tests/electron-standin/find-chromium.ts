@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+
+const USUAL_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** Where this computer has Chromium (or Chrome): `RMOS_CHROMIUM`, else one of the usual places. */
+export function findChromium(): string {
+  const found = process.env['RMOS_CHROMIUM'] ?? USUAL_PLACES.find((place) => existsSync(place))
+  if (found === undefined) {
+    throw new Error(`no Chromium at ${USUAL_PLACES.join(', ')}; name one in RMOS_CHROMIUM`)
+  }
+  return found
+}
