@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { createEngine } from './engine.ts'
 import { readToEngine, type FromEngine } from './engine-messages.ts'
 import { GRBL_CODES } from './grbl-codes.ts'
@@ -42,7 +43,19 @@ function createChannel(receive: (message: unknown) => void, lost: () => void) {
   }
 }
 
+/** The controller's 10 ms of buffered line must outlast whatever else the computer does. */
+function askForPriority(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_ABOVE_NORMAL)
+  } catch (error) {
+    // Free on Windows; on Linux and macOS only for a privileged user, and the engine runs without it.
+    const refused = error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR'
+    if (!refused) throw error
+  }
+}
+
 function runEngine(): void {
+  askForPriority()
   let lastHeardMs = performance.now()
   let orphanedMs: number | null = null
   const post = createChannel(

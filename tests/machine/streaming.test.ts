@@ -105,16 +105,10 @@ describe('lines that must go alone', () => {
     rehearsal.start(text)
     expect(rehearsal.finish().outcome).toBe('completed')
     expect(rehearsal.jobLines()).toEqual(linesOf(text))
-    const write = rehearsal.toController.find(({ text: sent }) => sent.includes('G10'))
-    expect(write?.text).toMatch(/^G10[^\n]*\n$/)
-    const next = rehearsal.toController.find(
-      ({ atMs, text: sent }) => atMs > (write?.atMs ?? 0) && sent.startsWith('G1X3'),
-    )
-    const answered = rehearsal.fromController.filter(
-      ({ atMs }) => atMs > (write?.atMs ?? 0) && atMs < (next?.atMs ?? 0),
-    )
-    expect(answered.map(({ text: byte }) => byte).join('')).toContain('ok')
-    expect((next?.atMs ?? 0) - (write?.atMs ?? 0)).toBeGreaterThan(50)
+    const { writeMs, nextMs, said, writeText } = aroundWrite(rehearsal)
+    expect(writeText).toMatch(/^G10[^\n]*\n$/)
+    expect(said).toContain('ok')
+    expect(nextMs - writeMs).toBeGreaterThan(50)
   })
 
   test('the same lines pipelined without the pause lose bytes, so the controller is no easy judge', () => {
@@ -148,4 +142,16 @@ function sendingSeconds(rehearsal: Rehearsal): number {
   const first = sent.find(({ text }) => text.startsWith('G21'))
   const finish = sent.find(({ text }) => text.startsWith('G4P0.01'))
   return ((finish?.atMs ?? Number.NaN) - (first?.atMs ?? 0)) / 1000
+}
+
+/** When the EEPROM write went out and when the line behind it, and what was said in between. */
+function aroundWrite(rehearsal: Rehearsal) {
+  const { toController: sent, fromController } = rehearsal
+  const write = sent.find(({ text }) => text.includes('G10'))
+  const writeMs = write?.atMs ?? Number.NaN
+  const next = sent.find(({ atMs, text }) => atMs > writeMs && text.startsWith('G1X3'))
+  const nextMs = next?.atMs ?? Number.NaN
+  const between = fromController.filter(({ atMs }) => atMs > writeMs && atMs < nextMs)
+  const said = between.map(({ text }) => text).join('')
+  return { writeMs, nextMs, said, writeText: write?.text }
 }

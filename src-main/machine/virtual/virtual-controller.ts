@@ -30,14 +30,13 @@ export interface VirtualControllerOptions {
 export interface VirtualRecord {
   /** Every line, as it was left after comments and spaces were taken out. */
   readonly receivedLines: readonly string[]
+  /** When each line was taken up by the parser, in its own ms. */
+  readonly lineTimesMs: readonly number[]
   readonly positionSteps: Triple
   readonly receiveHighWaterBytes: number
   readonly receiveDroppedBytes: number
   readonly receivedBytes: number
   readonly spindleTimeline: readonly SpindleEvent[]
-  /** When the first and the last byte arrived, in its own ms. */
-  readonly firstByteMs: number
-  readonly lastByteMs: number
 }
 
 /**
@@ -51,12 +50,11 @@ export class VirtualController {
   readonly #incoming = createPacedBytes()
   readonly #outgoing = createPacedBytes()
   readonly #lines: string[] = []
+  readonly #lineTimesMs: number[] = []
   readonly #faults: readonly VirtualFault[]
   #program: Firmware
   #silent = false
   #pulled = false
-  #firstByteMs = 0
-  #lastByteMs = 0
   #powerUp = true
 
   constructor(options: VirtualControllerOptions) {
@@ -107,13 +105,12 @@ export class VirtualController {
     const { ring, planner, spindleTimeline } = this.#memory
     return {
       receivedLines: this.#lines,
+      lineTimesMs: this.#lineTimesMs,
       positionSteps: planner.positionSteps(),
       receiveHighWaterBytes: ring.highWaterBytes(),
       receiveDroppedBytes: ring.droppedBytes(),
       receivedBytes: this.#incoming.carriedBytes(),
       spindleTimeline,
-      firstByteMs: this.#firstByteMs,
-      lastByteMs: this.#lastByteMs,
     }
   }
 
@@ -145,10 +142,8 @@ export class VirtualController {
 
   /** The receive interrupt: realtime bytes are taken out wherever they stand. */
   #interrupt(byte: number): void {
-    const { flags, nowMs, ring, deaf } = this.#memory
+    const { flags, ring, deaf } = this.#memory
     if (deaf) return
-    if (this.#incoming.carriedBytes() === 1) this.#firstByteMs = nowMs
-    this.#lastByteMs = nowMs
     if (byte === 0x18) resetController(this.#memory)
     else if (byte === 0x3f) flags.status = true
     else if (byte === 0x7e) flags.cycleStart = true
@@ -206,7 +201,10 @@ export class VirtualController {
 
   *#answerLine(line: ReadLine): Firmware {
     const memory = this.#memory
-    if (line.text !== '') this.#lines.push(line.text)
+    if (line.text !== '') {
+      this.#lines.push(line.text)
+      this.#lineTimesMs.push(memory.nowMs)
+    }
     const number = this.#lines.length
     const faults = line.text === '' ? [] : this.#faults.filter(({ atLine }) => atLine === number)
     this.#strike(faults)
