@@ -37,7 +37,10 @@ export function deflectionMm(forceN: number, stickoutMm: number, diameterMm: num
  * Fastest steady feed on a circle, mm/min: each axis must turn its speed round with its acceleration,
  * so v ≤ √(a·r); and no axis may pass its maximum rate.
  */
-export function circleFeedLimitMmPerMin(machine: Machine, radiusMm: number): number {
+export function circleFeedLimitMmPerMin(
+  machine: Pick<Machine, 'accelerationMmPerS2' | 'maxRateMmPerMin'>,
+  radiusMm: number,
+): number {
   const { accelerationMmPerS2: a, maxRateMmPerMin: rate } = machine
   const byAcceleration = 60 * Math.sqrt(Math.min(a.x, a.y) * radiusMm)
   return Math.min(byAcceleration, rate.x, rate.y)

@@ -6,17 +6,9 @@ import type { Material } from '../library/material.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
 import { parsePlan } from '../rosette/parse-plan.ts'
 import type { Plan } from '../rosette/plan.schema.ts'
-import {
-  chiploadMm,
-  circleFeedLimitMmPerMin,
-  cuttingForceN,
-  deflectionMm,
-  specificForceNPerMm2,
-} from './cutting-physics.ts'
 import { evaluateFeasibility, mayProceed, reportOf } from './evaluate.ts'
 import type { Finding, RiskLevel } from './finding.ts'
 import type { JobRecords } from './job-context.ts'
-import { RULES } from './registry.ts'
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 const tools = read('data/library/tools.json') as readonly Tool[]
@@ -58,77 +50,6 @@ function toolOf(id: string): Tool {
   if (tool === undefined) throw new Error(`no tool ${id}`)
   return tool
 }
-
-describe('physics, against the published rows', () => {
-  // the table prints two digits: half of the last one is allowed besides 2 %
-  const near = (um: number, expectedUm: number) => {
-    const lastDigitUm = expectedUm < 10 ? 0.05 : 0.5
-    expect(Math.abs(um - expectedUm)).toBeLessThanOrEqual(0.02 * expectedUm + lastDigitUm)
-  }
-
-  test.each([
-    [0.8, 4, 2.6, 4.6, 7.7],
-    [1, 5, 3.2, 5.8, 9.6],
-    [1, 10, 26, 46, 77],
-    [2, 8, 3.3, 5.9, 9.9],
-  ])(
-    'a %f mm bit, %f mm out, half its diameter deep at 3 %%',
-    (diameterMm, stickoutMm, spruceUm, mapleUm, ebonyUm) => {
-      // densities that give the table's specific forces of 60, 108 and 180 N/mm²
-      for (const [forceNPerMm2, expectedUm] of [
-        [60, spruceUm],
-        [108, mapleUm],
-        [180, ebonyUm],
-      ] as const) {
-        const density = (forceNPerMm2 / 108) * 680
-        expect(specificForceNPerMm2(density)).toBeCloseTo(forceNPerMm2, 9)
-        const forceN = cuttingForceN(density, diameterMm / 2, 0.03 * diameterMm)
-        near(deflectionMm(forceN, stickoutMm, diameterMm) * 1000, expectedUm)
-      }
-    },
-  )
-
-  test.each([
-    // the table works these two from forces of 4.2 and 15.6 N in maple
-    [1.5875, 8, 4.2, 5.3, 9.6, 16],
-    [3.175, 12, 15.6, 4.2, 7.6, 13],
-  ])(
-    'a %f mm bit, %f mm out, under %f N in maple',
-    (diameterMm, stickoutMm, mapleN, spruceUm, mapleUm, ebonyUm) => {
-      const bendUm = (forceN: number) => deflectionMm(forceN, stickoutMm, diameterMm) * 1000
-      near(bendUm((mapleN * 60) / 108), spruceUm)
-      near(bendUm(mapleN), mapleUm)
-      near(bendUm((mapleN * 180) / 108), ebonyUm)
-    },
-  )
-
-  test('a 1 mm bit 10 mm out in ebony bends 0.093 mm, and 5 mm out at 0.4 mm depth 0.0077 mm', () => {
-    const density = (180 / 108) * 680
-    const far = cuttingForceN(density, 0.6, 0.03)
-    expect(far).toBeCloseTo(3.24, 9)
-    expect(deflectionMm(far, 10, 1)).toBeCloseTo(0.0926, 4)
-    const near = cuttingForceN(density, 0.4, 0.03)
-    expect(near).toBeCloseTo(2.16, 9)
-    expect(deflectionMm(near, 5, 1)).toBeCloseTo(0.0077, 4)
-  })
-
-  test.each([
-    [0.8, 18_000, 864],
-    [1, 24_000, 1440],
-    [1.5875, 18_000, 1714],
-    [2, 24_000, 2880],
-    [3.175, 18_000, 3429],
-  ])('3 %% of a %f mm bit at %i rpm is %i mm/min', (diameterMm, rpm, feedMmPerMin) => {
-    expect(chiploadMm(feedMmPerMin, rpm, 2) / diameterMm).toBeCloseTo(0.03, 4)
-  })
-
-  test('on a circle the machine holds no more than √(a·r)', () => {
-    const [machine] = machines
-    if (machine === undefined) throw new Error('no machine')
-    const slow = { ...machine, accelerationMmPerS2: { x: 100, y: 400, z: 50 } }
-    expect(circleFeedLimitMmPerMin(slow, 1)).toBeCloseTo(600, 9)
-  })
-})
 
 describe('the shipped examples', () => {
   test('the 46-tile mosaic is GREEN, wholly', () => {
@@ -325,15 +246,5 @@ describe('a report', () => {
       ),
       { numRuns: 50 },
     )
-  })
-
-  test('every rule speaks of the shipped mosaic or of a missing measurement', () => {
-    const speaking = RULES.filter((rule) =>
-      [mosaic, example('measure-first'), withCutting({ toolId: 'none' })].some((plan) => {
-        const only = evaluateFeasibility(plan, recordsFor(plan))
-        return only.findings.length > 0 && rule.length === 1
-      }),
-    )
-    expect(speaking).toHaveLength(RULES.length)
   })
 })
