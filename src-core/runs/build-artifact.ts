@@ -149,8 +149,9 @@ function joinGcode(parts: readonly ProgramPart[], sha256: Sha256) {
 
 /** Lines of a program; a line feed ends a line, text after the last one counts as a line. */
 export function countLines(text: string): number {
-  const ended = text.split('\n').length - 1
-  return text === '' || text.endsWith('\n') ? ended : ended + 1
+  let lines = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1
+  return text === '' || text.endsWith('\n') ? lines : lines + 1
 }
 
 /** A copy of a caller's request without any `feasibility` of its own, at whatever depth. */
