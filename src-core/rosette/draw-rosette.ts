@@ -79,7 +79,7 @@ function dimensions(plan: Plan, outerRadiusMm: number): string {
   ]
   const unique = [...new Set(radii)].sort((a, b) => a - b)
   return unique
-    .map((radiusMm, index) => diameterDimension(radiusMm, outerRadiusMm + 7 + 6 * index))
+    .map((radiusMm, index) => diameterDimension(radiusMm, outerRadiusMm + 9 + 6 * index))
     .join('')
 }
 
@@ -98,7 +98,7 @@ export function drawRosetteSvg(plan: Plan, colours: DrawingColours): string {
     ...plan.rings.flatMap((ring) => [ring.innerRadiusMm, ring.outerRadiusMm]),
   ]).size
   const side = outerRadiusMm + 12
-  const below = outerRadiusMm + 6 * circles + 8
+  const below = outerRadiusMm + 6 * circles + 10
   const width = svgNumber(2 * side)
   const height = svgNumber(side + below)
   const hole = svgNumber(plan.soundhole.radiusMm)
