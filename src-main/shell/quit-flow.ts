@@ -23,8 +23,7 @@ export interface QuitFlow {
  * code 1 when the workshop could not be closed in order.
  */
 export function createQuitFlow(parts: QuitParts): QuitFlow {
-  let asking = false
-  let agreed = false
+  let phase: 'open' | 'asking' | 'closing' | 'closed' = 'open'
   let workshopClosed: Promise<number> | undefined
 
   function closeWorkshop(): Promise<number> {
@@ -39,28 +38,25 @@ export function createQuitFlow(parts: QuitParts): QuitFlow {
   }
 
   async function askAndLeave(question: CloseQuestion): Promise<void> {
-    asking = true
-    try {
-      agreed = await parts.ask(question)
-      if (!agreed) return
-      await closeWorkshop()
-      parts.quit()
-    } finally {
-      asking = false
-    }
+    phase = 'asking'
+    const agreed = await parts.ask(question).catch((defect: unknown) => {
+      parts.logDefect(defect)
+      return false
+    })
+    phase = agreed ? 'closing' : 'open'
+    if (!agreed) return
+    await closeWorkshop()
+    phase = 'closed'
+    parts.quit()
   }
 
   return {
     windowClosing(event) {
-      if (agreed) {
-        // The workshop is still closing: the window goes when that is done.
-        if (asking) event.preventDefault()
-        return
-      }
-      const question = parts.question()
-      if (question === null) return
+      if (phase === 'closed') return
+      const question = phase === 'open' ? parts.question() : null
+      if (phase === 'open' && question === null) return
       event.preventDefault()
-      if (!asking) askAndLeave(question).catch(parts.logDefect)
+      if (question !== null) void askAndLeave(question)
     },
     willQuit(event) {
       event.preventDefault()
