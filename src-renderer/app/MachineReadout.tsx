@@ -1,54 +1,63 @@
+import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { formatLengthNumber } from '#core/units/format-length.ts'
-import { runningJob, isConnected, useMachine } from '../session/machine.store.ts'
+import { runningJob, useMachine } from '../session/machine.store.ts'
 import { useNavigation } from '../session/navigation.store.ts'
 import { useUnits } from '../session/settings.store.ts'
 import { formatClock } from '../session/time-text.ts'
 import { appStrings } from './app.strings.ts'
 
+function JobReadout({ job }: { job: JobProgress }) {
+  const percent = (100 * job.linesAcknowledged) / Math.max(1, job.lineCount)
+  const left = job.secondsLeft === null ? '' : appStrings.left(formatClock(job.secondsLeft))
+  return (
+    <span
+      className="readout-job"
+      role="progressbar"
+      aria-label={appStrings.jobProgress}
+      aria-valuenow={Math.round(percent)}
+    >
+      <span className="readout-bar">
+        <span style={{ width: `${percent.toFixed(2)}%` }} />
+      </span>
+      <span>
+        {percent.toFixed(0)} % {left}
+      </span>
+    </span>
+  )
+}
+
+function PositionReadout({ position }: { position: NonNullable<MachineSnapshot['workPosition']> }) {
+  const unit = useUnits()
+  return (
+    <span className="readout-position">
+      {(['xMm', 'yMm', 'zMm'] as const).map((axis) => (
+        <span key={axis}>
+          <b>{axis.charAt(0).toUpperCase()}</b> {formatLengthNumber(position[axis], unit, 'fine')}
+        </span>
+      ))}
+    </span>
+  )
+}
+
 /** The machine in the top bar: state and position, or the job's progress while one runs. */
 export function MachineReadout() {
   const snapshot = useMachine((state) => state.snapshot)
   const goTo = useNavigation((state) => state.goTo)
-  const unit = useUnits()
+  const engineState = snapshot?.engineState ?? 'disconnected'
   const job = runningJob(snapshot)
-  const state = appStrings.engine[snapshot?.engineState ?? 'disconnected']
   const position = snapshot?.workPosition ?? null
-  const percent = job === null ? 0 : (100 * job.linesAcknowledged) / Math.max(1, job.lineCount)
-  const left =
-    job === null || job.secondsLeft === null ? '' : appStrings.left(formatClock(job.secondsLeft))
   return (
     <button
       type="button"
-      className={`readout readout-${snapshot?.engineState ?? 'disconnected'}`}
+      className={`readout readout-${engineState}`}
       onClick={() => {
         goTo('machine')
       }}
     >
-      <span className="readout-state">{state}</span>
-      {job !== null && (
-        <span
-          className="readout-job"
-          role="progressbar"
-          aria-label={appStrings.jobProgress}
-          aria-valuenow={Math.round(percent)}
-        >
-          <span className="readout-bar">
-            <span style={{ width: `${percent.toFixed(2)}%` }} />
-          </span>
-          <span>
-            {percent.toFixed(0)} % {left}
-          </span>
-        </span>
-      )}
-      {job === null && isConnected(snapshot) && position !== null && (
-        <span className="readout-position">
-          {(['xMm', 'yMm', 'zMm'] as const).map((axis) => (
-            <span key={axis}>
-              <b>{axis.charAt(0).toUpperCase()}</b>{' '}
-              {formatLengthNumber(position[axis], unit, 'fine')}
-            </span>
-          ))}
-        </span>
+      <span className="readout-state">{appStrings.engine[engineState]}</span>
+      {job !== null && <JobReadout job={job} />}
+      {job === null && engineState !== 'disconnected' && position !== null && (
+        <PositionReadout position={position} />
       )}
     </button>
   )

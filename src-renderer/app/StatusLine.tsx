@@ -1,20 +1,21 @@
 import { ChevronRight } from 'lucide-react'
 import type { FeasibilityReport } from '#core/feasibility/finding.ts'
-import { formatLength } from '#core/units/format-length.ts'
+import { faceAngleRad } from '#core/rosette/tiles.ts'
+import { degFromRad } from '#core/units/angle.ts'
+import { formatDecimal } from '#core/units/format-length.ts'
 import { useJudgement } from '../session/judgement.store.ts'
 import { useNavigation } from '../session/navigation.store.ts'
 import { usePlan, type SaveState } from '../session/plan.store.ts'
-import { useUnits } from '../session/settings.store.ts'
 import { formatExact, formatTimeOfDay } from '../session/time-text.ts'
 import { RiskBadge } from '../ui/RiskBadge.tsx'
 import { appStrings } from './app.strings.ts'
 
 const words = appStrings.status
 
-function saveWords(save: SaveState): string {
+function saveWords(save: SaveState, shipped: boolean): string {
   switch (save.kind) {
     case 'saved':
-      return words.saved(formatTimeOfDay(save.atUtc))
+      return shipped ? words.shipped : words.saved(formatTimeOfDay(save.atUtc))
     case 'changed':
       return words.changed
     case 'saving':
@@ -42,23 +43,27 @@ export function StatusLine() {
   const save = usePlan((state) => state.save)
   const judgement = useJudgement((state) => state.judgement)
   const goTo = useNavigation((state) => state.goTo)
-  const unit = useUnits()
+  const shipped = usePlan((state) => state.origin === 'shipped')
   if (plan === null || save === null) return <footer className="status" aria-label={words.label} />
-  const tiles = plan.rings.reduce(
-    (sum, ring) => sum + (ring.kind === 'mosaic' ? ring.tileCount : 0),
-    0,
-  )
+  const mosaic = plan.rings.find((ring) => ring.kind === 'mosaic')
   const report = judgement.state === 'ready' ? judgement.value.report : null
   return (
     <footer className="status" aria-label={words.label}>
       <span
         role="status"
         className={save.kind === 'refused' ? 'status-refused' : undefined}
-        title={save.kind === 'saved' ? formatExact(save.atUtc) : undefined}
+        title={save.kind === 'saved' && !shipped ? formatExact(save.atUtc) : undefined}
       >
-        {saveWords(save)}
+        {saveWords(save, shipped)}
       </span>
-      {tiles > 0 && <span>{words.closes(tiles, formatLength(0, unit))}</span>}
+      {mosaic !== undefined && (
+        <span>
+          {words.closes(
+            mosaic.tileCount,
+            formatDecimal(degFromRad(faceAngleRad(mosaic.tileCount)), 2),
+          )}
+        </span>
+      )}
       <button
         type="button"
         onClick={() => {

@@ -79,7 +79,9 @@ export const appStrings = {
     saving: 'Saving',
     changed: 'Changed',
     refused: (why: string) => `Not saved: ${why}`,
-    closes: (tiles: number, gap: string) => `${String(tiles)} tiles close, gap ${gap}`,
+    shipped: 'Shipped example, kept as it is',
+    closes: (tiles: number, faceDegrees: string) =>
+      `${String(tiles)} tiles close at ${faceDegrees}° a face`,
     judging: 'Checking',
     notJudged: 'Not checked',
     warnings: (count: number) => (count === 1 ? '1 warning' : `${String(count)} warnings`),

@@ -74,6 +74,8 @@ function DiameterLine({
   const middle = (left + right) / 2
   const text = `${diameter.label} ⌀ ${formatLength(2 * diameter.radiusMm, unit)}`
   const widthPx = text.length * CHARACTER_PX + 10
+  const inside = right - left > widthPx + 36
+  const textX = inside ? middle : right + 14 + widthPx / 2
   const from = yPx(view, 0) + 4
   return (
     <g className={diameter.lit ? 'dimension dimension-lit' : 'dimension'}>
@@ -83,14 +85,14 @@ function DiameterLine({
       />
       <path
         className="dimension-line"
-        d={`M${left.toFixed(1)} ${String(levelYPx)}H${right.toFixed(1)}`}
+        d={`M${left.toFixed(1)} ${String(levelYPx)}H${(inside ? right : right + 14).toFixed(1)}`}
       />
       <path
         className="arrow"
         d={`M${left.toFixed(1)} ${String(levelYPx)}l8 -3v6zM${right.toFixed(1)} ${String(levelYPx)}l-8 -3v6z`}
       />
       <rect x={middle - widthPx / 2} y={levelYPx - 9} width={widthPx} height={18} rx={3} />
-      <text x={middle} y={levelYPx + 4} textAnchor="middle">
+      <text x={textX} y={levelYPx + 4} textAnchor="middle">
         {text}
       </text>
     </g>

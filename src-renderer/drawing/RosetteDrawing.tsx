@@ -88,12 +88,13 @@ function HiddenArc({ plan, widthMm }: { plan: Plan; widthMm: number }) {
       <defs>
         <pattern
           id={`${id}h`}
-          width="1.6"
-          height="1.6"
+          width="2"
+          height="2"
           patternUnits="userSpaceOnUse"
           patternTransform="rotate(45)"
         >
-          <path d="M0 0V1.6" className="hatch-line" />
+          <path d="M0 0V2" className="hatch-line" />
+          <path d="M0.35 0V2" className="hatch-line hatch-line-light" />
         </pattern>
         <clipPath id={`${id}c`}>
           <rect x={-half} y={0} width={widthMm} height={outer + 1} />

@@ -138,8 +138,6 @@ function useView(props: ViewportProps, size: SizePx) {
         setChosen((now) => panned(now ?? fitView(bounds, size, margin), dx, dy))
       },
     }),
-    // The view is a value that changes with every zoom; bounds, size and margin are compared by content.
-    // eslint's rule of hooks sees these five as the whole truth.
     [view, bounds, size, margin],
   )
 }

@@ -1,7 +1,8 @@
+import type { Point3 } from '#core/geometry/point.ts'
 import type { Motion } from '#core/gcode/machine-event.ts'
 import { interpretProgram } from '#core/gcode/interpret.ts'
 import { parseProgram } from '#core/gcode/parse-program.ts'
-import type { Move } from '#core/toolpath/move.ts'
+import type { Move, MoveRole } from '#core/toolpath/move.ts'
 import { traceMoves, type Trace } from './toolpath-trace.ts'
 
 /** Used to share out the time of rapids; the total stays the program's own estimate. */
@@ -15,14 +16,23 @@ function present(axes: Motion['to']): { xMm?: number; yMm?: number; zMm?: number
   }
 }
 
+function lineRole({ from, to }: Motion, sinks: boolean): MoveRole {
+  const upright = from.X === to.X && from.Y === to.Y
+  if (sinks) return upright ? 'plunge' : 'ramp'
+  return upright ? 'retract' : 'cut'
+}
+
+function pointOf({ X: xMm, Y: yMm, Z: zMm }: Motion['to']): Point3 | null {
+  return xMm === null || yMm === null || zMm === null ? null : { xMm, yMm, zMm }
+}
+
 /** A feed motion as a move; null where the program has not yet said where an axis stands. */
 function feedMove(motion: Motion): Move | null {
   const { from, to, arc } = motion
-  const { X: xMm, Y: yMm, Z: zMm } = to
-  if (xMm === null || yMm === null || zMm === null) return null
-  const target = { xMm, yMm, zMm }
+  const target = pointOf(to)
+  if (target === null) return null
   const feedMmPerMin = motion.feedMmPerMin ?? USUAL_RAPID_MM_PER_MIN
-  const sinks = from.Z !== null && zMm < from.Z
+  const sinks = from.Z !== null && target.zMm < from.Z
   if (arc?.plane === 'XY') {
     return {
       kind: 'arc',
@@ -33,9 +43,7 @@ function feedMove(motion: Motion): Move | null {
       role: sinks ? 'ramp' : 'cut',
     }
   }
-  const upright = from.X === xMm && from.Y === yMm
-  const role = upright ? (sinks ? 'plunge' : 'retract') : sinks ? 'ramp' : 'cut'
-  return { kind: 'line', to: target, feedMmPerMin, role }
+  return { kind: 'line', to: target, feedMmPerMin, role: lineRole(motion, sinks) }
 }
 
 /**

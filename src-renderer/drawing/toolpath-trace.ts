@@ -63,6 +63,8 @@ function knownPoint(axes: Axes): Point3 | null {
   return xMm === null || yMm === null || zMm === null ? null : { xMm, yMm, zMm }
 }
 
+type Motion = Extract<Move, { kind: 'rapid' | 'line' | 'arc' }>
+
 interface Timing {
   readonly rapidMmPerMin: number
   /** The program's own estimate; stretches are scaled to it. Null keeps length over feed. */
@@ -70,37 +72,47 @@ interface Timing {
 }
 
 function untimed(
-  move: Move,
+  move: Motion,
   from: Point3,
   to: Point3,
-): Omit<Stretch, 'startSeconds' | 'seconds'> | null {
+): Omit<Stretch, 'startSeconds' | 'seconds'> {
   if (move.kind === 'rapid') {
     return { role: 'rapid', from, to, arc: null, lengthMm: distance3Mm(from, to) }
   }
   if (move.kind === 'line') {
     return { role: move.role, from, to, arc: null, lengthMm: distance3Mm(from, to) }
   }
-  return move.kind === 'arc' ? { role: move.role, from, to, ...arcStretch(move, from) } : null
+  return { role: move.role, from, to, ...arcStretch(move, from) }
 }
 
-/** Follows the moves of a program; what comes before all three axes are known is not drawn. */
-export function traceMoves(moves: readonly Move[], timing: Timing): Trace {
+function isMotion(move: Move): move is Motion {
+  return move.kind === 'rapid' || move.kind === 'line' || move.kind === 'arc'
+}
+
+/** The stretches at length over feed, and the time of everything, dwells included. */
+function followed(moves: readonly Move[], rapidMmPerMin: number) {
   const axes: Axes = { xMm: null, yMm: null, zMm: null }
   const stretches: Stretch[] = []
   let clock = 0
   for (const move of moves) {
     if (move.kind === 'dwell') clock += move.seconds
-    if (move.kind !== 'rapid' && move.kind !== 'line' && move.kind !== 'arc') continue
+    if (!isMotion(move)) continue
     const from = knownPoint(axes)
     Object.assign(axes, move.to)
     const to = knownPoint(axes)
     const drawn = from === null || to === null ? null : untimed(move, from, to)
     if (drawn === null || drawn.lengthMm === 0) continue
-    const feed = move.kind === 'rapid' ? timing.rapidMmPerMin : move.feedMmPerMin
+    const feed = move.kind === 'rapid' ? rapidMmPerMin : move.feedMmPerMin
     const seconds = (drawn.lengthMm / feed) * 60
     stretches.push({ ...drawn, startSeconds: clock, seconds })
     clock += seconds
   }
+  return { stretches, clock }
+}
+
+/** Follows the moves of a program; what comes before all three axes are known is not drawn. */
+export function traceMoves(moves: readonly Move[], timing: Timing): Trace {
+  const { stretches, clock } = followed(moves, timing.rapidMmPerMin)
   const scale = timing.totalSeconds === null || clock === 0 ? 1 : timing.totalSeconds / clock
   const heights = stretches.flatMap((stretch) => [stretch.from.zMm, stretch.to.zMm])
   return {

@@ -1,4 +1,4 @@
-import { create } from 'zustand'
+import { create, type StoreApi } from 'zustand'
 import type { OpenPlan } from '#core/contract/plans.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
@@ -40,42 +40,35 @@ const AUTOSAVE_DELAY_MS = 500
 let autosaveTimer: ReturnType<typeof setTimeout> | undefined
 let saving: Promise<void> | null = null
 
-/** The open plan with its undo history; the kept copy lives in main. */
-export const usePlan = create<PlanState>()((set, get) => {
-  const touch = (history: History<Plan>) => {
-    set({ history, save: { kind: 'changed' } })
-    clearTimeout(autosaveTimer)
-    autosaveTimer = setTimeout(() => void get().flush(), AUTOSAVE_DELAY_MS)
+type SetPlan = StoreApi<PlanState>['setState']
+type GetPlan = StoreApi<PlanState>['getState']
+
+/** Hands one version to main to keep; what is refused stays on the screen with the reason. */
+async function keep(set: SetPlan, get: GetPlan, planId: string, plan: Plan): Promise<void> {
+  set({ save: { kind: 'saving' } })
+  const kept = await settle(rmos.plans.save({ planId, plan }))
+  if (get().planId !== planId) return
+  const stillSame = get().history?.present === plan
+  if (!kept.ok) {
+    set({ save: stillSame ? { kind: 'refused', problem: kept.error } : { kind: 'changed' } })
+    return
   }
-  const keep = async (planId: string, plan: Plan) => {
-    set({ save: { kind: 'saving' } })
-    const kept = await settle(rmos.plans.save({ planId, plan }))
-    if (get().planId !== planId) return
-    const stillSame = get().history?.present === plan
-    if (!kept.ok) {
-      set({ save: stillSame ? { kind: 'refused', problem: kept.error } : { kind: 'changed' } })
-      return
-    }
-    const { value } = kept
-    if (value.planId !== planId) {
-      showToast(sessionStrings.keptAsCopy(value.plan.name))
-      useSettings.getState().change({ lastPlanId: value.planId })
-    }
-    set((state) => ({
-      planId: value.planId,
-      origin: value.origin,
-      save: stillSame ? { kind: 'saved', atUtc: value.updatedAtUtc } : { kind: 'changed' },
-      keptRevision: state.keptRevision + 1,
-    }))
+  const { value } = kept
+  if (value.planId !== planId) {
+    showToast(sessionStrings.keptAsCopy(value.plan.name))
+    useSettings.getState().change({ lastPlanId: value.planId })
   }
+  set((state) => ({
+    planId: value.planId,
+    origin: value.origin,
+    save: stillSame ? { kind: 'saved', atUtc: value.updatedAtUtc } : { kind: 'changed' },
+    keptRevision: state.keptRevision + 1,
+  }))
+}
+
+/** Opening, showing and closing. */
+function openingActions(set: SetPlan, get: GetPlan): Pick<PlanState, 'open' | 'show' | 'close'> {
   return {
-    planId: null,
-    origin: 'workshop',
-    history: null,
-    save: null,
-    opening: false,
-    openProblem: null,
-    keptRevision: 0,
     open: async (planId) => {
       await get().flush()
       set({ opening: true, openProblem: null })
@@ -101,6 +94,20 @@ export const usePlan = create<PlanState>()((set, get) => {
       set({ planId: null, history: null, save: null, openProblem: null })
       useSettings.getState().change({ lastPlanId: null })
     },
+  }
+}
+
+/** Changing, undoing and keeping. */
+function editingActions(
+  set: SetPlan,
+  get: GetPlan,
+): Pick<PlanState, 'edit' | 'undo' | 'redo' | 'flush'> {
+  const touch = (history: History<Plan>) => {
+    set({ history, save: { kind: 'changed' } })
+    clearTimeout(autosaveTimer)
+    autosaveTimer = setTimeout(() => void get().flush(), AUTOSAVE_DELAY_MS)
+  }
+  return {
     edit: (change, gesture) => {
       const { history } = get()
       if (history === null) return
@@ -120,7 +127,7 @@ export const usePlan = create<PlanState>()((set, get) => {
       if (saving !== null) await saving
       const { planId, history, save } = get()
       if (planId !== null && history !== null && save?.kind === 'changed') {
-        saving = keep(planId, history.present)
+        saving = keep(set, get, planId, history.present)
         await saving
         saving = null
         return get().flush()
@@ -128,4 +135,17 @@ export const usePlan = create<PlanState>()((set, get) => {
       return save === null || save.kind === 'saved'
     },
   }
-})
+}
+
+/** The open plan with its undo history; the kept copy lives in main. */
+export const usePlan = create<PlanState>()((set, get) => ({
+  planId: null,
+  origin: 'workshop',
+  history: null,
+  save: null,
+  opening: false,
+  openProblem: null,
+  keptRevision: 0,
+  ...openingActions(set, get),
+  ...editingActions(set, get),
+}))

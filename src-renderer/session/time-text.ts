@@ -18,12 +18,20 @@ export function formatDuration(seconds: number): string {
 
 /** Local wall clock of an instant: `10:42`. */
 export function formatTimeOfDay(atUtc: string): string {
-  return new Date(atUtc).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+  return new Date(atUtc).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
 }
 
 /** Local date and time of an instant, exact to the second. */
 export function formatExact(atUtc: string): string {
-  return new Date(atUtc).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+  return new Date(atUtc).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  })
 }
 
 const STEPS: readonly (readonly [

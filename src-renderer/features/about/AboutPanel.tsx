@@ -128,7 +128,10 @@ export function AboutPanel() {
     <div className="about">
       <h1>{words.title}</h1>
       <div className="about-columns">
-        <Look />
+        <div className="about-stack">
+          <Look />
+          <Keys />
+        </div>
         <Panel title={words.about}>
           {info.state === 'failed' && (
             <ErrorState
@@ -146,7 +149,6 @@ export function AboutPanel() {
           )}
           {info.state === 'ready' && <Versions info={info.value} />}
         </Panel>
-        <Keys />
       </div>
     </div>
   )

@@ -7,7 +7,7 @@ import { ErrorState, Skeleton } from '../../ui/States.tsx'
 import { ApprovalPanel } from './ApprovalPanel.tsx'
 import './feasibility.css'
 import { feasibilityStrings } from './feasibility.strings.ts'
-import { gradeCounts } from './feasibility.view-model.ts'
+import { byTightness, gradeCounts } from './feasibility.view-model.ts'
 import { FindingRow } from './FindingRow.tsx'
 
 const words = feasibilityStrings
@@ -19,6 +19,7 @@ const FILTERS = [
 function Verdict({ judgement }: { judgement: Judgement }) {
   const { report } = judgement
   const counts = gradeCounts(report)
+  const [tightest] = byTightness(report.findings)
   return (
     <div className={`verdict verdict-${report.overall.toLowerCase()}`}>
       <RiskBadge grade={report.overall} large />
@@ -29,6 +30,13 @@ function Verdict({ judgement }: { judgement: Judgement }) {
       <p className="muted">
         {words.counts(counts.GREEN, counts.YELLOW, counts.RED, counts.UNKNOWN)}
       </p>
+      {tightest !== undefined && (
+        <div className="verdict-tightest">
+          <h3>{words.tightest}</h3>
+          <p>{tightest.sentence}</p>
+          {tightest.fix !== '' && <p>{tightest.fix}</p>}
+        </div>
+      )}
     </div>
   )
 }
@@ -36,7 +44,7 @@ function Verdict({ judgement }: { judgement: Judgement }) {
 function Findings({ judgement }: { judgement: Judgement }) {
   const plan = usePlan((state) => state.history?.present ?? null)
   const [filter, setFilter] = useState<'all' | 'open'>('all')
-  const { findings } = judgement.report
+  const findings = byTightness(judgement.report.findings)
   const shown =
     filter === 'all' ? findings : findings.filter((finding) => finding.grade !== 'GREEN')
   return (

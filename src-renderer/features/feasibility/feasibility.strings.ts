@@ -22,6 +22,7 @@ export const feasibilityStrings = {
     ]
       .filter((part) => part !== '')
       .join(', '),
+  tightest: 'The tightest limit',
   findings: 'What was checked',
   filter: 'Show',
   filterAll: 'All',
@@ -43,8 +44,17 @@ export const feasibilityStrings = {
   },
   change: 'Change the plan',
   subjects: {
-    ring: (name: string) => name,
-    soundhole: 'Soundhole',
+    between: (inner: string, outer: string) => `Between ${inner} and ${outer}`,
+    axis: (axis: string) => `Machine, ${axis.toUpperCase()} axis`,
+    parts: {
+      soundhole: 'Soundhole',
+      machine: 'Machine',
+      tool: 'Router bit',
+      material: 'Wood',
+      top: 'Top',
+      fingerboard: 'Fingerboard',
+      stock: 'Stock and saw',
+    } as Readonly<Record<string, string>>,
     whole: 'Whole plan',
   },
   approval: 'Approval',

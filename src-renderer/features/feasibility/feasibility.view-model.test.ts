@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FeasibilityReport, RiskLevel } from '#core/feasibility/finding.ts'
-import { approvalState, measureText, subjectText } from './feasibility.view-model.ts'
+import { approvalState, byTightness, measureText, subjectText } from './feasibility.view-model.ts'
 
 const report = (overall: RiskLevel): FeasibilityReport => ({
   schema: 'rmos.feasibility',
@@ -44,6 +44,24 @@ describe('measured values', () => {
     const plan = { rings: [{ id: 'mosaic', name: 'Main mosaic' }] } as never
     expect(subjectText('ring:mosaic', plan)).toBe('Main mosaic')
     expect(subjectText('soundhole', plan)).toBe('Soundhole')
-    expect(subjectText('saw-kerf', plan)).toBe('Saw kerf')
+    expect(subjectText('land:mosaic:mosaic', plan)).toBe('Between Main mosaic and Main mosaic')
+    expect(subjectText('machine:bench-router-400:x', plan)).toBe('Machine, X axis')
+    expect(subjectText('tool:downcut-2.0-2f', plan)).toBe('Router bit')
   })
+})
+
+test('what decides stands on top: the worst grade, then the tightest limit', () => {
+  const finding = (grade: RiskLevel, margin: number) => ({ grade, margin }) as never
+  const sorted = byTightness([
+    finding('GREEN', 0.1),
+    finding('YELLOW', 0.9),
+    finding('GREEN', 0.05),
+    finding('UNKNOWN', 0),
+  ])
+  expect(sorted.map(({ grade, margin }) => `${grade} ${String(margin)}`)).toEqual([
+    'UNKNOWN 0',
+    'YELLOW 0.9',
+    'GREEN 0.05',
+    'GREEN 0.1',
+  ])
 })

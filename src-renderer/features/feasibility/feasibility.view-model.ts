@@ -23,7 +23,7 @@ export function measureText(value: number | null, unit: string, shown: LengthUni
   if (value === null) return null
   if (unit === 'mm') {
     // A hundredth of a millimetre decides at a wall: small lengths get a digit more.
-    return formatLength(value, shown, Math.abs(value) < 0.1 ? 'fine' : 'plain')
+    return formatLength(value, shown, Math.abs(value) < 0.0995 ? 'fine' : 'plain')
   }
   if (unit === 'mm/min') {
     return shown === 'mm'
@@ -38,13 +38,12 @@ export function measureText(value: number | null, unit: string, shown: LengthUni
 /** The part a finding is about, by the name the maker gave it. */
 export function subjectText(subject: string, plan: Plan | null): string {
   const words = feasibilityStrings.subjects
-  if (subject.startsWith('ring:')) {
-    const id = subject.slice('ring:'.length)
-    return words.ring(plan?.rings.find((ring) => ring.id === id)?.name ?? id)
-  }
-  if (subject === 'soundhole') return words.soundhole
-  if (subject === 'plan' || subject === 'job' || subject === '') return words.whole
-  return subject.charAt(0).toUpperCase() + subject.slice(1).replaceAll('-', ' ')
+  const ringName = (id = '') => plan?.rings.find((ring) => ring.id === id)?.name ?? id
+  const [kind = '', first, second] = subject.split(':')
+  if (kind === 'ring') return ringName(first)
+  if (kind === 'land') return words.between(ringName(first), ringName(second))
+  if (kind === 'machine' && second !== undefined) return words.axis(second)
+  return words.parts[kind] ?? words.whole
 }
 
 /** How many findings there are of each grade. */
@@ -52,6 +51,14 @@ export function gradeCounts(report: FeasibilityReport): Record<Finding['grade'],
   const counts = { GREEN: 0, YELLOW: 0, RED: 0, UNKNOWN: 0 }
   for (const finding of report.findings) counts[finding.grade] += 1
   return counts
+}
+
+/** Worst grade first, and within a grade the tightest limit first: what decides stands on top. */
+export function byTightness(findings: readonly Finding[]): readonly Finding[] {
+  const order: readonly Finding['grade'][] = ['UNKNOWN', 'RED', 'YELLOW', 'GREEN']
+  return [...findings].sort(
+    (a, b) => order.indexOf(a.grade) - order.indexOf(b.grade) || a.margin - b.margin,
+  )
 }
 
 /** What the person may do about the approval now. */

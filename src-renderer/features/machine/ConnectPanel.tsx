@@ -1,4 +1,4 @@
-import { Plug, RefreshCw, Unplug } from 'lucide-react'
+import { House, Plug, RefreshCw, Unplug } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import { rmos } from '../../client.ts'
@@ -37,38 +37,38 @@ function PortOption({
 
 function Connected({ uri }: { uri: string }) {
   const snapshot = useMachine((state) => state.snapshot)
-  const ports = useMachinePage((state) => readyValue(state.ports)?.ports ?? [])
+  const ports = useMachinePage((state) => readyValue(state.ports)?.ports)
   const [homing, setHoming] = useState(false)
-  const port = ports.find((candidate) => candidate.uri === uri)
+  const port = ports?.find((candidate) => candidate.uri === uri)
   const virtual = uri.startsWith('virtual:')
   const allowed = allowedCommands(snapshot)
   const label = virtual ? words.virtualTitle : (port?.label ?? uri)
   return (
     <>
-      <p>
-        <strong>{virtual ? words.rehearsal : words.connectedTo(label)}</strong>{' '}
-        <span className="muted">
-          {snapshot?.firmware !== null &&
-            snapshot !== null &&
-            words.firmware(snapshot.firmware.name, snapshot.firmware.version)}
-        </span>
-      </p>
-      <div className="button-pair">
-        <Button
+      <div className="connected">
+        <p>
+          <strong>{virtual ? words.rehearsal : words.connectedTo(label)}</strong>
+          <span className="caption">
+            {snapshot?.firmware != null &&
+              words.firmware(snapshot.firmware.name, snapshot.firmware.version)}
+          </span>
+        </p>
+        <IconButton
+          label={words.home}
           disabled={!allowed.home}
           onClick={() => {
             setHoming(true)
           }}
         >
-          {words.home}
-        </Button>
-        <Button
-          icon={<Unplug size={16} />}
+          <House size={18} aria-hidden="true" />
+        </IconButton>
+        <IconButton
+          label={words.disconnect}
           disabled={!allowed.disconnect}
           onClick={() => void commandMachine(rmos.machine.disconnect({}))}
         >
-          {words.disconnect}
-        </Button>
+          <Unplug size={18} aria-hidden="true" />
+        </IconButton>
       </div>
       {homing && (
         <Dialog
@@ -144,19 +144,24 @@ export function ConnectPanel() {
   useEffect(() => {
     void findPorts()
   }, [findPorts])
+  if (connected) {
+    return (
+      <Panel title={words.port} className="setup" bare>
+        <Connected uri={snapshot?.portUri ?? ''} />
+      </Panel>
+    )
+  }
   return (
     <Panel
       title={words.port}
       className="setup"
       actions={
-        connected ? undefined : (
-          <IconButton label={words.portSearch} onClick={() => void findPorts()}>
-            <RefreshCw size={16} aria-hidden="true" />
-          </IconButton>
-        )
+        <IconButton label={words.portSearch} onClick={() => void findPorts()}>
+          <RefreshCw size={16} aria-hidden="true" />
+        </IconButton>
       }
     >
-      {connected ? <Connected uri={snapshot?.portUri ?? ''} /> : <PortChooser />}
+      <PortChooser />
     </Panel>
   )
 }

@@ -8,15 +8,9 @@ import { traceBounds } from '../../drawing/trace-bounds.ts'
 import { Viewport } from '../../drawing/Viewport.tsx'
 import { useMachinePage } from './machine.store.ts'
 import { machineStrings } from './machine.strings.ts'
-import type { Trail } from './machine.view-model.ts'
+import { trailPath } from './machine.view-model.ts'
 
 const MARGIN = { left: 40, right: 18, top: 40, bottom: 18 }
-
-function trailPath(trail: Trail | null): string {
-  return (trail?.points ?? [])
-    .map(({ xMm, yMm }, index) => `${index === 0 ? 'M' : 'L'}${xMm.toFixed(3)} ${yMm.toFixed(3)}`)
-    .join('')
-}
 
 /** The chosen program from above, where the tool has been, and where it is. */
 export function MachineCanvas() {

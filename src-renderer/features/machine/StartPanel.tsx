@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { rmos } from '../../client.ts'
 import { readyValue } from '../../session/loadable.ts'
 import { useLibrary } from '../../session/library.store.ts'
-import { commandMachine, useMachine } from '../../session/machine.store.ts'
+import { commandMachine, isConnected, useMachine } from '../../session/machine.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useMachinePage, type Checklist } from './machine.store.ts'
 import { machineStrings } from './machine.strings.ts'
@@ -17,20 +17,48 @@ function useToolName(): string {
   return tools.find((tool) => tool.id === toolId)?.name ?? words.theTool
 }
 
+function Checks({ title }: { title: string }) {
+  const checklist = useMachinePage((state) => state.checklist)
+  const tick = useMachinePage((state) => state.tick)
+  const toolName = useToolName()
+  const checks: readonly (readonly [keyof Checklist, string])[] = [
+    ['toolFitted', words.checks.toolFitted(toolName)],
+    ['stockClamped', words.checks.stockClamped],
+    ['zeroSet', words.checks.zeroSet],
+  ]
+  return (
+    <fieldset className="checklist">
+      <legend>{words.checklist(title)}</legend>
+      {checks.map(([key, label]) => (
+        <label key={key} className="check">
+          <input
+            type="checkbox"
+            checked={checklist[key]}
+            onChange={(event) => {
+              tick(key, event.target.checked)
+            }}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
 /** The checklist and the start; all three are ticked anew for every program. */
 export function StartPanel() {
   const snapshot = useMachine((state) => state.snapshot)
   const checklist = useMachinePage((state) => state.checklist)
-  const tick = useMachinePage((state) => state.tick)
   const runId = useMachinePage((state) => state.runId)
   const programId = useMachinePage((state) => state.programId)
   const run = useMachinePage((state) => readyValue(state.run))
-  const toolName = useToolName()
   const [starting, setStarting] = useState(false)
   const program = run?.artifact.outputs.programs.find(
     (candidate) => candidate.program_id === programId,
   )
   if (program === undefined || runId === null || programId === null) return null
+  if (!isConnected(snapshot)) return null
+  const rehearsal = snapshot?.portUri?.startsWith('virtual:') === true
   const obstacle = startObstacle({ snapshot, checklist })
   const start = async () => {
     setStarting(true)
@@ -43,28 +71,9 @@ export function StartPanel() {
     )
     setStarting(false)
   }
-  const checks: readonly (readonly [keyof Checklist, string])[] = [
-    ['toolFitted', words.checks.toolFitted(toolName)],
-    ['stockClamped', words.checks.stockClamped],
-    ['zeroSet', words.checks.zeroSet],
-  ]
   return (
     <div className="bench-foot">
-      <fieldset className="checklist">
-        <legend>{words.checklist}</legend>
-        {checks.map(([key, label]) => (
-          <label key={key} className="check">
-            <input
-              type="checkbox"
-              checked={checklist[key]}
-              onChange={(event) => {
-                tick(key, event.target.checked)
-              }}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
+      <Checks title={program.title} />
       {obstacle !== null && <p className="caption">{obstacle}</p>}
       <Button
         look="primary"
@@ -73,7 +82,7 @@ export function StartPanel() {
         disabled={obstacle !== null || starting}
         onClick={() => void start()}
       >
-        {words.start(program.title)}
+        {rehearsal ? words.startRehearsal : words.start}
       </Button>
     </div>
   )

@@ -1,7 +1,6 @@
-import { create } from 'zustand'
+import { create, type StoreApi } from 'zustand'
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
-import type { Point2 } from '#core/geometry/point.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import { rmos } from '../../client.ts'
@@ -10,7 +9,7 @@ import type { Trace } from '../../drawing/toolpath-trace.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
 import { showProblem } from '../../ui/toast.store.ts'
-import { grownTrail } from './machine.view-model.ts'
+import { grownTrail, wantedRun, type Trail } from './machine.view-model.ts'
 
 /** A run with what keeps its programs locked. */
 export interface LoadedRun {
@@ -37,7 +36,7 @@ interface MachinePageState {
   readonly trace: Trace | null
   readonly checklist: Checklist
   /** Where the tool has been in this job, work coordinates. */
-  readonly trail: { readonly sendId: string; readonly points: readonly Point2[] } | null
+  readonly trail: Trail | null
   /** Set-up is shown although a finished job is still reported. */
   readonly dismissedSendId: string | null
   readonly findPorts: () => Promise<void>
@@ -50,7 +49,55 @@ interface MachinePageState {
   readonly dismiss: (sendId: string) => void
 }
 
+const NOTHING_CHOSEN = { programId: null, trace: null, checklist: NOTHING_TICKED }
 const RUNS_OFFERED = 30
+
+type SetPage = StoreApi<MachinePageState>['setState']
+type GetPage = StoreApi<MachinePageState>['getState']
+
+/** Choosing a run and one of its programs. */
+function choosingActions(
+  set: SetPage,
+  get: GetPage,
+): Pick<MachinePageState, 'loadRuns' | 'chooseRun' | 'chooseProgram'> {
+  return {
+    loadRuns: async (preferredName) => {
+      const listed = await settle(rmos.runs.list({ limit: RUNS_OFFERED, status: 'OK' }))
+      set({ runs: listed.ok ? { state: 'ready', value: listed.value.runs } : loaded(listed) })
+      if (!listed.ok) return
+      const wanted = wantedRun(listed.value.runs, get().runId, preferredName)
+      if (wanted !== null) await get().chooseRun(wanted)
+    },
+    chooseRun: async (runId) => {
+      const changed = get().runId !== runId
+      if (changed) set({ ...NOTHING_CHOSEN, runId, run: { state: 'loading' } })
+      const shown = await settle(rmos.runs.show({ runId }))
+      if (get().runId !== runId) return
+      set({ run: loaded(shown) })
+      if (!shown.ok || !changed) return
+      const { artifact, locks } = shown.value
+      const open = artifact.outputs.programs.find(
+        (program) => !locks.some((lock) => lock.programId === program.program_id),
+      )
+      if (open !== undefined) await get().chooseProgram(open.program_id)
+    },
+    chooseProgram: async (programId) => {
+      const { runId, run } = get()
+      if (runId === null || run.state !== 'ready') return
+      set({ ...NOTHING_CHOSEN, programId })
+      const read = await settle(rmos.runs.programText({ runId, programId }))
+      if (get().programId !== programId) return
+      if (!read.ok) {
+        showProblem(read.error)
+        return
+      }
+      const record = run.value.artifact.outputs.programs.find(
+        (program) => program.program_id === programId,
+      )
+      set({ trace: traceGcode(read.value.text, record?.estimated_seconds ?? 0) })
+    },
+  }
+}
 
 /** What is set up on the Machine page. */
 export const useMachinePage = create<MachinePageState>()((set, get) => ({
@@ -58,61 +105,13 @@ export const useMachinePage = create<MachinePageState>()((set, get) => ({
   runs: { state: 'idle' },
   runId: null,
   run: { state: 'idle' },
-  programId: null,
-  trace: null,
-  checklist: NOTHING_TICKED,
+  ...NOTHING_CHOSEN,
   trail: null,
   dismissedSendId: null,
+  ...choosingActions(set, get),
   findPorts: async () => {
     set({ ports: { state: 'loading' } })
     set({ ports: loaded(await settle(rmos.machine.listPorts({}))) })
-  },
-  loadRuns: async (preferredName) => {
-    const listed = await settle(rmos.runs.list({ limit: RUNS_OFFERED, status: 'OK' }))
-    set({ runs: listed.ok ? { state: 'ready', value: listed.value.runs } : loaded(listed) })
-    if (!listed.ok) return
-    const { runs } = listed.value
-    const preferred = runs.find((run) => run.jobName === preferredName) ?? runs[0]
-    const { runId } = get()
-    const stays = runId !== null && runs.some((run) => run.runId === runId)
-    const wanted = stays ? runId : preferred?.runId
-    if (wanted !== undefined) await get().chooseRun(wanted)
-  },
-  chooseRun: async (runId) => {
-    const changed = get().runId !== runId
-    if (changed) {
-      set({
-        runId,
-        run: { state: 'loading' },
-        programId: null,
-        trace: null,
-        checklist: NOTHING_TICKED,
-      })
-    }
-    const shown = await settle(rmos.runs.show({ runId }))
-    if (get().runId !== runId) return
-    set({ run: loaded(shown) })
-    if (!shown.ok || !changed) return
-    const { artifact, locks } = shown.value
-    const open = artifact.outputs.programs.find(
-      (program) => !locks.some((lock) => lock.programId === program.program_id),
-    )
-    if (open !== undefined) await get().chooseProgram(open.program_id)
-  },
-  chooseProgram: async (programId) => {
-    const { runId, run } = get()
-    if (runId === null || run.state !== 'ready') return
-    set({ programId, trace: null, checklist: NOTHING_TICKED })
-    const read = await settle(rmos.runs.programText({ runId, programId }))
-    if (get().programId !== programId) return
-    if (!read.ok) {
-      showProblem(read.error)
-      return
-    }
-    const record = run.value.artifact.outputs.programs.find(
-      (program) => program.program_id === programId,
-    )
-    set({ trace: traceGcode(read.value.text, record?.estimated_seconds ?? 0) })
   },
   tick: (check, ticked) => {
     set({ checklist: { ...get().checklist, [check]: ticked } })

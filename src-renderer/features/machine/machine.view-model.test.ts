@@ -7,6 +7,8 @@ import {
   offeredPrograms,
   positionText,
   startObstacle,
+  trailPath,
+  wantedRun,
 } from './machine.view-model.ts'
 
 const job = {
@@ -25,10 +27,10 @@ const job = {
   outcome: null,
   outcomeSentence: '',
 }
-const at = (xMm: number, yMm: number, sendId = 's1'): MachineSnapshot => ({
+const at = (xMm: number, yMm: number, sendId = 's1', zMm = -1): MachineSnapshot => ({
   ...DISCONNECTED_SNAPSHOT,
   engineState: 'streaming',
-  workPosition: { xMm, yMm, zMm: 0 },
+  workPosition: { xMm, yMm, zMm },
   job: { ...job, sendId },
 })
 
@@ -40,14 +42,22 @@ describe('the trail of the tool', () => {
     trail = grownTrail(trail, at(1, 0))
     expect(trail).toBe(before)
     expect(trail?.points).toEqual([
-      { xMm: 0, yMm: 0 },
-      { xMm: 1, yMm: 0 },
+      { xMm: 0, yMm: 0, lifted: false },
+      { xMm: 1, yMm: 0, lifted: false },
     ])
+  })
+
+  test('is drawn only where the tool was in the wood', () => {
+    let trail = grownTrail(null, at(0, 0, 's1', 5))
+    trail = grownTrail(trail, at(10, 0, 's1', 5))
+    trail = grownTrail(trail, at(10, 1))
+    trail = grownTrail(trail, at(10, 2))
+    expect(trailPath(trail)).toBe('M0.000 0.000M10.000 0.000M10.000 1.000L10.000 2.000')
   })
 
   test('starts anew with another send', () => {
     const trail = grownTrail(grownTrail(null, at(0, 0)), at(5, 5, 's2'))
-    expect(trail).toEqual({ sendId: 's2', points: [{ xMm: 5, yMm: 5 }] })
+    expect(trail).toEqual({ sendId: 's2', points: [{ xMm: 5, yMm: 5, lifted: false }] })
   })
 })
 
@@ -111,4 +121,15 @@ test('a locked program says which hand work unlocks it, one stage at a time', ()
     'line-channels',
   ])
   expect(nextLocked(offered)?.program.program_id).toBe('2')
+})
+
+test('a run that is set up stays, else the newest of the open plan is taken', () => {
+  const runs = [
+    { runId: 'new', jobName: 'Other' },
+    { runId: 'mine', jobName: 'Mosaic' },
+  ] as never
+  expect(wantedRun(runs, 'new', 'Mosaic')).toBe('new')
+  expect(wantedRun(runs, null, 'Mosaic')).toBe('mine')
+  expect(wantedRun(runs, 'gone', null)).toBe('new')
+  expect(wantedRun([], null, null)).toBeNull()
 })

@@ -1,4 +1,5 @@
 import type { Point2 } from '#core/geometry/point.ts'
+import type { RunSummary } from '#core/contract/runs.contract.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { ArtifactProgram } from '#core/runs/artifact.schema.ts'
 import { formatLengthNumber } from '#core/units/format-length.ts'
@@ -6,10 +7,15 @@ import type { LengthUnit } from '#core/units/parse-length.ts'
 import type { Checklist, LoadedRun } from './machine.store.ts'
 import { machineStrings } from './machine.strings.ts'
 
+/** A place the tool has been; lifted means above the wood, where nothing is cut. */
+export interface TrailPoint extends Point2 {
+  readonly lifted: boolean
+}
+
 /** Where the tool has been, and in which send. */
 export interface Trail {
   readonly sendId: string
-  readonly points: readonly Point2[]
+  readonly points: readonly TrailPoint[]
 }
 
 /** Five minutes at the rate positions arrive. */
@@ -20,7 +26,7 @@ const LEAST_STEP_MM = 0.05
 export function grownTrail(trail: Trail | null, snapshot: MachineSnapshot): Trail | null {
   const { job, workPosition } = snapshot
   if (job === null || workPosition === null) return trail
-  const at = { xMm: workPosition.xMm, yMm: workPosition.yMm }
+  const at = { xMm: workPosition.xMm, yMm: workPosition.yMm, lifted: workPosition.zMm > 0 }
   if (trail?.sendId !== job.sendId) return { sendId: job.sendId, points: [at] }
   if (job.outcome !== null) return trail
   const last = trail.points.at(-1)
@@ -84,6 +90,28 @@ export function offeredPrograms(run: LoadedRun): readonly OfferedProgram[] {
       unlockedBy: lock === undefined ? null : unlocks,
     }
   })
+}
+
+/** The run to set up: the one that is, while it is still offered; else the newest of the open plan, else the newest. */
+export function wantedRun(
+  runs: readonly RunSummary[],
+  chosenId: string | null,
+  preferredName: string | null,
+): string | null {
+  if (chosenId !== null && runs.some((run) => run.runId === chosenId)) return chosenId
+  const preferred = runs.find((run) => run.jobName === preferredName) ?? runs[0]
+  return preferred?.runId ?? null
+}
+
+/** SVG path of the trail in the wood, mm. */
+export function trailPath(trail: Trail | null): string {
+  const points = trail?.points ?? []
+  return points
+    .map(({ xMm, yMm, lifted }, index) => {
+      const joined = index > 0 && !lifted && points[index - 1]?.lifted === false
+      return `${joined ? 'L' : 'M'}${xMm.toFixed(3)} ${yMm.toFixed(3)}`
+    })
+    .join('')
 }
 
 /** Only the first locked program can be unlocked next. */

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import mosaicText from '../../../data/examples/classical-mosaic-46.json?raw'
+import blankText from '../../../data/examples/measure-first.json?raw'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import {
   asKind,
@@ -12,9 +13,8 @@ import {
   withRing,
 } from './rosette.view-model.ts'
 
-const example = (name: string) =>
-  JSON.parse(readFileSync(`data/examples/${name}.json`, 'utf8')) as Plan
-const mosaic = example('classical-mosaic-46')
+const mosaic = JSON.parse(mosaicText) as Plan
+const blank = JSON.parse(blankText) as Plan
 
 const texts = (plan: Plan, ringId: string) =>
   Object.fromEntries((liveNumbers(plan, ringId, 'mm') ?? []).map(({ id, text }) => [id, text]))
@@ -34,7 +34,7 @@ describe('the live numbers', () => {
   })
 
   test('say measure first where something is not measured, and never a number', () => {
-    const numbers = liveNumbers(example('measure-first'), 'mosaic', 'mm') ?? []
+    const numbers = liveNumbers(blank, 'mosaic', 'mm') ?? []
     const unknown = numbers.filter((number) => number.unknown).map((number) => number.id)
     expect(unknown).toEqual(['laid', 'log', 'slices', 'hidden', 'floor'])
     for (const number of numbers) expect(number.text).not.toContain('NaN')

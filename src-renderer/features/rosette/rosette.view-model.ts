@@ -1,6 +1,6 @@
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { solveRosette, type RingSolution } from '#core/rosette/solve-rosette.ts'
-import { formatDecimal, formatLength } from '#core/units/format-length.ts'
+import { formatDecimal, formatLength, formatLengthNumber } from '#core/units/format-length.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
 import { rosetteStrings } from './rosette.strings.ts'
 
@@ -46,7 +46,10 @@ function mosaicNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveN
   if (mosaic === null) return []
   const length = (value: number) => formatLength(value, unit)
   const degrees = (value: number) => words.degrees(formatDecimal(value, 2))
-  const columns = words.range(length(mosaic.columnInnerWidthMm), length(mosaic.columnOuterWidthMm))
+  const columns = words.range(
+    formatLengthNumber(mosaic.columnInnerWidthMm, unit),
+    length(mosaic.columnOuterWidthMm),
+  )
   return [
     known('inner', words.inner, mosaic.innerWidthMm, length),
     known('middle', words.middle, mosaic.middleWidthMm, length),

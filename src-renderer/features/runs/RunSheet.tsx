@@ -7,7 +7,15 @@ import { RiskBadge } from '../../ui/RiskBadge.tsx'
 import { Progress } from '../../ui/States.tsx'
 import { runsStrings } from './runs.strings.ts'
 import { useRuns, type OpenRun } from './runs.store.ts'
-import { hashRows, outcomeText, portText, sheetRows, type SheetRow } from './runs.view-model.ts'
+import {
+  checkText,
+  hashRows,
+  outcomeText,
+  programTitle,
+  portText,
+  sheetRows,
+  type SheetRow,
+} from './runs.view-model.ts'
 import { StatusTag } from './StatusTag.tsx'
 
 const words = runsStrings
@@ -25,7 +33,8 @@ function Rows({ rows }: { rows: readonly SheetRow[] }) {
   )
 }
 
-function Verification({ runId }: { runId: string }) {
+function Verification({ run }: { run: OpenRun }) {
+  const { runId, artifact } = run
   const verified = useRuns((state) => state.verified)
   const verify = useRuns((state) => state.verify)
   return (
@@ -52,7 +61,7 @@ function Verification({ runId }: { runId: string }) {
                 ) : (
                   <CircleX size={16} aria-hidden="true" />
                 )}
-                <span>{check.sentence}</span>
+                <span>{checkText(check, artifact)}</span>
               </li>
             ))}
           </ul>
@@ -96,9 +105,7 @@ function Programs({ run }: { run: OpenRun }) {
 }
 
 function Sends({ run }: { run: OpenRun }) {
-  const title = (programId: string) =>
-    run.artifact.outputs.programs.find((program) => program.program_id === programId)?.title ??
-    programId
+  const title = (programId: string) => programTitle(run.artifact, programId)
   return (
     <section>
       <h3>{words.sends}</h3>
@@ -180,9 +187,9 @@ export function RunSheet({ run }: { run: OpenRun }) {
         )}
       </p>
       <Trouble run={run} />
-      <Verification runId={run.runId} />
       <Sends run={run} />
       <Programs run={run} />
+      <Verification run={run} />
       <section>
         <h3>{words.record}</h3>
         <Rows rows={sheetRows(artifact, library, run.artifactPath)} />

@@ -1,5 +1,5 @@
 import { History } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import { onEvent } from '../../client.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
@@ -55,13 +55,6 @@ function columnsAt(nowMs: number): readonly Column<RunSummary>[] {
   ]
 }
 
-/** The clock for "5 minutes ago", moved on with every new list. */
-function useNow(trigger: unknown): number {
-  const [now, setNow] = useState({ trigger, ms: Date.now() })
-  if (now.trigger !== trigger) setNow({ trigger, ms: Date.now() })
-  return now.ms
-}
-
 function RunList() {
   const list = useRuns((state) => state.list)
   const filter = useRuns((state) => state.filter)
@@ -69,7 +62,7 @@ function RunList() {
   const nextCursor = useRuns((state) => state.nextCursor)
   const { load, loadMore, select } = useRuns.getState()
   const goTo = useNavigation((state) => state.goTo)
-  const nowMs = useNow(list)
+  const nowMs = useRuns((state) => state.listedAtMs)
   const columns = useMemo(() => columnsAt(nowMs), [nowMs])
   if (list.state === 'failed') {
     return (

@@ -1,4 +1,4 @@
-import { create } from 'zustand'
+import { create, type StoreApi } from 'zustand'
 import type { RunSummary, SendRecord, Verification } from '#core/contract/runs.contract.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import { rmos } from '../../client.ts'
@@ -35,6 +35,8 @@ export interface ProgramText {
 interface RunsState {
   readonly filter: StatusFilter
   readonly list: Loadable<readonly RunSummary[]>
+  /** When the list was read, for "5 minutes ago". */
+  readonly listedAtMs: number
   readonly nextCursor: string | null
   readonly selectedId: string | null
   readonly open: Loadable<OpenRun>
@@ -51,20 +53,19 @@ interface RunsState {
 
 const PAGE_SIZE = 50
 
-/** The runs and the one that is open. */
-export const useRuns = create<RunsState>()((set, get) => {
+type SetRuns = StoreApi<RunsState>['setState']
+type GetRuns = StoreApi<RunsState>['getState']
+
+/** Reading the list, page by page. */
+function listActions(
+  set: SetRuns,
+  get: GetRuns,
+): Pick<RunsState, 'load' | 'loadMore' | 'setFilter'> {
   const page = async (cursor: string | null, limit: number) => {
     const { filter } = get()
     return settle(rmos.runs.list({ limit, cursor, status: filter === 'all' ? null : filter }))
   }
   return {
-    filter: 'all',
-    list: { state: 'idle' },
-    nextCursor: null,
-    selectedId: null,
-    open: { state: 'idle' },
-    verified: { state: 'idle' },
-    program: { state: 'idle' },
     load: async () => {
       const { list } = get()
       if (list.state !== 'ready') set({ list: { state: 'loading' } })
@@ -72,7 +73,11 @@ export const useRuns = create<RunsState>()((set, get) => {
       const shown = list.state === 'ready' ? list.value.length : 0
       const read = await page(null, Math.min(200, Math.max(PAGE_SIZE, shown)))
       if (read.ok) {
-        set({ list: { state: 'ready', value: read.value.runs }, nextCursor: read.value.nextCursor })
+        set({
+          list: { state: 'ready', value: read.value.runs },
+          listedAtMs: Date.now(),
+          nextCursor: read.value.nextCursor,
+        })
       } else set({ list: loaded(read) })
     },
     loadMore: async () => {
@@ -94,9 +99,17 @@ export const useRuns = create<RunsState>()((set, get) => {
       set({ filter, list: { state: 'loading' } })
       await get().load()
     },
+  }
+}
+
+/** Opening, verifying and reading one run. */
+function recordActions(
+  set: SetRuns,
+  get: GetRuns,
+): Pick<RunsState, 'select' | 'verify' | 'readProgram' | 'closeProgram'> {
+  return {
     select: async (runId) => {
-      const changed = runId !== get().selectedId
-      if (changed) {
+      if (runId !== get().selectedId) {
         set({
           selectedId: runId,
           open: { state: runId === null ? 'idle' : 'loading' },
@@ -127,4 +140,18 @@ export const useRuns = create<RunsState>()((set, get) => {
       set({ program: { state: 'idle' } })
     },
   }
-})
+}
+
+/** The runs and the one that is open. */
+export const useRuns = create<RunsState>()((set, get) => ({
+  filter: 'all',
+  list: { state: 'idle' },
+  listedAtMs: 0,
+  nextCursor: null,
+  selectedId: null,
+  open: { state: 'idle' },
+  verified: { state: 'idle' },
+  program: { state: 'idle' },
+  ...listActions(set, get),
+  ...recordActions(set, get),
+}))

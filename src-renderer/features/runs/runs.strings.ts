@@ -47,6 +47,27 @@ export const runsStrings = {
   verifying: 'Hashing the record anew',
   verified: 'The record is whole.',
   notVerified: 'The record does not match. Nothing of it can be cut.',
+  checkNames: {
+    file: {
+      good: 'The file is the one that was written',
+      bad: 'The file is not the one that was written',
+    },
+    row: { good: 'The job log knows this file', bad: 'The job log does not know this file' },
+    form: { good: 'The record is complete and well formed', bad: 'The record is not well formed' },
+    status: { good: 'Status and contents agree', bad: 'Status and contents disagree' },
+    'feasibility hash': { good: 'The check is as recorded', bad: 'The check was changed' },
+    'toolpaths hash': { good: 'The toolpaths are as recorded', bad: 'The toolpaths were changed' },
+    'gcode hash': { good: 'The G-code is as recorded', bad: 'The G-code was changed' },
+    'operation plan hash': {
+      good: 'The plan of work is as recorded',
+      bad: 'The plan of work was changed',
+    },
+    programs: { good: 'The programs fill the G-code', bad: 'The programs do not fill the G-code' },
+  } as Readonly<Record<string, { readonly good: string; readonly bad: string }>>,
+  programCheck: {
+    good: (title: string) => `Program “${title}” is as approved`,
+    bad: (title: string, why: string) => `Program “${title}” was changed: ${why}`,
+  },
   blockReason: 'Why it was blocked',
   exception: 'What went wrong',
   sheet: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SendRecord } from '#core/contract/runs.contract.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
-import { hashRows, outcomeText, portText, sheetRows } from './runs.view-model.ts'
+import { checkText, hashRows, outcomeText, portText, sheetRows } from './runs.view-model.ts'
 
 const HASH = 'a'.repeat(64)
 const artifact: RunArtifact = {
@@ -59,4 +59,12 @@ test('outcomes and machines are said in words', () => {
   const send = { portUri: 'serial:/dev/ttyUSB0?baud=115200' } as SendRecord
   expect(portText(send)).toBe('/dev/ttyUSB0')
   expect(portText({ ...send, portUri: 'virtual:' })).toBe('Rehearsal')
+})
+
+test('a verification is told in words, and a fault keeps its facts', () => {
+  const text = (what: string, ok: boolean) => checkText({ what, ok, sentence: 'facts' }, artifact)
+  expect(text('file', true)).toBe('The file is the one that was written')
+  expect(text('gcode hash', false)).toBe('The G-code was changed: facts')
+  expect(text('program 1-a', false)).toContain('facts')
+  expect(text('something new', true)).toBe('something new: facts')
 })

@@ -1,4 +1,4 @@
-import type { RunSummary, SendRecord } from '#core/contract/runs.contract.ts'
+import type { RunSummary, SendRecord, Verification } from '#core/contract/runs.contract.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import type { Library } from '../../session/library.store.ts'
 import { formatExact } from '../../session/time-text.ts'
@@ -73,4 +73,23 @@ export function portText(send: SendRecord): string {
   return send.portUri.startsWith('virtual:')
     ? words.rehearsal
     : send.portUri.replace(/^serial:/, '').replace(/\?.*$/, '')
+}
+
+/** What a check of a verification found, in words; a check of a newer version is shown as it is. */
+export function checkText(check: Verification, artifact: RunArtifact): string {
+  const programId = /^program (.+)$/.exec(check.what)?.[1]
+  if (programId !== undefined) {
+    const title = programTitle(artifact, programId)
+    const { good, bad } = words.programCheck
+    return check.ok ? good(title) : bad(title, check.sentence)
+  }
+  const named = words.checkNames[check.what]
+  if (named === undefined) return `${check.what}: ${check.sentence}`
+  return check.ok ? named.good : `${named.bad}: ${check.sentence}`
+}
+
+/** A program's title by its id; the id where the record does not know it. */
+export function programTitle(artifact: RunArtifact, programId: string): string {
+  const { programs } = artifact.outputs
+  return programs.find((program) => program.program_id === programId)?.title ?? programId
 }

@@ -18,11 +18,11 @@ import { Scrubber } from './Scrubber.tsx'
 import './toolpath.css'
 import { toolpathStrings } from './toolpath.strings.ts'
 import { useToolpath } from './toolpath.store.ts'
-import { programTrace } from './toolpath.view-model.ts'
+import { formatTravel, programTrace } from './toolpath.view-model.ts'
 import { usePlayback } from './use-playback.ts'
 
 const words = toolpathStrings
-const MARGIN = { left: 46, right: 24, top: 46, bottom: 24 }
+const MARGIN = { left: 46, right: 24, top: 46, bottom: 56 }
 
 /** The rings as thin outlines, so that the path is seen against what it makes. */
 function RingOutlines() {
@@ -74,8 +74,8 @@ function ProgramFacts({ program, deepestMm }: { program: ProgramPreview; deepest
   const tool = tools.find((candidate) => candidate.id === program.toolId)
   const rows = [
     [words.tool, tool?.name ?? words.toolUnknown],
-    [words.cutLength, formatLength(program.cutLengthMm, unit)],
-    [words.rapidLength, formatLength(program.rapidLengthMm, unit)],
+    [words.cutLength, formatTravel(program.cutLengthMm, unit)],
+    [words.rapidLength, formatTravel(program.rapidLengthMm, unit)],
     [words.deepest, formatLength(deepestMm, unit)],
     [words.time, formatDuration(program.estimatedSeconds)],
   ] as const

@@ -32,7 +32,7 @@ export const toolpathStrings = {
   makeRun: 'Make the run',
   makingRun: 'Making the run: check, toolpaths, G-code, record',
   runLead:
-    'Main checks the plan again, writes the G-code and keeps both in a record that cannot be changed.',
+    'RMOS checks the plan again, writes the G-code and keeps both in a record that cannot be changed.',
   needsApproval: 'The plan must be approved before a run can be made.',
   toApprove: 'Approve the plan',
   runMade: 'The run is made.',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import { traceBounds } from '../../drawing/trace-bounds.ts'
-import { depthPath, programTrace, topLinePx } from './toolpath.view-model.ts'
+import { depthPath, formatTravel, programTrace, topLinePx } from './toolpath.view-model.ts'
 
 const program: ProgramPreview = {
   id: '1',
@@ -41,4 +41,10 @@ test('the depth strip goes from the safe height to the floor, with the top betwe
   const trace = programTrace(program, 3000)
   expect(topLinePx(trace, 60)).toBeCloseTo(50, 9)
   expect(depthPath(trace, 100, 60)).toMatch(/^M0\.00 0\.00L.* 60\.00/)
+})
+
+test('long ways are told in metres or feet', () => {
+  expect(formatTravel(64.449, 'mm')).toBe('64.45 mm')
+  expect(formatTravel(13_812.53, 'mm')).toBe('13.81 m')
+  expect(formatTravel(3048, 'inch')).toBe('10.0 ft')
 })

@@ -1,3 +1,6 @@
+import { formatDecimal, formatLength } from '#core/units/format-length.ts'
+import { MM_PER_INCH } from '#core/units/length.ts'
+import type { LengthUnit } from '#core/units/parse-length.ts'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import { traceMoves, type Trace } from '../../drawing/toolpath-trace.ts'
 
@@ -10,6 +13,14 @@ export function programTrace(program: ProgramPreview, rapidMmPerMin: number | nu
     rapidMmPerMin: rapidMmPerMin ?? USUAL_RAPID_MM_PER_MIN,
     totalSeconds: program.estimatedSeconds,
   })
+}
+
+/** A length of travel: metres or feet once it is longer than a bench. */
+export function formatTravel(lengthMm: number, unit: LengthUnit): string {
+  if (lengthMm < 1000) return formatLength(lengthMm, unit)
+  return unit === 'mm'
+    ? `${formatDecimal(lengthMm / 1000, 2)} m`
+    : `${formatDecimal(lengthMm / (12 * MM_PER_INCH), 1)} ft`
 }
 
 /** Height over time as an SVG path in a box of the given size; straight, because Z moves evenly along every stretch. */
