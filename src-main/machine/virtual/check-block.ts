@@ -164,9 +164,9 @@ function checkG10(check: Check): number | null {
   const { block, axes, unused, next, scale, context } = check
   if (block.nonModal !== 'G10') return null
   if (axes.length === 0) return ERROR.noAxisWords
-  const p = block.values.get('P')
-  const l = block.values.get('L')
-  if (p === undefined || l === undefined) return ERROR.missingValue
+  if (!block.values.has('P') && !block.values.has('L')) return ERROR.missingValue
+  const p = block.values.get('P') ?? 0
+  const l = block.values.get('L') ?? 0
   if (Math.trunc(p) > COORDINATE_SYSTEMS) return ERROR.badCoordinateSystem
   const mode = Math.trunc(l)
   if (mode !== 20 && (mode !== 2 || block.values.has('R'))) return ERROR.unsupportedCommand
@@ -223,9 +223,11 @@ function checkG53({ block, next }: Check): number | null {
 
 function checkMotion(check: Check): number | null {
   const { block, axes, next } = check
-  if (next.motion === 'G80') {
-    return axes.length > 0 && block.axisCommand === 'motion' ? ERROR.axisWordsUnused : null
+  // Measured: axis words are refused even when a G10 or G92 of the line would take them.
+  if (next.motion === 'G80' && axes.length > 0 && block.axisCommand !== 'toolLength') {
+    return ERROR.axisWordsUnused
   }
+  if (next.motion === 'G80') return null
   if (block.axisCommand !== 'motion') return null
   check.moves = axes.length > 0
   return next.motion === 'G0' ? null : checkFeedMotion(check)
@@ -278,8 +280,7 @@ function checkArcByOffset(check: Check): number | null {
   const plane = planeAxes(next.plane)
   const [first, second] = [OFFSET_LETTERS[plane.axes[0]], OFFSET_LETTERS[plane.axes[1]]]
   if (!block.values.has(first) && !block.values.has(second)) return ERROR.noOffsetInPlane
-  unused.delete(first)
-  unused.delete(second)
+  for (const letter of OFFSET_LETTERS) unused.delete(letter)
   const centreOffset = [
     (block.values.get(first) ?? 0) * scale,
     (block.values.get(second) ?? 0) * scale,

@@ -191,7 +191,10 @@ export function spindleRpm(memory: ControllerMemory): number {
 
 /** Lets a queue that nobody started run. */
 export function autoCycleStart(memory: ControllerMemory): void {
-  if (memory.planner.blockCount > 0) memory.flags.cycleStart = true
+  if (memory.planner.blockCount === 0) return
+  memory.flags.cycleStart = true
+  // The program may be about to wait for room that only a running queue makes.
+  if (memory.state === 'Idle') wakeAt(memory, memory.nowMs)
 }
 
 type OverrideStep = (value: number) => number
