@@ -128,6 +128,7 @@ export interface BlockIntent {
 
 function changeOf(word: Word): ModeChange | undefined {
   if (word.letter === 'M') return M_CHANGES[word.value]
+  if (Math.trunc(word.value) === 49) return G_CHANGES[490]
   const tenfold = Math.round(word.value * 10)
   return Math.abs(tenfold - word.value * 10) < 0.05 ? G_CHANGES[tenfold] : undefined
 }

@@ -1,7 +1,7 @@
 import { arcAbout, radiiDisagree, type PlanePoint } from './arc-geometry.ts'
 import { blockIntent, type BlockIntent, hasAxisWords, targetOf } from './block-intent.ts'
 import { refuseWords, type Refusal } from './grbl-words.ts'
-import { arcCentreOf } from './interpret.ts'
+import { arcCentreOf } from './block-motion.ts'
 import { AXES, centreLetter, type ModalState, planeAxes } from './modal-state.ts'
 import type { Block } from './words.ts'
 
@@ -67,14 +67,13 @@ function refuseG92(intent: BlockIntent): Refusal | null {
   return hasAxisWords(intent.values) ? null : refusal(26, 'G92 without axis words')
 }
 
-function refuseDwell(unused: Unused): Refusal | null {
+function refuseDwell(intent: BlockIntent, unused: Unused): Refusal | null {
+  if (intent.oneShot !== 'dwell') return null
   return unused.delete('P') ? null : refusal(28, 'G4 without a P word (seconds)')
 }
 
 function refuseOneShot(intent: BlockIntent, unused: Unused): Refusal | null {
   switch (intent.oneShot) {
-    case 'dwell':
-      return refuseDwell(unused)
     case 'set-coordinates':
       return refuseG10(intent, unused)
     case 'set-offset':
@@ -82,6 +81,7 @@ function refuseOneShot(intent: BlockIntent, unused: Unused): Refusal | null {
     case 'machine-coordinates':
       return refuseG53(intent)
     case 'none':
+    case 'dwell':
     case 'go-stored':
     case 'store-position':
     case 'clear-offset':
@@ -111,9 +111,16 @@ function refuseCentreArc(
   return refusal(33, `the arc has radius ${radii}`)
 }
 
+/** Closer than this two coordinates are one number to a GRBL controller's 32-bit floats, mm. */
+const FLOAT_STEP_MM = 1e-5
+
+function sameCoordinate(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && Math.abs(a - b) < FLOAT_STEP_MM
+}
+
 function standsStill(state: ModalState, intent: BlockIntent): boolean {
   const target = targetOf(state, intent)
-  return AXES.every((axis) => target[axis] !== null && target[axis] === state.position[axis])
+  return AXES.every((axis) => sameCoordinate(target[axis], state.position[axis]))
 }
 
 function refuseRadiusArc(state: ModalState, intent: BlockIntent): Refusal | null {
@@ -179,6 +186,7 @@ export function refuseBlock(state: ModalState, block: Block, lineChars?: number)
   const unused: Unused = new Set(Object.keys(intent.values))
   return (
     refuseInverseTime(intent) ??
+    refuseDwell(intent, unused) ??
     refuseToolLength(intent) ??
     refuseOneShot(intent, unused) ??
     refuseMotion(state, intent, unused) ??

@@ -8,7 +8,8 @@ export interface Refusal {
 
 /** Longest line GRBL 1.1 takes, characters without comments and blanks (error 11 beyond). */
 export const GRBL_LINE_CHARS = 79
-const LARGEST_TOOL_NUMBER = 255
+const LARGEST_BYTE = 255
+const LARGEST_TOOL_NUMBER = LARGEST_BYTE
 const LARGEST_LINE_NUMBER = 10_000_000
 
 const refusal = (grblErrorCode: number, sentence: string): Refusal => ({ grblErrorCode, sentence })
@@ -151,11 +152,11 @@ function unknownM(word: Word): Refusal {
   if (Math.round(word.value * 100) % 100 !== 0) {
     return refusal(23, `${shown(word)}: M words have no fractions`)
   }
-  const advice = M_ADVICE[word.value]
-  return refusal(
-    20,
-    `${shown(word)} is not a GRBL word${advice === undefined ? '' : `: ${advice}`}`,
-  )
+  // a number that does not fit a byte is taken for a fraction
+  if (word.value < 0 || word.value > LARGEST_BYTE) {
+    return refusal(23, `${shown(word)} is not a GRBL word`)
+  }
+  return notAWord(word, M_ADVICE[word.value])
 }
 
 /** What has been seen of a block so far. */

@@ -1,17 +1,8 @@
 import { mmFromInch } from '../units/length.ts'
-import { arcAbout, centreFromRadius, helixLengthMm, type PlanePoint } from './arc-geometry.ts'
-import { blockIntent, type BlockIntent, hasAxisWords, lengthMm, targetOf } from './block-intent.ts'
-import type { MachineEvent, Motion, MotionKind } from './machine-event.ts'
-import {
-  AXES,
-  type Axis,
-  type AxisValues,
-  centreLetter,
-  type ModalState,
-  planeAxes,
-  UNKNOWN_START,
-  withAxis,
-} from './modal-state.ts'
+import { blockIntent, type BlockIntent, hasAxisWords, lengthMm } from './block-intent.ts'
+import { arcCentreOf, MOTION_KINDS, programmedMotion, storedMotions } from './block-motion.ts'
+import type { MachineEvent, Motion } from './machine-event.ts'
+import { AXES, type ModalState, UNKNOWN_START, withAxis } from './modal-state.ts'
 import type { Block, BlockFault, Word } from './words.ts'
 
 /** What the interpreter could not follow; the rest of the block was carried out. */
@@ -28,140 +19,6 @@ export interface Step {
   readonly state: ModalState
   readonly events: readonly MachineEvent[]
   readonly problems: readonly InterpretProblem[]
-}
-
-/** A point of the plane; null when either coordinate is unknown. */
-function planePoint(values: AxisValues, axes: readonly [Axis, Axis, Axis]): PlanePoint | null {
-  const first = values[axes[0]]
-  const second = values[axes[1]]
-  return first === null || second === null ? null : { first, second }
-}
-
-function radiusCentre(
-  ends: { readonly from: PlanePoint; readonly to: PlanePoint },
-  radiusMm: number,
-  clockwise: boolean,
-): PlanePoint | 'impossible' {
-  const { from, to } = ends
-  if (from.first === to.first && from.second === to.second) return 'impossible'
-  return centreFromRadius(ends, radiusMm, clockwise) ?? 'impossible'
-}
-
-function offsetCentre(intent: BlockIntent, from: PlanePoint): PlanePoint | 'impossible' {
-  const [firstAxis, secondAxis] = planeAxes(intent.plane)
-  const first = lengthMm(intent, centreLetter(firstAxis))
-  const second = lengthMm(intent, centreLetter(secondAxis))
-  if (first === undefined && second === undefined) return 'impossible'
-  if (intent.arcCentre === 'absolute') {
-    return { first: first ?? from.first, second: second ?? from.second }
-  }
-  return { first: from.first + (first ?? 0), second: from.second + (second ?? 0) }
-}
-
-/** The circle an arc block describes: its centre, `unknown` without known ends, `impossible` without one. */
-export function arcCentreOf(
-  state: ModalState,
-  intent: BlockIntent,
-): PlanePoint | 'unknown' | 'impossible' {
-  const axes = planeAxes(intent.plane)
-  const from = planePoint(state.position, axes)
-  const to = planePoint(targetOf(state, intent), axes)
-  if (from === null || to === null) return 'unknown'
-  const radiusMm = lengthMm(intent, 'R')
-  return radiusMm === undefined
-    ? offsetCentre(intent, from)
-    : radiusCentre({ from, to }, radiusMm, intent.motion === 'clockwise')
-}
-
-function arcOf(state: ModalState, intent: BlockIntent): Motion['arc'] {
-  const centre = arcCentreOf(state, intent)
-  if (typeof centre === 'string') return null
-  const axes = planeAxes(intent.plane)
-  const from = planePoint(state.position, axes)
-  const to = planePoint(targetOf(state, intent), axes)
-  if (from === null || to === null) return null
-  const clockwise = intent.motion === 'clockwise'
-  return { plane: intent.plane, clockwise, path: arcAbout(centre, { from, to }, clockwise) }
-}
-
-/** Length of a motion, mm; null when an end is unknown. */
-export function motionLengthMm(motion: Pick<Motion, 'from' | 'to' | 'arc'>): number | null {
-  const deltas = AXES.map((axis) => {
-    const from = motion.from[axis]
-    const to = motion.to[axis]
-    if (from === to) return 0
-    return from === null || to === null ? null : to - from
-  })
-  if (motion.arc !== null) {
-    const rise = deltas[AXES.indexOf(planeAxes(motion.arc.plane)[2])] ?? null
-    return rise === null ? null : helixLengthMm(motion.arc.path, rise)
-  }
-  return deltas.reduce<number | null>(
-    (sum, delta) => (sum === null || delta === null ? null : Math.hypot(sum, delta)),
-    0,
-  )
-}
-
-const MOTION_KINDS: Readonly<Record<ModalState['motion'], MotionKind>> = {
-  rapid: 'rapid',
-  line: 'line',
-  clockwise: 'arc',
-  counterclockwise: 'arc',
-  probe: 'probe',
-  none: 'rapid',
-}
-
-/** What a motion shares with every other one of its block. */
-function motionFrame(state: ModalState, intent: BlockIntent, line: number) {
-  const axes = AXES.filter((axis) => intent.values[axis] !== undefined).join('')
-  const { spindle, speedRpm } = state
-  return {
-    kind: 'motion',
-    line,
-    from: state.position,
-    axes,
-    spindle,
-    speedRpm,
-    units: intent.units,
-  } as const
-}
-
-/** Feed of a motion, mm/min: G94 as given, G93 the length times F. */
-function motionFeed(state: ModalState, motion: Pick<Motion, 'from' | 'to' | 'arc'>): number | null {
-  if (state.feedMode === 'per-minute') return state.feed
-  const length = motionLengthMm(motion)
-  return length === null ? null : length * state.feed
-}
-
-function programmedMotion(state: ModalState, intent: BlockIntent, line: number): Motion {
-  const kind = MOTION_KINDS[intent.motion]
-  const arc = kind === 'arc' ? arcOf(state, intent) : null
-  const shape = { from: state.position, to: targetOf(state, intent), arc }
-  return {
-    ...motionFrame(state, intent, line),
-    ...shape,
-    motion: kind,
-    reference: intent.oneShot === 'machine-coordinates' ? 'machine' : 'work',
-    feedMmPerMin: kind === 'rapid' ? null : motionFeed(state, shape),
-  }
-}
-
-/** G28 and G30: through the named point, then the named axes (or all) to the stored position. */
-function storedMotions(state: ModalState, intent: BlockIntent, line: number): readonly Motion[] {
-  const named = AXES.filter((axis) => intent.values[axis] !== undefined)
-  const through = targetOf(state, intent)
-  let to = through
-  const storedMm = state.offsetsAreZero ? 0 : null
-  for (const axis of named.length === 0 ? AXES : named) to = withAxis(to, axis, storedMm)
-  const rapid = {
-    ...motionFrame(state, intent, line),
-    motion: 'rapid',
-    feedMmPerMin: null,
-    arc: null,
-  } as const
-  const home: Motion = { ...rapid, axes: 'XYZ', from: through, to, reference: 'stored' }
-  if (named.length === 0) return [home]
-  return [{ ...rapid, to: through, reference: 'work' }, home]
 }
 
 /** Collects the events of one block while its words take effect in the order of RS-274. */
@@ -241,19 +98,35 @@ class BlockRun {
     this.patch({ position, offset })
   }
 
+  /** G10: the zero itself moves. L20 says where the axes stand now; after L2 nobody knows. */
+  private setCoordinates(): void {
+    const { L: list, P: system = 0 } = this.intent.values
+    this.patch({ offsetsAreZero: false })
+    if (system !== 0 && system !== this.state.coordinateSystem + 1) return
+    let { position } = this.state
+    for (const axis of AXES) {
+      const valueMm = lengthMm(this.intent, axis)
+      if (valueMm === undefined) continue
+      const shiftMm = this.state.offset[axis] + (axis === 'Z' ? this.state.toolLengthMm : 0)
+      position = withAxis(position, axis, list === 20 ? valueMm + shiftMm : null)
+    }
+    this.patch({ position })
+  }
+
   private move(motion: Motion): void {
     this.events.push(motion)
     this.patch({ position: motion.to })
   }
 
-  /** One-shot commands, then the motion itself. */
+  /** One-shot commands, then the motion itself; GRBL aims it before G92.1 drops the offset. */
   motions(): void {
-    this.oneShot()
     const { line, intent } = this
     const { axisUse, motion, values } = intent
+    const moves = axisUse === 'motion' && motion !== 'none' && hasAxisWords(values)
+    const programmed = moves ? programmedMotion(this.state, intent, line) : null
+    this.oneShot()
     this.patch({ motion })
-    if (axisUse !== 'motion' || motion === 'none' || !hasAxisWords(values)) return
-    this.move(programmedMotion(this.state, intent, line))
+    if (programmed !== null) this.move(programmed)
   }
 
   private oneShot(): void {
@@ -274,6 +147,8 @@ class BlockRun {
         this.patch({ offset: { X: 0, Y: 0, Z: 0 } })
         break
       case 'set-coordinates':
+        this.setCoordinates()
+        break
       case 'store-position':
         break
     }

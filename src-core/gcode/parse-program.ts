@@ -1,6 +1,6 @@
 import { failure, type Result, success } from '../outcome/result.ts'
 import { parseBlock } from './parse-block.ts'
-import type { Block } from './words.ts'
+import type { Block, BlockFault } from './words.ts'
 
 /** Longest program text that is read, characters. */
 export const LARGEST_PROGRAM_CHARS = 64_000_000
@@ -67,7 +67,7 @@ export class ProgramRecogniser {
   /** Takes the next block into account. */
   add(block: Block): void {
     this.lineCount += 1
-    if (block.fault !== null && !isPercentLine(block)) this.faultyLines += 1
+    if (block.fault !== null && !isDialect(block, block.fault)) this.faultyLines += 1
     else if (block.words.some(({ letter }) => COMMAND_LETTERS.includes(letter))) {
       this.commandLines += 1
     }
@@ -83,13 +83,10 @@ export class ProgramRecogniser {
 
 const COMMAND_LETTERS = 'GMXYZFST'
 
-/** A lone `%`, the tape mark many posts write around a program. */
-function isPercentLine(block: Block): boolean {
-  return (
-    block.fault?.kind === 'expected-letter' &&
-    block.fault.found === '%' &&
-    block.significantChars === 1
-  )
+/** A lone `%` (a tape mark), a variable, an expression or a named O word: other controllers' G-code. */
+function isDialect(block: Block, fault: BlockFault): boolean {
+  if (fault.found === '%') return block.significantChars === 1
+  return fault.found === '#' || fault.found === '[' || fault.found === '<'
 }
 
 /** Reads a whole text into blocks. Fails only on what is no program text at all. */

@@ -1,5 +1,7 @@
-import { dataProblem, type DataProblem, describeValue } from '../outcome/problem.ts'
+import { jsonFault } from '../outcome/json-fault.ts'
+import { dataProblem, type DataProblem } from '../outcome/problem.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
+import { firstObjection } from '../outcome/schema-issue.ts'
 import { type PostProfile, postSchema } from './post.schema.ts'
 
 /** A post file as it was found. */
@@ -16,40 +18,20 @@ export interface PostRegistry {
   readonly problems: readonly DataProblem[]
 }
 
-/** `capabilities.decimals.feed`, `header[2]`. */
-function fieldPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${String(key)}]`
-    return text === '' ? String(key) : `${text}.${String(key)}`
-  }, '')
-}
-
-function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    data,
-  )
-}
-
-/** Reads one post file; refuses it naming the first field that is wrong, its value and what it must be. */
+/** Reads one post file; refuses it naming the first field that is wrong, its value and the limit. */
 export function parsePost(file: PostFile): Result<PostProfile, DataProblem> {
   const { source, text } = file
-  let data: unknown
-  try {
-    data = JSON.parse(text)
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    return failure(dataProblem(source, '', `is not JSON: ${reason}`))
+  const fault = jsonFault(text)
+  if (fault !== null) {
+    const place = `line ${String(fault.line)} column ${String(fault.column)}`
+    const message = fault.kind === 'cut-short' ? 'the file is cut short' : 'is no JSON from here on'
+    return failure(dataProblem(source, place, message))
   }
+  const data: unknown = JSON.parse(text)
   const parsed = postSchema.safeParse(data)
   if (parsed.success) return success(parsed.data)
-  const [issue] = parsed.error.issues
-  if (issue === undefined) return failure(dataProblem(source, '', 'is not a post'))
-  const found = describeValue(valueAt(data, issue.path))
-  return failure(dataProblem(source, fieldPath(issue.path), `is ${found}: ${issue.message}`))
+  const { place, message } = firstObjection(parsed.error.issues, data)
+  return failure(dataProblem(source, place, message))
 }
 
 /**
@@ -69,9 +51,4 @@ export function postRegistry(files: readonly PostFile[]): PostRegistry {
   }
   const sorted = [...posts.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   return { posts: sorted, problems }
-}
-
-/** The post with this id; null when there is none. */
-export function findPost(registry: PostRegistry, id: string): PostProfile | null {
-  return registry.posts.find((post) => post.id === id) ?? null
 }
