@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { app } from './application.ts'
 import { cancelableEvent } from './cancelable-event.ts'
 import { openPage, type PageTarget } from './page-target.ts'
+import { protocolHandler } from './protocol-module.ts'
 import { readyBrowser } from './runtime.ts'
 import { carryPermissions } from './session-module.ts'
 import { strict } from './strict.ts'
@@ -97,7 +98,8 @@ export class BrowserWindow extends EventEmitter {
   }
   async loadURL(address: string): Promise<void> {
     await this.opening
-    await this.webContents.loadWebAddress(toWebAddress(address))
+    const isAppScheme = protocolHandler(new URL(address).protocol.slice(0, -1)) !== undefined
+    await this.webContents.loadWebAddress(isAppScheme ? toWebAddress(address) : address)
   }
   reload(): void {
     void this.loadURL(this.webContents.getURL())

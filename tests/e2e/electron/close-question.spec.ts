@@ -68,14 +68,6 @@ test('agreeing stops the job, logs it as stopped and ends the app with 0', async
   await again.close()
 })
 
-test('without a job the window closes without a question', async ({ launch, dataDir }) => {
-  const app = await launch(dataDir)
-  await readyPage(app)
-  const exitCode = exitCodeOf(app.process())
-  await closeWindow(app)
-  expect(await exitCode).toBe(0)
-})
-
 test('the computer is kept awake while a job streams, and only then', async ({ app, page }) => {
   await answerWith(app, 1)
   await app.evaluate(({ powerSaveBlocker }) => {

@@ -20,9 +20,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('a second start on the same data ends with 3 and brings the first window up', async ({
+test('a second start on the same data ends with 3 and brings the first window up; on other data it opens', async ({
   app,
   page,
+  launch,
   dataDir,
 }) => {
   await expect(page).toHaveTitle('RMOS')
@@ -38,23 +39,22 @@ test('a second start on the same data ends with 3 and brings the first window up
   )
   expect(await startAgain(app, dataDir)).toBe(3)
   expect(await raised).toBe(false)
-})
-
-test('two data folders can be open at once', async ({ page, launch, dataDir }) => {
-  await call(page, 'app.info')
-  const other = await launch(`${dataDir}/other`)
-  const info = await call<{ dataDir: string }>(await readyPage(other), 'app.info')
-  expect(info.dataDir).toBe(`${dataDir}/other`)
+  const otherDir = join(dataDir, 'other')
+  const other = await launch(otherDir)
+  expect(await call(await readyPage(other), 'app.info')).toMatchObject({ dataDir: otherDir })
   await other.close()
 })
 
-test('Quit in the menu ends the app in order: exit code 0, database closed', async ({
+test('Quit in the menu closes the database, ends with 0, and the next start finds all', async ({
   launch,
   dataDir,
 }) => {
   const app = await launch(dataDir)
   const page = await readyPage(app)
-  await call(page, 'plans.duplicate', { planId: 'example:classical-mosaic-46', name: 'Kept' })
+  await call(page, 'plans.duplicate', {
+    planId: 'example:classical-mosaic-46',
+    name: 'Cedar no. 12',
+  })
   const writeAheadLogs = () => readdirSync(dataDir).filter((name) => name.endsWith('-wal'))
   expect(writeAheadLogs()).toHaveLength(1)
   const exitCode = exitCodeOf(app.process())
@@ -64,18 +64,9 @@ test('Quit in the menu ends the app in order: exit code 0, database closed', asy
   expect(await exitCode).toBe(0)
   // SQLite removes its write-ahead log only when the last connection was closed and checkpointed.
   expect(writeAheadLogs()).toEqual([])
-})
-
-test('what was kept is there after a restart', async ({ launch, dataDir }) => {
-  const first = await launch(dataDir)
-  await call(await readyPage(first), 'plans.duplicate', {
-    planId: 'example:classical-mosaic-46',
-    name: 'Cedar no. 12',
-  })
-  await first.close()
-  const second = await launch(dataDir)
-  expect(await planNames(await readyPage(second))).toContain('Cedar no. 12')
-  await second.close()
+  const again = await launch(dataDir)
+  expect(await planNames(await readyPage(again))).toContain('Cedar no. 12')
+  await again.close()
 })
 
 test('the machine engine is a process of its own and goes with the app', async ({

@@ -2,21 +2,19 @@ import { expect, test, type PageGlobals } from './desktop.ts'
 
 declare const window: PageGlobals
 
-test('preload puts invoke and on, frozen, on the page and nothing else', async ({ page }) => {
-  const surface = await page.evaluate(() => ({
-    keys: Object.keys(window.rmosBridge).sort(),
-    frozen: Object.isFrozen(window.rmosBridge),
-  }))
-  expect(surface).toEqual({ keys: ['invoke', 'on'], frozen: true })
-})
-
-test('the page has no Node, no Electron and none of the isolated world', async ({ page }) => {
+test('the page has invoke and on, frozen, and nothing else of Node or Electron', async ({
+  page,
+}) => {
   const names = ['require', 'process', 'module', 'exports', 'Buffer', 'global', 'ipcRenderer']
-  const seen = await page.evaluate(
-    (asked) => asked.filter((name) => typeof window[name] !== 'undefined'),
+  const surface = await page.evaluate(
+    (asked) => ({
+      keys: Object.keys(window.rmosBridge).sort(),
+      frozen: Object.isFrozen(window.rmosBridge),
+      seen: asked.filter((name) => typeof window[name] !== 'undefined'),
+    }),
     [...names, 'electron', '__dirname', 'standInSend', 'standInReceive'],
   )
-  expect(seen).toEqual([])
+  expect(surface).toEqual({ keys: ['invoke', 'on'], frozen: true, seen: [] })
 })
 
 test('the page runs isolated, sandboxed and without Node', async ({ app, page }) => {
@@ -35,25 +33,30 @@ test('the page runs isolated, sandboxed and without Node', async ({ app, page })
   })
 })
 
-test('a call that main does not have is answered with a problem, not thrown', async ({ page }) => {
-  const answers = await page.evaluate(() =>
-    Promise.all(
-      ['plans.burn', '__proto__', 'toString.call', ''].map((call) =>
-        window.rmosBridge.invoke(call, {}),
-      ),
-    ),
-  )
+test('a call main does not have, or with a wrong input, is answered with a problem', async ({
+  page,
+}) => {
+  const answers = await page.evaluate(() => {
+    const unknown = ['plans.burn', '__proto__', 'toString.call', ''].map((call) =>
+      window.rmosBridge.invoke(call, {}),
+    )
+    return Promise.all([...unknown, window.rmosBridge.invoke('plans.open', { planId: 7 })])
+  })
   for (const answer of answers) {
     expect(answer).toMatchObject({ ok: false, error: { kind: 'invalid-input' } })
   }
+  expect(answers.at(-1)).toMatchObject({ error: { message: expect.stringContaining('planId') } })
 })
 
-test('a wrong input is answered with a problem that names the field', async ({ page }) => {
-  const answer = await page.evaluate(() => window.rmosBridge.invoke('plans.open', { planId: 7 }))
-  expect(answer).toMatchObject({
-    ok: false,
-    error: { kind: 'invalid-input', message: expect.stringContaining('planId') },
+test('a page that is not the app’s own gets nothing from main', async ({ app, page }) => {
+  await app.evaluate(async ({ BrowserWindow }) => {
+    await BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<title>strange</title>')
   })
+  await expect(page).toHaveTitle('strange')
+  const refusal = await page.evaluate(() =>
+    window.rmosBridge.invoke('app.info', {}).catch((error: unknown) => String(error)),
+  )
+  expect(refusal).toContain('calls are taken from the app only')
 })
 
 test('a function cannot be sent to main', async ({ page }) => {

@@ -2,7 +2,11 @@ import { expect, test, type PageGlobals } from './desktop.ts'
 
 declare const window: PageGlobals
 
-test('one visible window opens on app://rmos and draws something', async ({ app, page }) => {
+test('one visible window opens on app://rmos, draws and can call main', async ({
+  app,
+  page,
+  dataDir,
+}) => {
   await expect(page.locator('#root')).not.toBeEmpty()
   const windows = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => ({
@@ -11,9 +15,6 @@ test('one visible window opens on app://rmos and draws something', async ({ app,
     })),
   )
   expect(windows).toEqual([{ address: 'app://rmos/index.html', visible: true }])
-})
-
-test('a call from the page reaches the workshop in main', async ({ page, dataDir }) => {
   const answer = await page.evaluate(() => window.rmosBridge.invoke('app.info', {}))
   expect(answer).toMatchObject({ ok: true, value: { shell: 'electron', dataDir } })
 })
