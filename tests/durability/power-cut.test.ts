@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { replaceFile } from '../../src-main/files/replace-file.ts'
 import { createRunStore } from '../../src-main/runs/run-store.ts'
 import type { RunStore } from '../../src-main/runs/run-store.ts'
 import type { BuiltArtifact } from '#core/runs/build-artifact.ts'
@@ -184,6 +185,24 @@ describe('the power is cut between any two file calls of a run', () => {
         expect(await recover(second, store)).toEqual(isCommitted ? [small.artifact.run_id] : [])
       }
     }
+  })
+})
+
+describe('the power is cut while a file is replaced', () => {
+  test('the old or the new contents stand there whole, and the new ones once it is done', async () => {
+    const path = '/data/plan.json'
+    const old: DiskImage = new Map([...EMPTY, [path, Buffer.from('old contents')]])
+    const contents = (image: DiskImage) => Buffer.from(image.get(path) ?? []).toString()
+    const seen = new Set<string>()
+    const disk = createMemoryDisk({
+      image: old,
+      afterCall: (now) => {
+        for (const image of now.afterPowerCut()) seen.add(contents(image))
+      },
+    })
+    unwrap(await replaceFile(disk.files, path, Buffer.from('the new contents')))
+    expect([...seen].sort()).toEqual(['old contents', 'the new contents'])
+    expect(disk.afterPowerCut().map(contents)).toEqual(['the new contents'])
   })
 })
 

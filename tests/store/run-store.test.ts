@@ -2,8 +2,11 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { failure } from '#core/outcome/result.ts'
+import { nodeFiles } from '../../src-main/files/node-files.ts'
+import { createRunStore } from '../../src-main/runs/run-store.ts'
 import { blockedRun, runIdOf, samplePrograms, sampleRun } from '../durability/sample-run.ts'
-import { emptyFolder, openWorkshop, problemOf, unwrap } from './data-folder.ts'
+import { emptyFolder, NOON, openWorkshop, problemOf, unwrap } from './data-folder.ts'
 
 const ALL = { limit: 50, cursor: null, status: null } as const
 const DATE_FOLDER = join('runs', '2026-11-21')
@@ -90,6 +93,20 @@ describe('recording a run', () => {
     const wrong = { ...built, attachments: [] }
     await expect(runs.record(wrong, { planId: null })).rejects.toThrow('toolpaths')
     expect(readdirSync(join(dataDir, DATE_FOLDER))).toHaveLength(1)
+  })
+
+  test('is nothing when its job log row cannot be written', async () => {
+    const dataDir = emptyFolder()
+    const { store, runs } = await openWorkshop(dataDir)
+    const full = { kind: 'storage', message: 'full.', remedy: 'x', requestId: '' } as const
+    const jobLog = { ...store.jobLog, upsert: () => failure(full) }
+    const place = { dataDir, files: nodeFiles(), clock: NOON }
+    const failing = createRunStore({ ...place, store: { ...store, jobLog } })
+    const built = sampleRun({ runId: runIdOf(1) })
+    expect(problemOf(await failing.record(built, { planId: null }))).toBe(full)
+    expect(unwrap(await runs.list(ALL)).runs).toEqual([])
+    unwrap(await runs.record(built, { planId: null }))
+    expect(unwrap(await runs.verify(runIdOf(1))).ok).toBe(true)
   })
 
   test('of twenty at once keeps twenty', async () => {

@@ -138,6 +138,29 @@ describe('the sweep at start', () => {
     ])
   })
 
+  test('leaves a file alone whose row is written while it sweeps', async () => {
+    const dataDir = emptyFolder()
+    const store = await openStore(dataDir)
+    const built = sampleRun({ runId: runIdOf(1) })
+    const recorder = createRunStore({ dataDir, files: nodeFiles(), store, clock: NOON })
+    const folder = join(dataDir, DATE_FOLDER)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, `${runIdOf(1)}.json`), built.text)
+    const real = nodeFiles()
+    // The sweep has found the file without a row; just then another program commits that row.
+    const files = {
+      ...real,
+      makeFolder: async (path: string) => {
+        if (path.endsWith('quarantine')) unwrap(await recorder.record(built, { planId: null }))
+        return real.makeFolder(path)
+      },
+    }
+    const sweeper = createRunStore({ dataDir, files, store, clock: NOON })
+    const swept = unwrap(await sweeper.sweep())
+    expect(swept.quarantined).toEqual([])
+    expect(unwrap(await recorder.verify(runIdOf(1))).ok).toBe(true)
+  })
+
   test('that takes a file before its row is written makes the recorder write it again', async () => {
     const dataDir = emptyFolder()
     const store = await openStore(dataDir)
