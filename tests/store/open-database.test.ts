@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSafeSqlite } from '../../src-main/store/connection.ts'
+import { isSafeSqlite, openForWriting } from '../../src-main/store/connection.ts'
 import { openDatabase } from '../../src-main/store/database.ts'
 import {
   emptyFolder,
@@ -73,6 +73,23 @@ describe('every open', () => {
     const store = await openStore(dataDir)
     unwrap(store.patterns.upsert({ id: 'one more' }))
     expect(readdirSync(dataDir)).toContain('rmos.db-wal')
+  })
+
+  test('asks the disk to be sure of each commit, as the settings read back say', async () => {
+    const db = unwrap(openForWriting(join(await usedFolder(), 'rmos.db')))
+    const settings = {
+      journal_mode: 'wal',
+      // FULL: a re-opened WAL database is NORMAL by itself, and loses commits when the power goes.
+      synchronous: 2,
+      foreign_keys: 1,
+      busy_timeout: 5000,
+      trusted_schema: 0,
+      fullfsync: 1,
+      checkpoint_fullfsync: 1,
+    }
+    const found = Object.keys(settings).map((name) => [name, db.pragma(name, { simple: true })])
+    expect(Object.fromEntries(found)).toEqual(settings)
+    db.close()
   })
 
   test('keeps what was there', async () => {
