@@ -21,7 +21,7 @@ interface Diameter {
   readonly lit: boolean
 }
 
-const LEVEL_PX = 24
+const LEVEL_PX = 22
 const CALLOUT_PX = 20
 const CHARACTER_PX = 6.6
 
@@ -56,7 +56,7 @@ function diametersOf(plan: Plan, selectedRingId: string | null): readonly Diamet
 }
 
 /** Height the diameters need under the drawing, px. */
-export const DIMENSION_ROOM_PX = 4 * LEVEL_PX + 18
+export const DIMENSION_ROOM_PX = 4 * LEVEL_PX + 12
 
 function DiameterLine({
   diameter,
@@ -91,7 +91,7 @@ function DiameterLine({
         className="arrow"
         d={`M${left.toFixed(1)} ${String(levelYPx)}l8 -3v6zM${right.toFixed(1)} ${String(levelYPx)}l-8 -3v6z`}
       />
-      <rect x={middle - widthPx / 2} y={levelYPx - 9} width={widthPx} height={18} rx={3} />
+      <rect x={textX - widthPx / 2} y={levelYPx - 9} width={widthPx} height={18} rx={3} />
       <text x={textX} y={levelYPx + 4} textAnchor="middle">
         {text}
       </text>

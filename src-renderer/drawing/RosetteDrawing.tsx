@@ -14,7 +14,7 @@ export interface RosetteDrawingProps {
 }
 
 /** Wood shown around the outermost ring, mm. */
-export const TOP_MARGIN_MM = 9
+export const TOP_MARGIN_MM = 6
 const COLUMN_LEAST_PX = 3.5
 
 function colourOf(materials: readonly Material[], id: string): string | undefined {

@@ -17,7 +17,7 @@ export function RiskBadge({ grade, large = false }: { grade: RiskGrade; large?: 
   return (
     <span className={classNames('risk', `risk-${tone}`, large && 'risk-large')}>
       <span aria-hidden="true">{SHAPES[grade]}</span>
-      {grade}
+      <span>{grade}</span>
     </span>
   )
 }

@@ -45,7 +45,7 @@ export function JobPanel({ job }: { job: JobProgress }) {
       <p className="job-title">{job.title}</p>
       {job.outcome !== null && (
         <p className={`job-outcome job-${job.outcome}`} role="status">
-          <strong>{words.outcomes[job.outcome]}</strong> {job.outcomeSentence}
+          {job.outcomeSentence === '' ? words.outcomes[job.outcome] : job.outcomeSentence}
         </p>
       )}
       <Progress label={words.progress} ratio={job.linesAcknowledged / Math.max(1, job.lineCount)} />

@@ -1,4 +1,5 @@
-import { runningJob, useMachine } from '../../session/machine.store.ts'
+import type { JobProgress } from '#core/grbl/machine-snapshot.ts'
+import { isConnected, useMachine } from '../../session/machine.store.ts'
 import { ConnectPanel } from './ConnectPanel.tsx'
 import { DigitalReadout } from './DigitalReadout.tsx'
 import { JobPanel } from './JobPanel.tsx'
@@ -11,22 +12,27 @@ import { ProgramChooser } from './ProgramChooser.tsx'
 import { StartPanel } from './StartPanel.tsx'
 import { TroublePanel } from './TroublePanel.tsx'
 
+/** The job to show: the running one, or the last one until it is put away. */
+function useShownJob(): JobProgress | null {
+  const job = useMachine((state) => state.snapshot?.job ?? null)
+  const dismissed = useMachinePage((state) => state.dismissedSendId)
+  if (job === null) return null
+  return job.outcome === null || job.sendId !== dismissed ? job : null
+}
+
 /** What stands at the right: the job while there is one, else the set-up of the next. */
 function Side() {
-  const snapshot = useMachine((state) => state.snapshot)
-  const dismissed = useMachinePage((state) => state.dismissedSendId)
-  const running = runningJob(snapshot)
-  const job = snapshot?.job ?? null
-  const shown = running ?? (job !== null && job.sendId !== dismissed ? job : null)
+  const connected = useMachine((state) => isConnected(state.snapshot))
+  const job = useShownJob()
   return (
     <aside className="bench-side" aria-label={machineStrings.title}>
       <div className="bench-scroll setup-scroll">
         <TroublePanel />
-        {shown !== null && <JobPanel job={shown} />}
-        {running === null && <ConnectPanel />}
-        {shown === null && <ProgramChooser />}
+        {job !== null && <JobPanel job={job} />}
+        {(job === null || job.outcome !== null) && <ConnectPanel />}
+        {job === null && <ProgramChooser />}
       </div>
-      {shown === null && <StartPanel />}
+      {job === null && connected && <StartPanel />}
     </aside>
   )
 }

@@ -11,9 +11,14 @@ import { SelectField } from '../../ui/Choice.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/States.tsx'
-import { useMachinePage, type LoadedRun } from './machine.store.ts'
+import { useMachinePage } from './machine.store.ts'
 import { machineStrings } from './machine.strings.ts'
-import { nextLocked, offeredPrograms, type OfferedProgram } from './machine.view-model.ts'
+import {
+  nextLocked,
+  offeredPrograms,
+  type LoadedRun,
+  type OfferedProgram,
+} from './machine.view-model.ts'
 
 const words = machineStrings
 

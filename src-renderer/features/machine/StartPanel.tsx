@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { rmos } from '../../client.ts'
 import { readyValue } from '../../session/loadable.ts'
 import { useLibrary } from '../../session/library.store.ts'
-import { commandMachine, isConnected, useMachine } from '../../session/machine.store.ts'
+import { commandMachine, useMachine } from '../../session/machine.store.ts'
 import { Button } from '../../ui/Button.tsx'
-import { useMachinePage, type Checklist } from './machine.store.ts'
+import { useMachinePage } from './machine.store.ts'
 import { machineStrings } from './machine.strings.ts'
-import { startObstacle } from './machine.view-model.ts'
+import { startObstacle, type Checklist } from './machine.view-model.ts'
 
 const words = machineStrings
 
@@ -45,6 +45,11 @@ function Checks({ title }: { title: string }) {
   )
 }
 
+function useStartWords(): string {
+  const rehearsal = useMachine((state) => state.snapshot?.portUri?.startsWith('virtual:') === true)
+  return rehearsal ? words.startRehearsal : words.start
+}
+
 /** The checklist and the start; all three are ticked anew for every program. */
 export function StartPanel() {
   const snapshot = useMachine((state) => state.snapshot)
@@ -53,12 +58,11 @@ export function StartPanel() {
   const programId = useMachinePage((state) => state.programId)
   const run = useMachinePage((state) => readyValue(state.run))
   const [starting, setStarting] = useState(false)
+  const startWords = useStartWords()
   const program = run?.artifact.outputs.programs.find(
     (candidate) => candidate.program_id === programId,
   )
   if (program === undefined || runId === null || programId === null) return null
-  if (!isConnected(snapshot)) return null
-  const rehearsal = snapshot?.portUri?.startsWith('virtual:') === true
   const obstacle = startObstacle({ snapshot, checklist })
   const start = async () => {
     setStarting(true)
@@ -82,7 +86,7 @@ export function StartPanel() {
         disabled={obstacle !== null || starting}
         onClick={() => void start()}
       >
-        {rehearsal ? words.startRehearsal : words.start}
+        {startWords}
       </Button>
     </div>
   )

@@ -2,27 +2,19 @@ import { create, type StoreApi } from 'zustand'
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
-import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import { rmos } from '../../client.ts'
 import { traceGcode } from '../../drawing/gcode-trace.ts'
 import type { Trace } from '../../drawing/toolpath-trace.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
 import { showProblem } from '../../ui/toast.store.ts'
-import { grownTrail, wantedRun, type Trail } from './machine.view-model.ts'
-
-/** A run with what keeps its programs locked. */
-export interface LoadedRun {
-  readonly artifact: RunArtifact
-  readonly locks: readonly { readonly programId: string; readonly reason: string }[]
-}
-
-/** The three things that are ticked before a start. */
-export interface Checklist {
-  readonly toolFitted: boolean
-  readonly stockClamped: boolean
-  readonly zeroSet: boolean
-}
+import {
+  grownTrail,
+  wantedRun,
+  type Checklist,
+  type LoadedRun,
+  type Trail,
+} from './machine.view-model.ts'
 
 const NOTHING_TICKED: Checklist = { toolFitted: false, stockClamped: false, zeroSet: false }
 

@@ -69,7 +69,7 @@ export const machineStrings = {
   cancel: 'Cancel',
   checklist: (title: string) => `Before the start: ${title}`,
   checks: {
-    toolFitted: (tool: string) => `${tool} is fitted and tight`,
+    toolFitted: (tool: string) => `Fitted and tight: ${tool}`,
     stockClamped: 'The top is clamped, clear of the path',
     zeroSet: 'Zero is set: centre of the soundhole, surface of the top',
   },

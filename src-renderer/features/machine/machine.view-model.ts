@@ -1,11 +1,23 @@
 import type { Point2 } from '#core/geometry/point.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
-import type { ArtifactProgram } from '#core/runs/artifact.schema.ts'
+import type { ArtifactProgram, RunArtifact } from '#core/runs/artifact.schema.ts'
 import { formatLengthNumber } from '#core/units/format-length.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
-import type { Checklist, LoadedRun } from './machine.store.ts'
 import { machineStrings } from './machine.strings.ts'
+
+/** A run with what keeps its programs locked. */
+export interface LoadedRun {
+  readonly artifact: RunArtifact
+  readonly locks: readonly { readonly programId: string; readonly reason: string }[]
+}
+
+/** The three things that are ticked before a start. */
+export interface Checklist {
+  readonly toolFitted: boolean
+  readonly stockClamped: boolean
+  readonly zeroSet: boolean
+}
 
 /** A place the tool has been; lifted means above the wood, where nothing is cut. */
 export interface TrailPoint extends Point2 {
