@@ -6,6 +6,7 @@ const jsonFile = process.env['RMOS_E2E_JSON']
 const reporters: ReporterDescription[] = [['list']]
 if (jsonFile !== undefined) reporters.push(['json', { outputFile: jsonFile }])
 
+const chromium = findChromium()
 /** The stand-in's executable is a shell script; elsewhere the specs run in Electron itself. */
 const hasStandIn = process.platform !== 'win32'
 
@@ -23,7 +24,7 @@ export default defineConfig<RuntimeOption>({
     {
       name: 'bench',
       testDir: 'tests/e2e/bench',
-      use: { launchOptions: { executablePath: findChromium(), args: ['--no-sandbox'] } },
+      use: { launchOptions: chromium === undefined ? {} : { executablePath: chromium } },
     },
     ...(hasStandIn
       ? [{ name: 'electron', testDir: 'tests/e2e/electron', use: { runtime: 'stand-in' as const } }]

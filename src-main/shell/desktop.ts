@@ -13,7 +13,7 @@ import { createSleepGuard } from './power.ts'
 import { serveAppFiles } from './protocol.ts'
 import { createQuitFlow } from './quit-flow.ts'
 import { createReloadBudget } from './reload-budget.ts'
-import { blockNetwork, confineContents, denyPermissions } from './security.ts'
+import { blockNetwork, confineContents, restrictPermissions } from './security.ts'
 import { createMainWindow } from './window.ts'
 
 /** What the desktop is built around. */
@@ -28,7 +28,7 @@ export interface DesktopParts {
 
 /** Puts every lock on before there is a page to be locked in. */
 function lockDown(log: (message: string) => void): void {
-  denyPermissions(session.defaultSession)
+  restrictPermissions(session.defaultSession)
   blockNetwork(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => {
     confineContents(contents, (address) => {

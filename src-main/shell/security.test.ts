@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Session, WebContents } from 'electron'
 import { describe, expect, test } from 'vitest'
-import { blockNetwork, confineContents, denyPermissions, staysInside } from './security.ts'
+import { blockNetwork, confineContents, restrictPermissions, staysInside } from './security.ts'
 
 /** Every name Electron gives a permission in its two handlers. */
 const PERMISSION_NAMES = [
@@ -9,7 +9,6 @@ const PERMISSION_NAMES = [
   'automatic-fullscreen',
   'background-sync',
   'clipboard-read',
-  'clipboard-sanitized-write',
   'deprecated-sync-clipboard-read',
   'display-capture',
   'fileSystem',
@@ -54,19 +53,31 @@ function recordingSession(): { readonly session: Session; readonly handlers: Han
   return { session: session as unknown as Session, handlers }
 }
 
+/** What the two handlers say to a page at `address`: when asked for, and when checked. */
+function answersTo(permission: string, address: string): unknown[] {
+  const { session, handlers } = recordingSession()
+  restrictPermissions(session)
+  const answers: unknown[] = []
+  const answer = (granted: unknown) => answers.push(granted)
+  handlers['request']?.(null, permission, answer, { requestingUrl: address })
+  answers.push(handlers['check']?.(null, permission, address))
+  return answers
+}
+
 describe('permissions', () => {
   test.each(PERMISSION_NAMES)('%s is denied when asked for and when checked', (permission) => {
-    const { session, handlers } = recordingSession()
-    denyPermissions(session)
-    const answers: unknown[] = []
-    handlers['request']?.(null, permission, (granted: unknown) => answers.push(granted))
-    answers.push(handlers['check']?.(null, permission, 'app://rmos'))
-    expect(answers).toEqual([false, false])
+    expect(answersTo(permission, 'app://rmos/')).toEqual([false, false])
+  })
+
+  test('the app’s own page may copy text, and no other page', () => {
+    expect(answersTo('clipboard-sanitized-write', 'app://rmos/')).toEqual([true, true])
+    expect(answersTo('clipboard-sanitized-write', 'https://example.com/')).toEqual([false, false])
+    expect(answersTo('clipboard-sanitized-write', '')).toEqual([false, false])
   })
 
   test.each(['serial', 'hid', 'usb'])('a %s device is denied', (deviceType) => {
     const { session, handlers } = recordingSession()
-    denyPermissions(session)
+    restrictPermissions(session)
     expect(handlers['device']?.({ deviceType, origin: 'app://rmos' })).toBe(false)
   })
 })

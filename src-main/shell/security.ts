@@ -2,12 +2,20 @@ import type { Session, WebContents } from 'electron'
 import { isAppAddress } from './app-address.ts'
 import { allowedExternalAddress } from './external-links.ts'
 
-/** No page may use camera, location, notifications, serial, USB or anything else that asks. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false)
+/** Writing plain text to the clipboard after a click, for the Copy buttons; it reads nothing. */
+const COPYING = 'clipboard-sanitized-write'
+
+/**
+ * No page may use camera, location, notifications, serial, USB or anything else that asks; the
+ * app's own page may copy text.
+ */
+export function restrictPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
+    answer(permission === COPYING && isAppAddress(requestingUrl))
   })
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => permission === COPYING && isAppAddress(origin),
+  )
   session.setDevicePermissionHandler(() => false)
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { describedApp } from './runtime.ts'
@@ -29,8 +29,9 @@ export function appPath(name: string): string {
   throw new Error(`Failed to get '${name}' path`)
 }
 
-/** `app.setPath`; refuses a relative path. */
+/** `app.setPath`; refuses a relative path and a folder that is not there. */
 export function setAppPath(name: string, path: string): void {
   if (!isAbsolute(path)) throw new Error('Path must be absolute')
+  if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`)
   paths.set(name, path)
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from './application.ts'
@@ -18,7 +19,7 @@ interface Manifest {
  * level awaits included, and only then gets ready. A main file that awaits `whenReady` at its top
  * level never gets there, here as in Electron.
  */
-async function boot(appDir: string): Promise<void> {
+async function boot(appDir: string, preload: string): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(appDir, 'package.json'), 'utf8')) as Manifest
   describeApp({ ...manifest, name: manifest.productName ?? manifest.name, appDir })
   process.argv = [process.execPath, appDir]
@@ -27,6 +28,7 @@ async function boot(appDir: string): Promise<void> {
   process.on('SIGTERM', () => {
     app.quit()
   })
+  if (preload !== '') createRequire(import.meta.url)(resolve(preload))
   await import(pathToFileURL(join(appDir, manifest.main)).href)
   const browser = await openBrowser()
   await watchForVanishedPages(browser)
@@ -37,7 +39,7 @@ async function boot(appDir: string): Promise<void> {
 }
 
 try {
-  await boot(resolve(process.argv[2] ?? '.'))
+  await boot(resolve(process.argv[2] ?? '.'), process.argv[3] ?? '')
 } catch (error) {
   process.stderr.write(
     `electron stand-in: ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`,

@@ -86,7 +86,6 @@ export class BrowserWindow extends EventEmitter {
   private async open(): Promise<PageTarget> {
     const { width = 800, height = 600, webPreferences } = this.options
     const preload = webPreferences?.preload
-    await carryPermissions(this.webContents)
     return openPage({ width, height, ...(preload === undefined ? {} : { preload }) }, (page) => {
       this.page = page
       this.webContents.attachPage(page)
@@ -98,7 +97,9 @@ export class BrowserWindow extends EventEmitter {
   }
   async loadURL(address: string): Promise<void> {
     await this.opening
-    const isAppScheme = protocolHandler(new URL(address).protocol.slice(0, -1)) !== undefined
+    const { protocol, host } = new URL(address)
+    const isAppScheme = protocolHandler(protocol.slice(0, -1)) !== undefined
+    await carryPermissions(this.webContents, `${protocol}//${host}/`)
     await this.webContents.loadWebAddress(isAppScheme ? toWebAddress(address) : address)
   }
   reload(): void {

@@ -53,7 +53,9 @@ function devToolsAddress(chromium: ChildProcess): Promise<string> {
 export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'rmos-standin-profile-'))
   const headless = process.env['RMOS_HEADED'] === undefined ? ['--headless=new'] : []
-  const chromium = spawn(findChromium(), [...headless, ...SWITCHES, `--user-data-dir=${profile}`], {
+  const executable = findChromium()
+  if (executable === undefined) throw new Error('no Chromium found: name one in RMOS_CHROMIUM')
+  const chromium = spawn(executable, [...headless, ...SWITCHES, `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   process.on('exit', () => {

@@ -11,11 +11,10 @@ const USUAL_PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Where this computer has Chromium (or Chrome): `RMOS_CHROMIUM`, else one of the usual places. */
-export function findChromium(): string {
-  const found = process.env['RMOS_CHROMIUM'] ?? USUAL_PLACES.find((place) => existsSync(place))
-  if (found === undefined) {
-    throw new Error(`no Chromium at ${USUAL_PLACES.join(', ')}; name one in RMOS_CHROMIUM`)
-  }
-  return found
+/**
+ * Where this computer has Chromium (or Chrome): `RMOS_CHROMIUM`, else the first of the usual places
+ * that is there, else undefined.
+ */
+export function findChromium(): string | undefined {
+  return process.env['RMOS_CHROMIUM'] ?? USUAL_PLACES.find((place) => existsSync(place))
 }

@@ -14,14 +14,13 @@ type PermissionRequest = (
   webContents: unknown,
   permission: string,
   callback: (granted: boolean) => void,
+  details: { readonly requestingUrl: string },
 ) => void
 type PermissionCheck = (webContents: unknown, permission: string, origin: string) => boolean
-type DevicePermission = (details: { readonly deviceType: string }) => boolean
 
 let beforeRequest: BeforeRequest | null = null
 let permissionRequest: PermissionRequest | null = null
 let permissionCheck: PermissionCheck | null = null
-let devicePermission: DevicePermission | null = null
 
 /** Whether the app lets a request go out; true when it set no listener, as in Electron. */
 export function isRequestLetThrough(details: RequestDetails): Promise<boolean> {
@@ -40,35 +39,33 @@ const PERMISSIONS = [
   ['notifications', 'notifications'],
   ['midi', 'midi'],
   ['clipboard-read', 'clipboard-read'],
+  ['clipboard-sanitized-write', 'clipboard-write'],
   ['media', 'camera'],
   ['media', 'microphone'],
   ['idle-detection', 'idle-detection'],
 ] as const
 
-async function isGranted(webContents: unknown, permission: string): Promise<boolean> {
-  const checked = permissionCheck?.(webContents, permission, '') ?? true
+async function isGranted(webContents: unknown, permission: string, origin: string) {
+  const checked = permissionCheck?.(webContents, permission, origin) ?? true
   const request = permissionRequest
   if (!checked || request === null) return checked
-  return new Promise((resolve) => {
-    request(webContents, permission, resolve)
+  return new Promise<boolean>((resolve) => {
+    request(webContents, permission, resolve, { requestingUrl: origin })
   })
 }
 
 /**
- * Carries the answers of the app's two permission handlers into Chromium, once per window, where
- * Electron asks them each time. Without handlers everything is granted, as in Electron.
+ * Carries the answers of the app's two permission handlers into Chromium before a window loads a
+ * page of `origin`, where Electron asks them each time. Without handlers everything is granted, as
+ * in Electron.
  */
-export async function carryPermissions(webContents: unknown): Promise<void> {
+export async function carryPermissions(webContents: unknown, origin: string): Promise<void> {
   const browser = readyBrowser('permissions').session()
   for (const [electronName, chromiumName] of PERMISSIONS) {
-    const setting = (await isGranted(webContents, electronName)) ? 'granted' : 'denied'
+    const granted = await isGranted(webContents, electronName, origin)
+    const setting = granted ? 'granted' : 'denied'
     await browser.send('Browser.setPermission', { permission: { name: chromiumName }, setting })
   }
-}
-
-/** Whether the app would let a page use a device of this kind. */
-export function isDeviceGranted(deviceType: string): boolean {
-  return devicePermission?.({ deviceType }) ?? false
 }
 
 /** The one session every window has. */
@@ -79,8 +76,9 @@ export const defaultSession = strict('session.defaultSession', {
   setPermissionCheckHandler(handler: PermissionCheck | null): void {
     permissionCheck = handler
   },
-  setDevicePermissionHandler(handler: DevicePermission | null): void {
-    devicePermission = handler
+  /** Taken and never asked: no page of Chromium's own can get at a device here. */
+  setDevicePermissionHandler(_handler: unknown): void {
+    return
   },
   webRequest: strict('webRequest', {
     onBeforeRequest(listener: BeforeRequest | null): void {

@@ -55,12 +55,20 @@ function appEnvironment(dataDir: string): Record<string, string> {
 }
 
 /** Starts the app a second time, as a person would by clicking its icon again; its exit code. */
-export function startAgain(app: ElectronApplication, dataDir: string): Promise<number | null> {
+export function startAgain(
+  app: ElectronApplication,
+  dataDir: string,
+  options: readonly string[] = [],
+): Promise<number | null> {
   const { spawnfile, spawnargs } = app.process()
   // Of the arguments Playwright gave, only this one is needed to start at all.
   const unsandboxed = spawnargs.filter((argument) => argument === '--no-sandbox')
   const env = appEnvironment(dataDir)
-  const child = spawn(spawnfile, [...unsandboxed, '.'], { cwd: ROOT, env, stdio: 'ignore' })
+  const child = spawn(spawnfile, [...unsandboxed, ...options, '.'], {
+    cwd: ROOT,
+    env,
+    stdio: 'ignore',
+  })
   return exitCodeOf(child)
 }
 

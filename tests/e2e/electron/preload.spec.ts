@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test, type PageGlobals } from './desktop.ts'
 
 declare const window: PageGlobals
@@ -15,6 +16,10 @@ test('the page has invoke and on, frozen, and nothing else of Node or Electron',
     [...names, 'electron', '__dirname', 'standInSend', 'standInReceive'],
   )
   expect(surface).toEqual({ keys: ['invoke', 'on'], frozen: true, seen: [] })
+  // It is loaded with every page: one small file that requires electron alone.
+  const preload = readFileSync('out/preload/index.cjs', 'utf8')
+  expect(preload.length).toBeLessThan(1000)
+  expect(preload.match(/require\([^)]*\)/g)).toEqual([expect.stringMatching(/["'`]electron["'`]/)])
 })
 
 test('the page runs isolated, sandboxed and without Node', async ({ app, page }) => {

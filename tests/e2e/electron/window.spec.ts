@@ -1,4 +1,4 @@
-import { expect, test, type PageGlobals } from './desktop.ts'
+import { expect, readyPage, test, type PageGlobals } from './desktop.ts'
 
 declare const window: PageGlobals
 
@@ -19,7 +19,8 @@ test('one visible window opens on app://rmos, draws and can call main', async ({
   expect(answer).toMatchObject({ ok: true, value: { shell: 'electron', dataDir } })
 })
 
-test('a page that crashed is loaded again and can call main again', async ({ app, page }) => {
+test('a page that crashed is loaded again and can call main again', async ({ app }) => {
+  await readyPage(app)
   const loadedAgain = app.evaluate(
     ({ BrowserWindow }) =>
       new Promise<void>((resolve) => {
@@ -28,10 +29,8 @@ test('a page that crashed is loaded again and can call main again', async ({ app
         })
       }),
   )
-  const crashed = page.waitForEvent('crash')
   await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
   })
-  await crashed
   await loadedAgain
 })
