@@ -1,12 +1,15 @@
 import { OctagonX } from 'lucide-react'
 import { isConnected, useMachine } from '../session/machine.store.ts'
 import { appStrings } from './app.strings.ts'
+import { useLinkState } from './use-session.ts'
 
 /** Stops the machine with one click; enabled whenever a controller is connected. */
 export function StopButton() {
   const connected = useMachine((state) => isConnected(state.snapshot))
   const stopping = useMachine((state) => state.snapshot?.engineState === 'aborting')
   const stop = useMachine((state) => state.stop)
+  const link = useLinkState()
+  const keys = link === 'open' ? appStrings.stopKeys : appStrings.stopUnreached
   return (
     <button
       type="button"
@@ -19,7 +22,7 @@ export function StopButton() {
       <OctagonX size={26} aria-hidden="true" />
       <span>
         <strong>{stopping ? appStrings.stopping : appStrings.stop}</strong>
-        <small>{connected ? appStrings.stopKeys : appStrings.stopNone}</small>
+        <small>{connected ? keys : appStrings.stopNone}</small>
       </span>
     </button>
   )

@@ -39,7 +39,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
       >
         <span className="caption">{appStrings.project}</span>
         <span className="project-name">
-          {planName ?? appStrings.noPlan}
+          <span>{planName ?? appStrings.noPlan}</span>
           <ChevronDown size={16} aria-hidden="true" />
         </span>
       </button>

@@ -37,6 +37,7 @@ export const appStrings = {
   stopKeys: 'Ctrl .',
   stopLong: 'Stop the machine',
   stopNone: 'no machine',
+  stopUnreached: 'link is lost',
   stopping: 'STOPPING',
   stopFailedTitle: 'STOP did not reach the machine.',
   stopFailedText: 'Use the emergency stop on the machine now.',

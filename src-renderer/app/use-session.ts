@@ -3,7 +3,7 @@ import { linkState, onEvent } from '../client.ts'
 import { useJudgement } from '../session/judgement.store.ts'
 import { useLibraryStore } from '../session/library.store.ts'
 import { followMachine, useMachine } from '../session/machine.store.ts'
-import { followHash, useNavigation } from '../session/navigation.store.ts'
+import { followHash, pageOfHash, useNavigation } from '../session/navigation.store.ts'
 import { usePlan } from '../session/plan.store.ts'
 import { useSettings } from '../session/settings.store.ts'
 
@@ -12,13 +12,22 @@ export function useLinkState() {
   return useSyncExternalStore(linkState.subscribe, linkState.read)
 }
 
+/** Opens the plan of last time; one that is open already keeps its changes, and hands them in again. */
+async function resumePlan(lastPlanId: string | null): Promise<void> {
+  const { planId, open, handInAgain } = usePlan.getState()
+  if (planId !== null) await handInAgain()
+  else if (lastPlanId !== null) await open(lastPlanId)
+}
+
 async function start(): Promise<void> {
   await useSettings.getState().load()
-  const { lastPlanId } = useSettings.getState().settings
+  const { lastPlanId, lastPage } = useSettings.getState().settings
+  const page = pageOfHash(lastPage)
+  if (window.location.hash === '' && page !== null) useNavigation.getState().goTo(page)
   await Promise.all([
     useLibraryStore.getState().load(),
     useMachine.getState().reload(),
-    lastPlanId === null ? undefined : usePlan.getState().open(lastPlanId),
+    resumePlan(lastPlanId),
   ])
 }
 

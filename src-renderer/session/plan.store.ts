@@ -34,6 +34,8 @@ interface PlanState {
   readonly redo: () => void
   /** Keeps now what waits to be kept; true when what main has is what the screen shows. */
   readonly flush: () => Promise<boolean>
+  /** Tries again to keep what was refused, e.g. because the link was broken. */
+  readonly handInAgain: () => Promise<void>
 }
 
 const AUTOSAVE_DELAY_MS = 500
@@ -101,7 +103,7 @@ function openingActions(set: SetPlan, get: GetPlan): Pick<PlanState, 'open' | 's
 function editingActions(
   set: SetPlan,
   get: GetPlan,
-): Pick<PlanState, 'edit' | 'undo' | 'redo' | 'flush'> {
+): Pick<PlanState, 'edit' | 'undo' | 'redo' | 'flush' | 'handInAgain'> {
   const touch = (history: History<Plan>) => {
     set({ history, save: { kind: 'changed' } })
     clearTimeout(autosaveTimer)
@@ -121,6 +123,10 @@ function editingActions(
     redo: () => {
       const { history } = get()
       if (history !== null && history.future.length > 0) touch(redone(history))
+    },
+    handInAgain: async () => {
+      if (get().save?.kind === 'refused') set({ save: { kind: 'changed' } })
+      await get().flush()
     },
     flush: async () => {
       clearTimeout(autosaveTimer)

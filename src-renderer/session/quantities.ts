@@ -48,6 +48,8 @@ function inOtherUnit(lengthMm: number, style: LengthStyle): string {
   if (style.unit === 'inch') return `${formatLength(lengthMm, 'mm', style.precision)}${suffix}`
   if (style.perMinute === true) return `${formatDecimal(lengthMm / MM_PER_INCH, 1)} in/min`
   const decimal = formatLength(lengthMm, 'inch')
+  // Below an eighth of an inch a 64th is too coarse to say anything.
+  if (Math.abs(lengthMm) < MM_PER_INCH / 8) return decimal
   const fraction = formatInchFraction(lengthMm)
   return `${decimal} ${fraction.startsWith('≈') ? fraction : `= ${fraction}`}`
 }

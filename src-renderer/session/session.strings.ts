@@ -27,7 +27,6 @@ export const sessionStrings = {
     notANumber: 'Type a number.',
     notWhole: 'Type a whole number.',
   },
-  keptAsCopy: (name: string) =>
-    `Shipped examples stay as they are. Your change is kept in a workshop copy of “${name}”.`,
+  keptAsCopy: (name: string) => `Kept as your copy of “${name}”; the example stays.`,
   restored: 'The plan is back in the list.',
 } as const

@@ -21,12 +21,15 @@ export interface HelpLabels {
 
 const GAP_PX = 8
 const WIDTH_PX = 300
+const BAR_PX = 72
 
-function placeBeside(anchor: DOMRect): { left: number; top: number } {
+/** Left of the number when there is room, inside the window, and below the bar with STOP. */
+function placeBeside(anchor: DOMRect, heightPx: number): { left: number; top: number } {
   const fitsLeft = anchor.left - WIDTH_PX - GAP_PX > 0
+  const lowest = window.innerHeight - heightPx - GAP_PX
   return {
     left: fitsLeft ? anchor.left - WIDTH_PX - GAP_PX : anchor.right + GAP_PX,
-    top: Math.max(GAP_PX, Math.min(anchor.top - 40, window.innerHeight - 380)),
+    top: Math.max(BAR_PX, Math.min(anchor.top - 40, lowest)),
   }
 }
 
@@ -51,9 +54,10 @@ export function HelpPopover({ content, labels }: { content: HelpContent; labels:
         popover="auto"
         className="help"
         style={{ left: place.left, top: place.top, width: WIDTH_PX }}
-        onBeforeToggle={() => {
+        onToggle={(event) => {
           const anchor = buttonRef.current?.getBoundingClientRect()
-          if (anchor !== undefined) setPlace(placeBeside(anchor))
+          if (event.newState !== 'open' || anchor === undefined) return
+          setPlace(placeBeside(anchor, event.currentTarget.offsetHeight))
         }}
       >
         <h3>{content.title}</h3>

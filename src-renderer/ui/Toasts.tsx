@@ -4,16 +4,20 @@ import { Button, IconButton } from './Button.tsx'
 import { classNames } from './class-names.ts'
 import { useToasts, type Toast } from './toast.store.ts'
 
-const SHOWN_MS = 7000
+/** Long enough to read and, where there is something to do, to decide. */
+const SHOWN_MS = { plain: 4000, withAction: 8000 }
 
 function ToastItem({ toast, closeLabel }: { toast: Toast; closeLabel: string }) {
   const dismiss = useToasts((state) => state.dismiss)
   useEffect(() => {
     // A problem stays until it is read.
     if (toast.tone === 'problem') return
-    const timer = setTimeout(() => {
-      dismiss(toast.id)
-    }, SHOWN_MS)
+    const timer = setTimeout(
+      () => {
+        dismiss(toast.id)
+      },
+      toast.action === undefined ? SHOWN_MS.plain : SHOWN_MS.withAction,
+    )
     return () => {
       clearTimeout(timer)
     }

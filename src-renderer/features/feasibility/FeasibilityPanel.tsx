@@ -32,7 +32,7 @@ function Verdict({ judgement }: { judgement: Judgement }) {
       </p>
       {tightest !== undefined && (
         <div className="verdict-tightest">
-          <h3>{words.tightest}</h3>
+          <h3>{report.overall === 'GREEN' ? words.tightest : words.decides}</h3>
           <p>{tightest.sentence}</p>
           {tightest.fix !== '' && <p>{tightest.fix}</p>}
         </div>

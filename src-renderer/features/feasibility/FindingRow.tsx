@@ -11,17 +11,21 @@ const words = feasibilityStrings
 function MarginBar({ finding }: { finding: Finding }) {
   if (finding.value === null) return null
   const percent = Math.round(finding.margin * 100)
+  const text = words.marginOf[finding.grade](percent)
   return (
-    <div
-      className={`margin margin-${finding.grade.toLowerCase()}`}
-      role="meter"
-      aria-label={words.margin}
-      aria-valuenow={percent}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      title={words.marginOf(percent)}
-    >
-      <span style={{ width: `${String(Math.max(2, percent))}%` }} />
+    <div className={`margin margin-${finding.grade.toLowerCase()}`}>
+      <div
+        className="margin-bar"
+        role="meter"
+        aria-label={words.margin}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuetext={text}
+      >
+        <span style={{ width: `${String(Math.max(2, percent))}%` }} />
+      </div>
+      <span className="caption">{text}</span>
     </div>
   )
 }
