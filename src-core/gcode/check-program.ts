@@ -89,7 +89,8 @@ class ProgramCheck {
   take(block: Block): void {
     this.recogniser.add(block)
     this.textWatch.take(block)
-    if (block.system !== null) return
+    const empty = block.words.length === 0 && block.fault === null
+    if (empty || block.system !== null) return
     const limit = this.options.profile.capabilities.maxLineChars
     const refused = refuseBlock(this.state, block, limit)
     if (refused !== null) {

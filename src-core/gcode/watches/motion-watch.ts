@@ -19,12 +19,21 @@ function gapInPlaneMm(from: AxisValues, to: AxisValues, plane: Plane): number {
   return Math.hypot((to[first] ?? 0) - (from[first] ?? 0), (to[second] ?? 0) - (from[second] ?? 0))
 }
 
+/** A straight feed motion shorter than F/(60·200), the way made in the time one block takes. */
+function isDense(motion: Motion): boolean {
+  const lengthMm = motion.arc === null ? motionLengthMm(motion) : null
+  const { feedMmPerMin } = motion
+  if (lengthMm === null || feedMmPerMin === null) return false
+  return lengthMm > 0 && lengthMm < feedMmPerMin / (60 * BLOCKS_PER_SECOND)
+}
+
 /** Watches single motions: arcs that cannot be or nearly close, dense segments, rates past the machine. */
 export class MotionWatch implements Watch {
   private readonly report: Report
   private readonly machine: Machine | undefined
   private readonly said = new Set<string>()
   private denseRun = 0
+  private denseRunFrom = 0
   private denseBlocks = 0
   private denseFrom = 0
 
@@ -80,20 +89,15 @@ export class MotionWatch implements Watch {
     this.report([line, 'unsafe', 'half-turn-by-radius', sentence])
   }
 
-  /** Segments shorter than F/(60·200) starve the planner: the machine stutters and leaves marks. */
+  /** A planner that empties again and again makes the machine stutter and leaves marks. */
   private density(motion: Motion): void {
-    const lengthMm = motion.arc === null ? motionLengthMm(motion) : null
-    const { feedMmPerMin, line } = motion
-    const dense =
-      lengthMm !== null &&
-      feedMmPerMin !== null &&
-      lengthMm < feedMmPerMin / (60 * BLOCKS_PER_SECOND)
+    const dense = isDense(motion)
+    const { line } = motion
+    if (dense && this.denseRun === 0) this.denseRunFrom = line
     this.denseRun = dense ? this.denseRun + 1 : 0
-    if (this.denseRun !== DENSE_RUN) {
-      if (this.denseRun > DENSE_RUN) this.denseBlocks += 1
-      return
-    }
-    if (this.denseBlocks === 0) this.denseFrom = line
+    if (this.denseRun > DENSE_RUN) this.denseBlocks += 1
+    if (this.denseRun !== DENSE_RUN) return
+    if (this.denseBlocks === 0) this.denseFrom = this.denseRunFrom
     this.denseBlocks += DENSE_RUN
   }
 
