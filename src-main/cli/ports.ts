@@ -10,9 +10,9 @@ export const portsCommand: Command = {
   run: async (_args, context) => {
     const { ports, hint } = await listPorts()
     if (context.json) {
-      context.writeResult(`${JSON.stringify({ schema: 'rmos.ports', version: 1, ports, hint })}\n`)
+      context.writeResult(JSON.stringify({ schema: 'rmos.ports', version: 1, ports, hint }))
     } else {
-      for (const { uri, label } of ports) context.writeResult(`${uri}\t${label}\n`)
+      for (const { uri, label } of ports) context.writeResult(`${uri}\t${label}`)
     }
     if (hint !== '') context.writeNote(hint)
     return EXIT.done

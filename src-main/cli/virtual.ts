@@ -46,9 +46,7 @@ export const virtualCommand: Command = {
     }
     const uri = `tcp://${host}:${String(served.value.port)}`
     context.writeResult(
-      context.json
-        ? `${JSON.stringify({ schema: 'rmos.virtual', version: 1, uri })}\n`
-        : `${uri}\n`,
+      context.json ? JSON.stringify({ schema: 'rmos.virtual', version: 1, uri }) : uri,
     )
     await whenAborted(context.interrupted)
     await served.value.close()

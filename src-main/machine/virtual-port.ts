@@ -2,11 +2,48 @@ import { writeFileSync } from 'node:fs'
 import { failure, success, type Result } from '#core/outcome/result.ts'
 import { createCloseSignal, type BytePort } from './byte-port.ts'
 import type { VirtualOptions } from './port-uri.ts'
-import { VirtualController } from './virtual/virtual-controller.ts'
+import { VirtualController, type VirtualRecord } from './virtual/virtual-controller.ts'
 
 /** How often the virtual controller's time is moved on while something goes on in it. */
 const BUSY_TURN_MS = 1
 const QUIET_TURN_MS = 10
+
+/** What a port's virtual controller did, and how the computer treated it meanwhile. */
+export interface VirtualPortRecord extends VirtualRecord {
+  /**
+   * Time, beyond what the line's buffer covers, in which the operating system gave this process no
+   * turn although it was due: no fault of the sender's. Time the process spent computing, collecting
+   * garbage or waiting on itself is not in it.
+   */
+  readonly starvedMs: number
+}
+
+/** A full window of 120 bytes lasts so long on the line. */
+const WINDOW_MS = 10.4
+
+/** Watches for turns that came late without this process having used the time itself. */
+function createTurnWatch() {
+  let dueMs = performance.now()
+  let cpuMs = cpuNowMs()
+  let starvedMs = 0
+  return {
+    began: () => {
+      const usedMs = cpuNowMs() - cpuMs
+      const lateMs = performance.now() - dueMs
+      starvedMs += Math.max(0, lateMs - usedMs - WINDOW_MS)
+    },
+    planned: (waitMs: number) => {
+      dueMs = performance.now() + waitMs
+      cpuMs = cpuNowMs()
+    },
+    starvedMs: () => starvedMs,
+  }
+}
+
+function cpuNowMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
 /** A virtual controller as a port, on the wall clock times its speed. */
 export function openVirtualPort(options: VirtualOptions): Result<BytePort, string> {
@@ -20,6 +57,7 @@ export function openVirtualPort(options: VirtualOptions): Result<BytePort, strin
 }
 
 function runVirtualPort(options: VirtualOptions): BytePort {
+  const { recordPath } = options
   const signal = createCloseSignal()
   let listener: ((bytes: Uint8Array) => void) | null = null
   let output: number[] = []
@@ -36,8 +74,10 @@ function runVirtualPort(options: VirtualOptions): BytePort {
   const startedMs = performance.now()
   const nowMs = () => (performance.now() - startedMs) * options.speed
   let timer: NodeJS.Timeout | null = null
+  const turns = recordPath === null ? null : createTurnWatch()
   const turn = () => {
     timer = null
+    turns?.began()
     const atMs = nowMs()
     controller.advance(atMs)
     if (output.length > 0 && listener !== null) {
@@ -50,27 +90,30 @@ function runVirtualPort(options: VirtualOptions): BytePort {
   const schedule = () => {
     if (signal.closed() || timer !== null) return
     const waitMs = (controller.nextEventMs() - nowMs()) / options.speed
-    timer = setTimeout(turn, Math.min(QUIET_TURN_MS, Math.max(BUSY_TURN_MS, waitMs)))
+    const plannedMs = Math.min(QUIET_TURN_MS, Math.max(BUSY_TURN_MS, waitMs))
+    turns?.planned(plannedMs)
+    timer = setTimeout(turn, plannedMs)
   }
   const end = (reason: string) => {
     if (timer !== null) clearTimeout(timer)
     timer = null
     if (signal.closed()) return
     signal.announce(reason)
-    if (options.recordPath !== null) {
-      writeRecord(options.recordPath, `${JSON.stringify(controller.record())}\n`)
+    if (recordPath !== null && turns !== null) {
+      const record: VirtualPortRecord = { ...controller.record(), starvedMs: turns.starvedMs() }
+      writeRecord(recordPath, `${JSON.stringify(record)}\n`)
     }
   }
   schedule()
+  const write = (bytes: Uint8Array) => {
+    if (signal.closed()) return
+    controller.receive(bytes, nowMs())
+    schedule()
+  }
+  const onData = (added: (bytes: Uint8Array) => void) => (listener = added)
   return {
-    write: (bytes) => {
-      if (signal.closed()) return
-      controller.receive(bytes, nowMs())
-      schedule()
-    },
-    onData: (added) => {
-      listener = added
-    },
+    write,
+    onData,
     onClose: signal.onClose,
     close: () => {
       end('')

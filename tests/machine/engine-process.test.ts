@@ -7,13 +7,13 @@ import { denseProgram, jobOf } from './rehearsal.ts'
 
 describe('the engine in its own process', () => {
   test('keeps the line full while main is blocked for two seconds', async () => {
-    const lines = 5000
+    const lines = 4000
     const run = await streamBlocked(denseProgram(lines), { blockAfterMs: 2000, blockMs: 2000 })
     expect(run.progress.outcome).toBe('completed')
     expect(run.record.receiveHighWaterBytes).toBeLessThanOrEqual(128)
     expect(run.record.receiveDroppedBytes).toBe(0)
     expect(run.record.receivedLines).toHaveLength(lines + 5 + 3)
-    expect(run.bytesPerSecond / 11_520).toBeGreaterThanOrEqual(0.97)
+    expect(run.fairBytesPerSecond / 11_520).toBeGreaterThanOrEqual(0.97)
   }, 60_000)
 
   test('answers with the ports there are', async () => {

@@ -8,15 +8,17 @@ import {
   systemServiceClock,
   type MachineService,
 } from '../../src-main/machine/machine-service.ts'
-import type { VirtualRecord } from '../../src-main/machine/virtual/virtual-controller.ts'
+import type { VirtualPortRecord } from '../../src-main/machine/virtual-port.ts'
 import { jobOf } from './rehearsal.ts'
 
 /** What a job through the engine's own process came to. */
 export interface ForkedRun {
   readonly progress: JobProgress
-  readonly record: VirtualRecord
+  readonly record: VirtualPortRecord
   /** Program bytes a second from the first to the last line, at the controller. */
   readonly bytesPerSecond: number
+  /** The same, less the time in which the operating system gave the engine no turn. */
+  readonly fairBytesPerSecond: number
   /** Longest time between two lines reaching the parser, ms. */
   readonly longestGapMs: number
 }
@@ -55,7 +57,7 @@ export async function streamBlocked(
     }, options.blockAfterMs)
     const progress = await ended
     await service.disconnect()
-    const record = JSON.parse(readFileSync(recordPath, 'utf8')) as VirtualRecord
+    const record = JSON.parse(readFileSync(recordPath, 'utf8')) as VirtualPortRecord
     return { progress, record, ...rateOf(record) }
   } finally {
     await service.close()
@@ -63,7 +65,9 @@ export async function streamBlocked(
   }
 }
 
-function rateOf(record: VirtualRecord): Pick<ForkedRun, 'bytesPerSecond' | 'longestGapMs'> {
+type Rates = Pick<ForkedRun, 'bytesPerSecond' | 'fairBytesPerSecond' | 'longestGapMs'>
+
+function rateOf(record: VirtualPortRecord): Rates {
   const first = record.receivedLines.findIndex((line) => line.startsWith('G21'))
   const last = record.receivedLines.findLastIndex((line) => line.startsWith('G1X'))
   const bytes = record.receivedLines
@@ -72,5 +76,10 @@ function rateOf(record: VirtualRecord): Pick<ForkedRun, 'bytesPerSecond' | 'long
   const times = record.lineTimesMs.slice(first, last + 1)
   const gaps = times.slice(1).map((timeMs, index) => timeMs - (times[index] ?? timeMs))
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000
-  return { bytesPerSecond: bytes / seconds, longestGapMs: gaps.reduce((a, b) => Math.max(a, b), 0) }
+  const fairBytesPerSecond = bytes / (seconds - record.starvedMs / 1000)
+  return {
+    bytesPerSecond: bytes / seconds,
+    fairBytesPerSecond,
+    longestGapMs: gaps.reduce((a, b) => Math.max(a, b), 0),
+  }
 }

@@ -6,7 +6,7 @@ import { workOffset, type ParserState, type StoredOffsets } from './parser-state
 
 const MM_PER_INCH = 25.4
 const GREATEST_TOOL = 255
-const GREATEST_LINE_NUMBER = 9_999_999
+const GREATEST_LINE_NUMBER = 10_000_000
 const COORDINATE_SYSTEMS = 6
 
 /** A line that passed every check, with what it is about to do; lengths in mm. */
@@ -145,7 +145,6 @@ function checkToolLength({ block, axes, next, scale }: Check): number | null {
 
 function applyModes({ block, context, next }: Check): null {
   next.spindleRpm = block.values.get('S') ?? next.spindleRpm
-  next.tool = block.values.get('T') ?? next.tool
   next.spindle = block.spindle ?? next.spindle
   next.flood = block.coolant === null ? next.flood : block.coolant === 'M8'
   next.plane = block.plane ?? next.plane
@@ -161,28 +160,38 @@ function systemOffsetOf(check: Check, index: number): Triple {
 }
 
 function checkG10(check: Check): number | null {
-  const { block, axes, unused, next, scale, context } = check
+  const { block, axes, unused, next } = check
   if (block.nonModal !== 'G10') return null
   if (axes.length === 0) return ERROR.noAxisWords
   if (!block.values.has('P') && !block.values.has('L')) return ERROR.missingValue
-  const p = block.values.get('P') ?? 0
-  const l = block.values.get('L') ?? 0
-  if (Math.trunc(p) > COORDINATE_SYSTEMS) return ERROR.badCoordinateSystem
-  const mode = Math.trunc(l)
-  if (mode !== 20 && (mode !== 2 || block.values.has('R'))) return ERROR.unsupportedCommand
+  const place = wholeValue(block, 'P')
+  if (place > COORDINATE_SYSTEMS) return ERROR.badCoordinateSystem
+  const mode = wholeValue(block, 'L')
+  const known = mode === 20 || (mode === 2 && !block.values.has('R'))
+  if (!known) return ERROR.unsupportedCommand
   unused.delete('P')
   unused.delete('L')
-  const index = Math.trunc(p) === 0 ? next.coordinateSystem : Math.trunc(p) - 1
+  const index = place === 0 ? next.coordinateSystem : place - 1
+  check.systemOffset = { index, offset: newSystemOffset(check, index, mode) }
+  return null
+}
+
+/** A word that counts something; absent ones are 0, as the firmware takes them. */
+function wholeValue(block: GcodeBlock, letter: string): number {
+  return Math.trunc(block.values.get(letter) ?? 0)
+}
+
+/** G10 L2 sets the offset itself; L20 sets it so that the machine stands at the words given. */
+function newSystemOffset(check: Check, index: number, mode: number): Triple {
+  const { block, context, next, scale } = check
   const old = systemOffsetOf(check, index)
-  const offset = eachAxis((axis) => {
+  return eachAxis((axis) => {
     const value = block.values.get(AXIS_LETTERS[axis])
     if (value === undefined) return old[axis]
     if (mode === 2) return value * scale
     const others = context.state.g92[axis] + (axis === 2 ? next.toolLengthMm : 0)
     return context.state.position[axis] - others - value * scale
   })
-  check.systemOffset = { index, offset }
-  return null
 }
 
 function checkG92(check: Check): number | null {
@@ -224,10 +233,7 @@ function checkG53({ block, next }: Check): number | null {
 function checkMotion(check: Check): number | null {
   const { block, axes, next } = check
   // Measured: axis words are refused even when a G10 or G92 of the line would take them.
-  if (next.motion === 'G80' && axes.length > 0 && block.axisCommand !== 'toolLength') {
-    return ERROR.axisWordsUnused
-  }
-  if (next.motion === 'G80') return null
+  if (next.motion === 'G80') return axes.length > 0 ? ERROR.axisWordsUnused : null
   if (block.axisCommand !== 'motion') return null
   check.moves = axes.length > 0
   return next.motion === 'G0' ? null : checkFeedMotion(check)

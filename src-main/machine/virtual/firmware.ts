@@ -20,6 +20,7 @@ export interface RealtimeFlags {
   cycleStart: boolean
   feedHold: boolean
   door: boolean
+  sleep: boolean
   jogCancel: boolean
   reset: boolean
   cycleStop: boolean
@@ -123,6 +124,7 @@ export function setSpindle(memory: ControllerMemory, state: 'M3' | 'M4' | 'M5', 
   const next = { state, rpm: state === 'M5' ? 0 : rpm }
   if (next.state === memory.spindle.state && next.rpm === memory.spindle.rpm) return
   memory.spindle = next
+  memory.overrideCountdown = 0
   memory.spindleTimeline.push({ atMs: memory.nowMs, ...next })
 }
 

@@ -13,7 +13,6 @@ export interface ParserState {
   flood: boolean
   feed: number
   spindleRpm: number
-  tool: number
   /** Where the program stands, in machine coordinates: ahead of the tool by what is planned. */
   position: Triple
   g92: Triple
@@ -33,7 +32,6 @@ export function initialParserState(position: Triple): ParserState {
     flood: false,
     feed: 0,
     spindleRpm: 0,
-    tool: 0,
     position,
     g92: ZERO,
     toolLengthMm: 0,

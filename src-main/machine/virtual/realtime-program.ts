@@ -91,6 +91,12 @@ function takeStops(memory: ControllerMemory): void {
     flags.door = false
     openDoor(memory)
   }
+  if (flags.sleep) {
+    flags.sleep = false
+    memory.state = 'Sleep'
+    memory.suspend = 'complete'
+    print(memory, '[MSG:Sleeping]')
+  }
 }
 
 function beginSlowing(memory: ControllerMemory, jogCancelled: boolean): void {
@@ -106,6 +112,7 @@ function beginSlowing(memory: ControllerMemory, jogCancelled: boolean): void {
 
 function openDoor(memory: ControllerMemory): void {
   if (!['Idle', 'Run', 'Hold', 'Jog'].includes(memory.state)) return
+  print(memory, '[MSG:Check Door]')
   const standing = memory.suspend === 'complete'
   const jogging = memory.state === 'Jog'
   memory.state = 'Door'

@@ -9,6 +9,7 @@ export interface ReceiveRing {
   readonly take: () => number | null
   readonly clear: () => void
   readonly free: () => number
+  readonly isEmpty: () => boolean
   /** Most bytes ever held. */
   readonly highWaterBytes: () => number
   readonly droppedBytes: () => number
@@ -33,6 +34,7 @@ export function createReceiveRing(): ReceiveRing {
       bytes.length = 0
     },
     free: () => RECEIVE_RING_BYTES - bytes.length,
+    isEmpty: () => bytes.length === 0,
     highWaterBytes: () => highWater,
     droppedBytes: () => dropped,
   }

@@ -67,7 +67,8 @@ function occasionalFields(memory: ControllerMemory, offset: Triple): readonly st
   const busy = BUSY_STATES.includes(memory.state)
   if (memory.wcoCountdown === 0) {
     memory.wcoCountdown = (busy ? 30 : 10) - 1
-    if (memory.overrideCountdown === 0) memory.overrideCountdown = 1
+    // This report counts for the overrides too, but never carries both.
+    memory.overrideCountdown = Math.max(0, memory.overrideCountdown - 1)
     return [`WCO:${lengthsText(memory, offset)}`]
   }
   memory.wcoCountdown -= 1
@@ -100,7 +101,8 @@ export function parserStateText(memory: ControllerMemory): string {
     `G${String(parser.feedMode)}`,
     parser.spindle,
     parser.flood ? 'M8' : 'M9',
-    `T${String(Math.trunc(parser.tool))}`,
+    // Measured: a T word is taken and never shown.
+    'T0',
     `F${feed.toFixed(memory.settings.get(13) === 1 ? 1 : 0)}`,
     `S${parser.spindleRpm.toFixed(0)}`,
   ]

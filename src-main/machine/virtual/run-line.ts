@@ -14,7 +14,7 @@ import {
   type ControllerMemory,
   type Firmware,
 } from './firmware.ts'
-import { readBlock } from './gcode-block.ts'
+import { readBlock, type GcodeBlock } from './gcode-block.ts'
 import { readWords } from './gcode-words.ts'
 import { initialParserState } from './parser-state.ts'
 import {
@@ -230,7 +230,6 @@ function endProgram(memory: ControllerMemory): void {
     units: parser.units,
     feed: parser.feed,
     spindleRpm: parser.spindleRpm,
-    tool: parser.tool,
     g92: parser.g92,
     toolLengthMm: parser.toolLengthMm,
   }
@@ -253,18 +252,25 @@ export function* runJog(memory: ControllerMemory, text: string): Firmware<number
   if (typeof words === 'number') return words
   const block = readBlock(words)
   if (typeof block === 'number') return block
-  if (!isJogBlock(block)) return ERROR.badJog
-  if (!block.values.has('F')) return ERROR.noFeed
+  const refused = jogRefusal(block)
+  if (refused !== null) return refused
   const distance = block.distance ?? memory.parser.distance
   const state = { ...memory.parser, feedMode: 94 as const, distance, motion: 'G1' as const }
   const checked = checkBlock(block, { state, offsets: memory.offsets })
   if (typeof checked === 'number') return checked
-  if (checked.motion === null) return ERROR.badJog
+  if (checked.motion === null) return null
   if (memory.settings.get(20) === 1 && isOutside(memory, checked.target)) {
     return ERROR.jogOutOfTravel
   }
   yield* queueJog(memory, checked)
   return null
+}
+
+function jogRefusal(block: GcodeBlock): number | null {
+  if (!isJogBlock(block)) return ERROR.badJog
+  if (!block.values.has('F')) return ERROR.noFeed
+  const known = [...block.values.keys()].every((letter) => JOG_WORDS.includes(letter))
+  return known ? null : ERROR.unusedWords
 }
 
 function* queueJog(memory: ControllerMemory, checked: CheckedBlock): Firmware {
@@ -287,10 +293,9 @@ function* queueJog(memory: ControllerMemory, checked: CheckedBlock): Firmware {
   }
 }
 
-function isJogBlock(block: Exclude<ReturnType<typeof readBlock>, number>): boolean {
+function isJogBlock(block: GcodeBlock): boolean {
   const codes = [block.motion, block.plane, block.feedMode, block.toolLength, block.flow]
   const others = [block.coordinateSystem, block.spindle, block.coolant]
   if ([...codes, ...others].some((code) => code !== null)) return false
-  if (block.nonModal !== null && block.nonModal !== 'G53') return false
-  return [...block.values.keys()].every((letter) => JOG_WORDS.includes(letter))
+  return block.nonModal === null || block.nonModal === 'G53'
 }

@@ -59,7 +59,6 @@ function* jogCommand(memory: ControllerMemory, line: string): Firmware<number | 
   return yield* runJog(memory, line.slice(3))
 }
 
-// eslint wants a yield in every generator; these commands end at once.
 function* listSettings(memory: ControllerMemory): Firmware<number | null> {
   yield* executeNothing()
   if (memory.state === 'Run' || memory.state === 'Hold') return ERROR.notIdle
@@ -116,17 +115,17 @@ function* showOffsets(memory: ControllerMemory, line: string): Firmware<number |
 }
 
 function* sleep(memory: ControllerMemory, line: string): Firmware<number | null> {
+  yield* executeNothing()
   if (line !== '$SLP') return ERROR.invalidStatement
-  print(memory, '[MSG:Sleeping]')
-  memory.state = 'Sleep'
-  memory.suspend = 'complete'
-  memory.parser.spindle = 'M5'
-  yield* executeRealtime(memory)
+  memory.flags.sleep = true
   return null
 }
 
 function* buildInfo(memory: ControllerMemory, line: string): Firmware<number | null> {
-  yield* executeNothing()
+  if (line.startsWith('$I=')) {
+    yield* writeEeprom(memory, line.length)
+    return null
+  }
   if (line !== '$I') return ERROR.invalidStatement
   print(memory, `[VER:${GRBL_VERSION}.20190830:RMOS virtual]`)
   print(memory, '[OPT:V,15,128]')

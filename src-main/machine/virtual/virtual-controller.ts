@@ -187,7 +187,8 @@ export class VirtualController {
       autoCycleStart(memory)
       yield* executeRealtime(memory)
       if (memory.abort) return
-      yield
+      // Bytes that came in during a hold are there already: nothing will announce them.
+      if (memory.ring.isEmpty()) yield
     }
   }
 
