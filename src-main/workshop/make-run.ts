@@ -5,7 +5,7 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
-import { type ArtifactParts, buildArtifact } from '#core/runs/build-artifact.ts'
+import { type ArtifactParts, buildArtifact, type BuiltArtifact } from '#core/runs/build-artifact.ts'
 import type { RunStore } from '../runs/run-store.ts'
 import { cutPlan } from './cut-plan.ts'
 import { type Judgement, judgePlan } from './judge.ts'
@@ -111,22 +111,35 @@ function workOut(
       exception: null,
     }
   } catch (thrown) {
-    const cause = thrown instanceof Error ? thrown : new Error(String(thrown))
-    return {
-      report: judged?.report ?? null,
-      status: 'ERROR',
-      feasibility: judged?.report ?? {},
-      decision: {
-        risk_level: 'ERROR',
-        score: null,
-        block_reason: cause.message,
-        warnings: [],
-        details: {},
-      },
-      approval: null,
-      ...NOTHING_MADE,
-      exception: { type: cause.name, message: cause.message },
-    }
+    return { report: judged?.report ?? null, ...errorOutcome(thrown, judged?.report ?? {}) }
+  }
+}
+
+/** What is recorded of a request that met a defect of this program. */
+function errorOutcome(thrown: unknown, feasibility: object): Outcome {
+  const cause = thrown instanceof Error ? thrown : new Error(String(thrown))
+  return {
+    status: 'ERROR',
+    feasibility,
+    decision: {
+      risk_level: 'ERROR',
+      score: null,
+      block_reason: cause.message,
+      warnings: [],
+      details: {},
+    },
+    approval: null,
+    ...NOTHING_MADE,
+    exception: { type: cause.name, message: cause.message },
+  }
+}
+
+/** Builds the artifact; an outcome that JSON cannot hold is a defect and recorded as one. */
+function builtOf(head: Omit<ArtifactParts, keyof Outcome>, outcome: Outcome): BuiltArtifact {
+  try {
+    return buildArtifact({ ...head, ...outcome }, sha256OfText)
+  } catch (thrown) {
+    return buildArtifact({ ...head, ...errorOutcome(thrown, {}) }, sha256OfText)
   }
 }
 
@@ -139,21 +152,18 @@ export async function makeRun(
   { library, runStore, surroundings, appVersion }: RunWorkplace,
 ): Promise<Result<MadeRun, Problem>> {
   const { report, ...outcome } = workOut(request, library)
-  const built = buildArtifact(
-    {
-      runId: surroundings.newId(),
-      requestId: surroundings.newId(),
-      createdAtUtc: surroundings.clock().toISOString(),
-      mode: 'rosette',
-      toolId: request.plan.cutting.toolId,
-      machineId: request.plan.cutting.machineId,
-      jobName: request.jobName,
-      requestSummary: request.summary,
-      appVersion,
-      ...outcome,
-    },
-    sha256OfText,
-  )
+  const head = {
+    runId: surroundings.newId(),
+    requestId: surroundings.newId(),
+    createdAtUtc: surroundings.clock().toISOString(),
+    mode: 'rosette',
+    toolId: request.plan.cutting.toolId,
+    machineId: request.plan.cutting.machineId,
+    jobName: request.jobName,
+    requestSummary: request.summary,
+    appVersion,
+  } as const
+  const built = builtOf(head, outcome)
   const recorded = await runStore.record(built, { planId: request.planId })
   if (!recorded.ok) return failure(recorded.error)
   const { artifact } = built
