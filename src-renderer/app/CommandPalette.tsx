@@ -18,7 +18,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [index, setIndex] = useState(0)
   const found = Object.values(bySource)
     .flat()
-    .filter((command) => command.enabled !== false && matches(command, query))
+    .filter(
+      (command) => command.id !== 'palette' && command.enabled !== false && matches(command, query),
+    )
   const chosen = Math.min(index, found.length - 1)
   const run = (command: Command | undefined) => {
     if (command === undefined) return

@@ -21,7 +21,11 @@ export const useToasts = create<ToastState>()((set) => ({
   nextId: 1,
   show: (toast) => {
     set((state) => ({
-      toasts: [...state.toasts.slice(-2), { ...toast, id: state.nextId }],
+      // The same message twice says no more than once.
+      toasts: [
+        ...state.toasts.filter((shown) => shown.text !== toast.text).slice(-2),
+        { ...toast, id: state.nextId },
+      ],
       nextId: state.nextId + 1,
     }))
   },

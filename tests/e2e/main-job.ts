@@ -70,9 +70,10 @@ async function expectDrawnToScale(page: Page): Promise<void> {
   }
 }
 
-async function openExample(page: Page): Promise<void> {
+/** Opens a shipped example from the Plans page. */
+export async function openExample(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: 'Plans' }).click()
-  const card = page.getByRole('listitem').filter({ hasText: 'Classical mosaic, 46 tiles' })
+  const card = page.getByRole('listitem').filter({ hasText: name })
   await expect(card.getByText('Example', { exact: true })).toBeVisible()
   await card.getByRole('button', { name: 'Open', exact: true }).click()
 }
@@ -154,12 +155,21 @@ async function findInRuns(page: Page): Promise<void> {
   await expect(page.getByText('The record is whole.')).toBeVisible()
 }
 
+/** From the shipped example to a program that runs on the virtual controller. */
+export async function cutExample(page: Page): Promise<void> {
+  await openExample(page, 'Classical mosaic, 46 tiles')
+  await page.getByRole('button', { name: 'Check this plan' }).click()
+  await approve(page)
+  await makeRun(page)
+  await startOnVirtualController(page)
+}
+
 /**
  * The main job as a luthier does it, on a page that already shows the app with an empty workshop:
  * from the shipped example to the run in the list.
  */
 export async function mainJob(page: Page, shot: Shot = () => Promise.resolve()): Promise<void> {
-  await openExample(page)
+  await openExample(page, 'Classical mosaic, 46 tiles')
   await expectDrawnToScale(page)
   await shot('rosette')
   await readWhyGreen(page)
