@@ -88,8 +88,7 @@ function onSystemAnswer(
   const { session } = draft
   switch (purpose) {
     case 'identify':
-      session.identification = 'settingsAsked'
-      sendSystemLine(draft, '$$', 'settings')
+      onIdentified(draft)
       return
     case 'settings':
       onSettingsRead(draft, errorCode)
@@ -105,6 +104,16 @@ function onSystemAnswer(
       else settleWithError(draft, 'The controller refused to unlock', errorCode)
       return
   }
+}
+
+/** Asked again from the start when a hold or a stop came in between. */
+function onIdentified(draft: SessionDraft): void {
+  if (draft.session.state !== 'probing') {
+    draft.session.identification = 'notAsked'
+    return
+  }
+  draft.session.identification = 'settingsAsked'
+  sendSystemLine(draft, '$$', 'settings')
 }
 
 function onSettingsRead(draft: SessionDraft, errorCode: number | null): void {

@@ -115,6 +115,17 @@ describe('connecting', () => {
   })
 })
 
+test('a hold pressed while it still asks what it is connected to sends no line, and asks again', () => {
+  const desk = new Desk()
+  desk.do({ kind: 'portOpened', portUri: 'virtual:' })
+  desk.hear(IDLE)
+  desk.do({ kind: 'holdRequested' })
+  expect(desk.hear('ok', '<Hold:0|MPos:0.000,0.000,0.000|FS:0,0>')).toEqual([])
+  desk.do({ kind: 'resumeRequested' })
+  desk.hear(IDLE, IDLE, 'ok', '$13=0', 'ok', IDLE)
+  expect(desk.session.state).toBe('ready')
+})
+
 describe('positions', () => {
   test('work is machine less offset, and the offset is forgotten at a banner', () => {
     const desk = new Desk().connect()

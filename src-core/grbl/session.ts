@@ -12,6 +12,7 @@ import {
 } from './session-commands.ts'
 import {
   enter,
+  finishJob,
   goFault,
   HARDWARE_STOP_REMEDY,
   jobRuns,
@@ -139,6 +140,8 @@ function applyCommand(draft: SessionDraft, event: CommandEvent): void {
 
 function onPortOpened(draft: SessionDraft, portUri: string): void {
   const { session } = draft
+  // A job belongs to one connection: what a new one has received of it nobody knows.
+  finishJob(draft, 'fault', 'The connection was opened anew in the middle of the job.')
   Object.assign(session, {
     ...createSession(session.tables),
     job: session.job,

@@ -59,14 +59,11 @@ export function openVirtualPort(options: VirtualOptions): Result<BytePort, strin
 function runVirtualPort(options: VirtualOptions): BytePort {
   const { recordPath } = options
   const signal = createCloseSignal()
-  let listener: ((bytes: Uint8Array) => void) | null = null
-  let output: number[] = []
+  const outbox = createOutbox()
   const controller = new VirtualController({
     settings: options.settings,
     faults: options.faults,
-    onOutput: (bytes) => {
-      output.push(...bytes)
-    },
+    onOutput: outbox.put,
     onPulled: () => {
       end('the cable was pulled')
     },
@@ -80,11 +77,7 @@ function runVirtualPort(options: VirtualOptions): BytePort {
     turns?.began()
     const atMs = nowMs()
     controller.advance(atMs)
-    if (output.length > 0 && listener !== null) {
-      const bytes = Uint8Array.from(output)
-      output = []
-      listener(bytes)
-    }
+    outbox.flush()
     schedule()
   }
   const schedule = () => {
@@ -110,13 +103,32 @@ function runVirtualPort(options: VirtualOptions): BytePort {
     controller.receive(bytes, nowMs())
     schedule()
   }
-  const onData = (added: (bytes: Uint8Array) => void) => (listener = added)
   return {
     write,
-    onData,
+    onData: outbox.deliverTo,
     onClose: signal.onClose,
     close: () => {
       end('')
+    },
+  }
+}
+
+/** Gathers the bytes of one turn, so that the listener gets them in one piece. */
+function createOutbox() {
+  let listener: ((bytes: Uint8Array) => void) | null = null
+  let waiting: number[] = []
+  return {
+    put: (bytes: Uint8Array) => {
+      waiting.push(...bytes)
+    },
+    deliverTo: (added: (bytes: Uint8Array) => void) => {
+      listener = added
+    },
+    flush: () => {
+      if (waiting.length === 0 || listener === null) return
+      const bytes = Uint8Array.from(waiting)
+      waiting = []
+      listener(bytes)
     },
   }
 }

@@ -20,6 +20,7 @@ for (const blockMs of [0, 2000]) {
       run.bytesPerSecond.toFixed(0).padStart(9),
       `${((100 * run.bytesPerSecond) / LINK_BYTES_PER_SECOND).toFixed(2)} %`.padStart(9),
       record.starvedMs.toFixed(0).padStart(10),
+      `${((100 * run.fairBytesPerSecond) / LINK_BYTES_PER_SECOND).toFixed(2)} %`.padStart(10),
       run.longestGapMs.toFixed(1).padStart(11),
       String(record.receiveHighWaterBytes).padStart(8),
       String(record.receiveDroppedBytes).padStart(8),
@@ -29,7 +30,7 @@ for (const blockMs of [0, 2000]) {
 }
 process.stdout.write(
   [
-    ' lines  blocked ms  bytes/s  of 11520  starved ms  longest ms  ring max  dropped    outcome',
+    ' lines  blocked ms  bytes/s  of 11520  starved ms  less that  longest ms  ring max  dropped    outcome',
     ...rows,
     `load average ${loadavg()[0]?.toFixed(2) ?? '?'}`,
     '',

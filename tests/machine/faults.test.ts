@@ -186,6 +186,9 @@ describe('homing', () => {
     expect(answer()?.problem?.message).toMatch(/Alarm 9/)
     rehearsal.run(3000)
     expect(rehearsal.state).toBe('alarm')
+    const unlocked = rehearsal.command({ name: 'unlock' })
+    rehearsal.runUntil(() => unlocked() !== null)
+    expect(unlocked()?.problem).toBeNull()
   })
 
   test('can be stopped', async () => {

@@ -115,6 +115,16 @@ describe('lines that must go alone', () => {
     expect(record.receivedLines).not.toEqual(linesOf(text))
   })
 
+  test('the closing dwell waits out the pause behind an EEPROM write too', async () => {
+    const rehearsal = await new Rehearsal().connect()
+    rehearsal.start('G21\nG10 L2 P1 X1.5\n')
+    expect(rehearsal.finish().outcome).toBe('completed')
+    const answeredMs = rehearsal.fromController.findLast(
+      ({ atMs, text }) => text === 'k' && atMs < finishMs(rehearsal),
+    )?.atMs
+    expect(finishMs(rehearsal) - (answeredMs ?? Number.NaN)).toBeGreaterThanOrEqual(50)
+  })
+
   test('a $ line waits until the machine stands', async () => {
     const rehearsal = await new Rehearsal().connect()
     rehearsal.start('G21\nG1 X5 F600\n$110=4000\nG1 X6\n')
@@ -158,4 +168,8 @@ function progressNow(rehearsal: Rehearsal) {
   const { job } = rehearsal.engine.snapshot()
   if (job === null) throw new Error('no job')
   return job
+}
+
+function finishMs(rehearsal: Rehearsal): number {
+  return rehearsal.toController.find(({ text }) => text.startsWith('G4P0.01'))?.atMs ?? Number.NaN
 }

@@ -224,6 +224,17 @@ describe('motion', () => {
     expect(bench.xMm()).toBe(50)
   })
 
+  test('short blocks in a row speed up and slow down as one motion, never faster than the axis can', () => {
+    const bench = new Bench([[120, 50]])
+    bench.say('G91G1F5000\n')
+    // 5 mm from a stand to a stand at 50 mm/s²: 2·√(5/50) = 632 ms; the last half step takes 10.
+    bench.say('X0.5\n'.repeat(10), 0)
+    bench.wait(615)
+    expect(bench.xMm()).toBeLessThan(5)
+    bench.wait(25)
+    expect(bench.xMm()).toBe(5)
+  })
+
   test('a hold begins 40 ms late, as measured, and then takes v²/2a', () => {
     const bench = new Bench()
     bench.say('G1X300F3000\n', 1000)
