@@ -1,4 +1,5 @@
 import type { Machine } from '../library/machine.schema.ts'
+import { blockIntent } from './block-intent.ts'
 import { type ProgramBounds, rangeLengthMm } from './bounds.ts'
 import { FindingList, type FurtherFindings, type GcodeFinding } from './gcode-finding.ts'
 import { refuseBlock } from './grbl-refusal.ts'
@@ -92,7 +93,8 @@ class ProgramCheck {
     const empty = block.words.length === 0 && block.fault === null
     if (empty || block.system !== null) return
     const limit = this.options.profile.capabilities.maxLineChars
-    const refused = refuseBlock(this.state, block, limit)
+    const intent = blockIntent(this.state, block)
+    const refused = refuseBlock(this.state, block, intent, limit)
     if (refused !== null) {
       // like the controller: the block is dropped whole, the next one is read
       const { grblErrorCode, sentence } = refused
@@ -101,7 +103,7 @@ class ProgramCheck {
       return
     }
     const before = this.state
-    const { state: after, events, problems } = interpretBlock(before, block)
+    const { state: after, events, problems } = interpretBlock(before, block, intent)
     this.state = after
     for (const problem of problems) this.notFollowed(problem)
     for (const watch of this.watches) watch.take({ block, before, after, events })

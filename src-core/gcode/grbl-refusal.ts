@@ -178,11 +178,15 @@ function refuseUnused(intent: BlockIntent, unused: Unused): Refusal | null {
  * words, feed, dwell, tool length, one-shot commands, motion, unused words. Null when it takes the
  * block. Where positions are unknown the arc's radii are not judged here.
  */
-export function refuseBlock(state: ModalState, block: Block, lineChars?: number): Refusal | null {
+export function refuseBlock(
+  state: ModalState,
+  block: Block,
+  intent: BlockIntent = blockIntent(state, block),
+  lineChars?: number,
+): Refusal | null {
   if (block.system !== null) return null
   const words = refuseWords(block, lineChars)
   if (words !== null) return words
-  const intent = blockIntent(state, block)
   const unused: Unused = new Set(Object.keys(intent.values))
   return (
     refuseInverseTime(intent) ??

@@ -194,8 +194,11 @@ function problemsOf(state: ModalState, intent: BlockIntent, block: Block): Inter
 }
 
 /** Carries out one block: the modes after it, what the machine does, what was not understood. */
-export function interpretBlock(state: ModalState, block: Block): Step {
-  const intent = blockIntent(state, block)
+export function interpretBlock(
+  state: ModalState,
+  block: Block,
+  intent: BlockIntent = blockIntent(state, block),
+): Step {
   const run = new BlockRun(state, intent, block.line)
   run.rates()
   run.switches()

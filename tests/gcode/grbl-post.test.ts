@@ -104,6 +104,19 @@ describe('a GRBL program', () => {
     }
   })
 
+  test('writes no circle so small that half of it rounds to nothing', () => {
+    const start = at(10.00045, 0, -1)
+    const circle: Move = {
+      kind: 'arc',
+      to: start,
+      centre: { xMm: 10, yMm: 0 },
+      rotation: 'clockwise',
+      ...cut,
+    }
+    const text = textOf(programOf([circle], start))
+    expect(text).not.toMatch(/^G[23]X/m)
+  })
+
   test('puts sideways and down, up and sideways into blocks of their own', () => {
     const rapids: readonly Move[] = [
       { kind: 'rapid', to: { xMm: 20, yMm: 5, zMm: 10 } },

@@ -130,6 +130,30 @@ describe('the proof of a posted program', () => {
     )
   })
 
+  test('fails when the planned spin-up is too short for the machine', () => {
+    const machine = { ...ROOMY_MACHINE, spindle: { ...ROOMY_MACHINE.spindle, spinUpSeconds: 6 } }
+    const { failures } = verifyPosted(PROGRAM, TEXT, { machine })
+    expect(failures[0]?.sentence).toBe('feed motion 5 s after the spindle started, it needs 6 s')
+  })
+
+  test('fails for another centre even where the arc is too short to leave the path', () => {
+    const to = at(50 * Math.cos(0.002), 50 * Math.sin(0.002), -1)
+    const short = programOf(
+      [{ kind: 'arc', to, centre, rotation: 'counterclockwise', ...cut }],
+      at(50, 0, -1),
+    )
+    const result = printGrbl(short, {
+      profile: GRBL_POST,
+      planName: 'Short',
+      machine: ROOMY_MACHINE,
+    })
+    if (!result.ok) throw new Error(result.error.kind)
+    const { text } = result.value
+    expect(verifyPosted(short, text, { machine: ROOMY_MACHINE }).failures).toEqual([])
+    const { ok } = verifyPosted(short, text.replace('I-50J0', 'I-45J0'), { machine: ROOMY_MACHINE })
+    expect(ok).toBe(false)
+  })
+
   test('fails when the machine is too small, naming axis and travel', () => {
     const machine = { ...ROOMY_MACHINE, travelMm: { x: 100, y: 1000, z: 1000 } }
     const { failures } = verifyPosted(PROGRAM, TEXT, { machine })
