@@ -1,12 +1,14 @@
 import { defineConfig, type ReporterDescription } from '@playwright/test'
 import type { RuntimeOption } from './tests/e2e/electron/desktop.ts'
-import { findChromium } from './tests/electron-standin/find-chromium.ts'
+import { findChromium } from './scripts/find-chromium.mjs'
 
 const jsonFile = process.env['RMOS_E2E_JSON']
 const reporters: ReporterDescription[] = [['list']]
 if (jsonFile !== undefined) reporters.push(['json', { outputFile: jsonFile }])
 
 const chromium = findChromium()
+// The stand-in for Electron is a process of its own and is told this way.
+if (chromium !== undefined) process.env['RMOS_CHROMIUM'] = chromium
 /** The stand-in's executable is a shell script; elsewhere the specs run in Electron itself. */
 const hasStandIn = process.platform !== 'win32'
 

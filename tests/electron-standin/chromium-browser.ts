@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectCdp, type CdpConnection } from './cdp-connection.ts'
-import { findChromium } from './find-chromium.ts'
 
 /** The Chromium whose pages take the place of the app's windows. */
 export interface Browser extends Pick<CdpConnection, 'session'> {
@@ -49,19 +48,30 @@ function devToolsAddress(chromium: ChildProcess): Promise<string> {
   })
 }
 
-/** Starts Chromium with a profile of its own, which goes when this process goes. */
+/**
+ * Ends Chromium and removes its profile when this process ends, however it ends: the watcher reads
+ * from this process, and the end of the line is what it waits for.
+ */
+function endWithThisProcess(chromium: ChildProcess, profile: string): void {
+  const script = 'cat > /dev/null; kill -9 "$0" 2> /dev/null; sleep 0.3; rm -rf "$1"'
+  spawn('/bin/sh', ['-c', script, String(chromium.pid), profile], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // In a group of its own, so that it outlives a kill of the whole group of the app.
+    detached: true,
+  }).unref()
+}
+
+/** Starts Chromium with a profile of its own; both go when this process goes. */
 export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'rmos-standin-profile-'))
   const headless = process.env['RMOS_HEADED'] === undefined ? ['--headless=new'] : []
-  const executable = findChromium()
-  if (executable === undefined) throw new Error('no Chromium found: name one in RMOS_CHROMIUM')
+  const executable = process.env['RMOS_CHROMIUM']
+  if (executable === undefined)
+    throw new Error('RMOS_CHROMIUM names no Chromium; playwright.config.ts sets it')
   const chromium = spawn(executable, [...headless, ...SWITCHES, `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  process.on('exit', () => {
-    chromium.kill('SIGKILL')
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
-  })
+  endWithThisProcess(chromium, profile)
   const address = await devToolsAddress(chromium)
   const connection = await connectCdp(address)
   const ended = new Promise<void>((resolve) => {

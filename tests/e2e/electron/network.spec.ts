@@ -1,7 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
-import { expect, readyPage, test } from './desktop.ts'
+import { expect, readyPage, test, type PageGlobals } from './desktop.ts'
+
+declare const window: PageGlobals & {
+  readonly addEventListener: (
+    name: 'securitypolicyviolation',
+    listener: (event: { readonly effectiveDirective: string; readonly blockedURI: string }) => void,
+  ) => void
+}
 
 /** A server of the test's own, which answers any page: what reaches it has left the app. */
 let requestCount = 0
@@ -32,8 +39,17 @@ function fetchFrom(page: Page, target: string): Promise<string> {
   }, target)
 }
 
-test('the page reaches no server, neither on this computer nor elsewhere', async ({ page }) => {
+test('the page reaches no server, and its own policy is what objects', async ({ page }) => {
+  const violated = page.evaluate(
+    () =>
+      new Promise<unknown>((resolve) => {
+        window.addEventListener('securitypolicyviolation', (event) => {
+          resolve([event.effectiveDirective, event.blockedURI])
+        })
+      }),
+  )
   expect(await fetchFrom(page, address)).toBe('TypeError')
+  expect(await violated).toEqual(['connect-src', address])
   expect(await fetchFrom(page, 'https://example.com/')).toBe('TypeError')
   expect(requestCount).toBe(0)
 })
