@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { linkState, onEvent } from '../client.ts'
+import { useMachinePage } from '../features/machine/machine.store.ts'
 import { useJudgement } from '../session/judgement.store.ts'
 import { useLibraryStore } from '../session/library.store.ts'
 import { followMachine, useMachine } from '../session/machine.store.ts'
@@ -38,7 +39,11 @@ export function useSession(): void {
     if (link === 'open') void start()
   }, [link])
   useEffect(() => {
-    const unfollow = [followMachine(), followHash()]
+    // The tool leaves its trail whichever page is shown, so that the trail has no gap.
+    const followTool = useMachine.subscribe(({ snapshot }) => {
+      if (snapshot !== null) useMachinePage.getState().follow(snapshot)
+    })
+    const unfollow = [followMachine(), followHash(), followTool]
     return () => {
       for (const stop of unfollow) stop()
     }

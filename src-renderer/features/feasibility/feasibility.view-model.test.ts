@@ -37,6 +37,7 @@ describe('measured values', () => {
     expect(measureText(25.4, 'mm', 'inch')).toBe('1.0000 in')
     expect(measureText(0.0667, 'mm/tooth', 'mm')).toBe('0.0667 mm/tooth')
     expect(measureText(18_000, 'rpm', 'mm')).toBe('18\u202f000 rpm')
+    expect(measureText(0.0333, 'of D', 'mm')).toBe('3.33 % of D')
     expect(measureText(null, 'mm', 'mm')).toBeNull()
   })
 

@@ -30,6 +30,7 @@ export function measureText(value: number | null, unit: string, shown: LengthUni
       ? `${formatDecimal(value, 0)} mm/min`
       : `${formatLengthNumber(value, 'inch')} in/min`
   }
+  if (unit === 'of D') return `${formatDecimal(value * 100, 2)} % of D`
   if (unit === 'ratio') return `${formatDecimal(value * 100, 1)} %`
   if (unit === 'mm/tooth' && shown === 'mm') return `${formatDecimal(value, 4)} mm/tooth`
   return `${plainText(value)} ${unit}`.trim()

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { readyValue } from '../../session/loadable.ts'
 import { useLibrary } from '../../session/library.store.ts'
 import { useMachine } from '../../session/machine.store.ts'
@@ -16,19 +16,11 @@ const MARGIN = { left: 40, right: 18, top: 40, bottom: 18 }
 export function MachineCanvas() {
   const trace = useMachinePage((state) => state.trace)
   const trail = useMachinePage((state) => state.trail)
-  const follow = useMachinePage((state) => state.follow)
   const toolId = useMachinePage((state) => readyValue(state.run)?.artifact.tool_id)
   const at = useMachine((state) => state.snapshot?.workPosition ?? null)
   const sendId = useMachine((state) => state.snapshot?.job?.sendId ?? null)
   const { tools } = useLibrary()
   const unit = useUnits()
-  useEffect(
-    () =>
-      useMachine.subscribe(({ snapshot }) => {
-        if (snapshot !== null) follow(snapshot)
-      }),
-    [follow],
-  )
   const bounds = useMemo(() => traceBounds(trace === null ? [] : [trace]), [trace])
   const diameterMm = tools.find((tool) => tool.id === toolId)?.diameterMm ?? 0
   return (
