@@ -8,10 +8,3 @@ export interface Events {
 }
 /** Name of an event. */
 export type EventName = keyof Events
-
-/** All event names, for whoever must check one that came from outside. */
-export const EVENT_NAMES: readonly EventName[] = [
-  'machine.changed',
-  'runs.changed',
-  'plans.changed',
-]

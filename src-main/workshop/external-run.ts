@@ -49,6 +49,11 @@ function findingsOf(report: GcodeReport): readonly Finding[] {
   return [...found, unknown]
 }
 
+/** The text as it will be sent: the sender leaves tape marks (`%` lines) out; lines keep their numbers. */
+function withoutTapeMarks(text: string): string {
+  return text.replace(/^[ \t]*%[ \t]*$/gm, '')
+}
+
 /** The artifact's parts that depend on the judgement. */
 function outcomeOf(
   program: ExternalProgram,
@@ -96,7 +101,7 @@ export async function recordExternalRun(
   program: ExternalProgram,
   { runStore, surroundings, appVersion }: RunWorkplace,
 ): Promise<Result<MadeRun, Problem>> {
-  const checked = checkProgram(program.text, { profile: GRBL_1_1 })
+  const checked = checkProgram(withoutTapeMarks(program.text), { profile: GRBL_1_1 })
   if (checked.notGcode !== null) {
     const sentence = programProblemSentence(checked.notGcode)
     return failure(problem('invalid-data', `${program.fileName}: ${sentence}`))
