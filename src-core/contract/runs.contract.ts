@@ -9,6 +9,8 @@ export const runSummarySchema = z.strictObject({
   runId,
   createdAtUtc: z.string(),
   jobName: z.string(),
+  /** The workshop plan it was made of; null for plan files and outside programs. */
+  planId: z.string().nullable(),
   status: z.enum(['OK', 'BLOCKED', 'ERROR']),
   mode: z.enum(['rosette', 'external']),
   toolId: z.string(),
@@ -17,7 +19,13 @@ export const runSummarySchema = z.strictObject({
   programCount: z.int(),
   /** How the last send of it ended; null when never sent. */
   lastSend: z
-    .strictObject({ programId: z.string(), outcome: z.string(), endedAtUtc: z.string().nullable() })
+    .strictObject({
+      programId: z.string(),
+      outcome: z.string(),
+      endedAtUtc: z.string().nullable(),
+      /** On the virtual controller, where nothing was cut. */
+      rehearsal: z.boolean(),
+    })
     .nullable(),
 })
 /** A run in the list. */

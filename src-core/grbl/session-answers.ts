@@ -1,3 +1,4 @@
+import { MM_PER_INCH } from '../units/length.ts'
 import { describeAlarm, describeError } from './code-tables.ts'
 import { LINE_CLASS } from './line-class.ts'
 import type { GrblResponse } from './parse-response.ts'
@@ -253,6 +254,17 @@ export function onInformation(
     const name = draft.session.controller.firmware?.name ?? 'Grbl'
     setController(draft, { firmware: { name, version: response.version } })
   } else if (response.settingNumber === 13) {
-    setController(draft, { reportsInches: Number(response.value) !== 0 })
+    learnReportUnit(draft, Number(response.value) !== 0)
   }
+}
+
+/** Now that `$13` is known, the work offset heard before it gets its unit: it is told only seldom. */
+function learnReportUnit(draft: SessionDraft, reportsInches: boolean): void {
+  const { workOffset, unscaledWorkOffset: heard } = draft.session.controller
+  const scale = reportsInches ? MM_PER_INCH : 1
+  const scaled =
+    heard === null
+      ? workOffset
+      : { xMm: heard.xMm * scale, yMm: heard.yMm * scale, zMm: heard.zMm * scale }
+  setController(draft, { reportsInches, workOffset: scaled, unscaledWorkOffset: null })
 }

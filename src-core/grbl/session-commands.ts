@@ -2,7 +2,6 @@ import { describeAlarm } from './code-tables.ts'
 import { REALTIME } from './realtime-commands.ts'
 import { beginAbort } from './session-abort.ts'
 import {
-  describeJobLine,
   enter,
   jobRuns,
   refuse,
@@ -133,7 +132,10 @@ export function onStop(draft: SessionDraft, by: 'operator' | 'lostApplication'):
 
 function stopPlan(session: Session, by: 'operator' | 'lostApplication'): AbortPlan {
   const acknowledged = session.job?.acknowledgedLines ?? 0
-  const place = acknowledged === 0 ? '' : ` at ${describeJobLine(session, acknowledged - 1)}`
+  const place =
+    acknowledged === 0
+      ? ''
+      : ` at line ${String(session.job?.program.sourceLines[acknowledged - 1] ?? 0)}`
   return by === 'operator'
     ? { outcome: 'stopped', sentence: `Stopped by the operator${place}`, afterReset: 'nothing' }
     : {

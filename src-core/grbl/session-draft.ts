@@ -84,7 +84,12 @@ export function sendReset(draft: SessionDraft): void {
 /** Forgets what a banner voids: lines in flight, offset, overrides. */
 export function voidController(draft: SessionDraft): void {
   draft.session.window = voidWindow(draft.session.window)
-  setController(draft, { workOffset: null, workPosition: null, overridesPercent: null })
+  setController(draft, {
+    workOffset: null,
+    unscaledWorkOffset: null,
+    workPosition: null,
+    overridesPercent: null,
+  })
   setTimes(draft, { idleSinceMs: null, standingReports: 0 })
 }
 

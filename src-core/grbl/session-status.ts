@@ -61,7 +61,9 @@ function viewOf(view: ControllerView, report: StatusReport): Partial<ControllerV
     spindleRpm: report.spindleRpm ?? view.spindleRpm,
     overridesPercent: report.overridesPercent ?? view.overridesPercent,
     spindleOn: spindleOf(view, report),
-    ...(view.reportsInches === null ? {} : positionsOf(view, report)),
+    ...(view.reportsInches === null
+      ? { unscaledWorkOffset: report.workOffset ?? view.unscaledWorkOffset }
+      : positionsOf(view, report)),
   }
 }
 

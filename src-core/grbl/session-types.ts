@@ -40,6 +40,8 @@ export interface ControllerView {
   readonly machinePosition: Point3 | null
   /** Machine minus work position; forgotten at every banner. */
   readonly workOffset: Point3 | null
+  /** A work offset heard before its unit was known, in the controller's own numbers. */
+  readonly unscaledWorkOffset: Point3 | null
   readonly workPosition: Point3 | null
   readonly feedMmPerMin: number
   readonly spindleRpm: number

@@ -37,6 +37,7 @@ const NOTHING_KNOWN: ControllerView = {
   state: null,
   machinePosition: null,
   workOffset: null,
+  unscaledWorkOffset: null,
   workPosition: null,
   feedMmPerMin: 0,
   spindleRpm: 0,

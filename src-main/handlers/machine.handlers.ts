@@ -1,7 +1,18 @@
 import type { Handlers } from '#core/contract/index.ts'
-import { success } from '#core/outcome/result.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import { failure, success } from '#core/outcome/result.ts'
 import type { MachineService } from '../machine/machine-service.ts'
+import { parsePortUri } from '../machine/port-uri.ts'
+import { problem } from '../workshop/problems.ts'
 import type { SendDesk } from '../workshop/send-desk.ts'
+
+/** A page never names a file to be written: the virtual controller's record is for the command line. */
+function refusal(portUri: string): Problem | null {
+  const address = parsePortUri(portUri)
+  if (!address.ok) return problem('invalid-input', address.error)
+  if (address.value.kind !== 'virtual' || address.value.options.recordPath === null) return null
+  return problem('invalid-input', `${portUri}: a record is written only from the command line.`)
+}
 
 /** Answers the calls about the machine. */
 export function machineHandlers(machine: MachineService, sends: SendDesk): Handlers['machine'] {
@@ -11,7 +22,10 @@ export function machineHandlers(machine: MachineService, sends: SendDesk): Handl
       return list.ok ? success({ ports: [...list.value.ports], hint: list.value.hint }) : list
     },
     snapshot: () => success(machine.snapshot()),
-    connect: ({ portUri }) => machine.connect(portUri),
+    connect: ({ portUri }) => {
+      const refused = refusal(portUri)
+      return refused === null ? machine.connect(portUri) : failure(refused)
+    },
     disconnect: () => machine.disconnect(),
     start: ({ runId, programId }) => sends.start(runId, programId),
     hold: () => machine.hold(),

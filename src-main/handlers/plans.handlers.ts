@@ -1,7 +1,7 @@
 import type { Handlers } from '#core/contract/index.ts'
-import { success } from '#core/outcome/result.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
 import { checkPlan } from '#core/rosette/parse-plan.ts'
-import { failure } from '#core/outcome/result.ts'
 import type { ApprovalDesk } from '../workshop/approval-desk.ts'
 import { type PlanShelf, planSha256 } from '../workshop/plan-shelf.ts'
 import { invalidData } from '../workshop/problems.ts'
@@ -15,6 +15,11 @@ export interface PlansParts {
 
 /** Answers the calls about plans. */
 export function plansHandlers({ shelf, approvals, changed }: PlansParts): Handlers['plans'] {
+  /** Tells every open view of a change that was kept. */
+  const told = <T extends { readonly planId: string }>(result: Result<T, Problem>) => {
+    if (result.ok) changed(result.value.planId)
+    return result
+  }
   return {
     list: () => {
       const plans = shelf.list()
@@ -35,10 +40,10 @@ export function plansHandlers({ shelf, approvals, changed }: PlansParts): Handle
       changed(saved.value.planId)
       return saved
     },
-    duplicate: ({ planId, name }) => shelf.duplicate(planId, name),
-    importText: ({ fileName, text }) => shelf.importText(fileName, text),
+    duplicate: ({ planId, name }) => told(shelf.duplicate(planId, name)),
+    importText: ({ fileName, text }) => told(shelf.importText(fileName, text)),
     exportText: ({ planId }) => shelf.exportText(planId),
-    archive: ({ planId }) => shelf.archive(planId),
-    restore: ({ planId }) => shelf.restore(planId),
+    archive: ({ planId }) => told(shelf.archive(planId)),
+    restore: ({ planId }) => told(shelf.restore(planId)),
   }
 }

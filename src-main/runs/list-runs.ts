@@ -77,6 +77,7 @@ export function summaryOf(row: KeptRunRow, send: SendRecord | undefined): RunSum
     runId: row.run_id,
     createdAtUtc: row.created_at,
     jobName: row.job_name,
+    planId: row.plan_id,
     status: row.status,
     mode: row.mode,
     toolId: row.tool_id,
@@ -86,6 +87,11 @@ export function summaryOf(row: KeptRunRow, send: SendRecord | undefined): RunSum
     lastSend:
       send === undefined
         ? null
-        : { programId: send.programId, outcome: send.outcome, endedAtUtc: send.endedAtUtc },
+        : {
+            programId: send.programId,
+            outcome: send.outcome,
+            endedAtUtc: send.endedAtUtc,
+            rehearsal: send.portUri.startsWith('virtual:'),
+          },
   }
 }

@@ -13,6 +13,7 @@ const run: RunSummary = {
   runId: 'a'.repeat(32),
   createdAtUtc: '2026-11-21T10:05:00.000Z',
   jobName: 'Mosaic',
+  planId: 'plan',
   status: 'OK',
   mode: 'rosette',
   toolId: 't',
@@ -21,9 +22,9 @@ const run: RunSummary = {
   programCount: 3,
   lastSend: null,
 }
-const sent = (outcome: string): RunSummary => ({
+const sent = (outcome: string, rehearsal = false): RunSummary => ({
   ...run,
-  lastSend: { programId: '1', outcome, endedAtUtc: null },
+  lastSend: { programId: '1', outcome, endedAtUtc: null, rehearsal },
 })
 
 describe('the way of a plan', () => {
@@ -41,6 +42,12 @@ describe('the way of a plan', () => {
       planProgress({ overall: 'GREEN', approval, run: sent('completed') }),
     ]
     expect(stages.map(({ stage }) => stage)).toEqual(['checked', 'approved', 'cut', 'recorded'])
+  })
+
+  test('a rehearsal cuts nothing: the job is still to be cut', () => {
+    expect(
+      planProgress({ overall: 'GREEN', approval, run: sent('completed', true) }),
+    ).toMatchObject({ stage: 'approved', next: 'cut' })
   })
 
   test('a run made before the approval does not count', () => {

@@ -42,7 +42,9 @@ export function planProgress(facts: ProgressFacts): PlanProgress {
   const run = runOfApproval(facts)
   if (run === null) return { stage: 'approved', next: 'makeRun', nextPage: 'toolpath' }
   const outcome = run.lastSend?.outcome
-  if (outcome === 'completed') return { stage: 'recorded', next: 'record', nextPage: 'runs' }
+  // a rehearsal cuts nothing, so the job is still to be cut
+  if (outcome === 'completed' && run.lastSend?.rehearsal === false)
+    return { stage: 'recorded', next: 'record', nextPage: 'runs' }
   if (outcome === 'running') return { stage: 'cut', next: 'watch', nextPage: 'machine' }
   return { stage: 'approved', next: 'cut', nextPage: 'machine' }
 }

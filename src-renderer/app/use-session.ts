@@ -56,18 +56,17 @@ export function useSession(): void {
 function useJudging(): void {
   const planId = usePlan((state) => state.planId)
   const keptRevision = usePlan((state) => state.keptRevision)
-  const planName = usePlan((state) => state.history?.present.name ?? null)
   useEffect(() => {
     const { judge, clear } = useJudgement.getState()
     if (planId === null) clear()
     else void judge(planId)
   }, [planId, keptRevision])
   useEffect(() => {
-    if (planName === null) return
-    const find = () => void useJudgement.getState().findRun(planName)
+    if (planId === null) return
+    const find = () => void useJudgement.getState().findRun(planId)
     find()
     return onEvent('runs.changed', find)
-  }, [planName, planId])
+  }, [planId])
 }
 
 /** Opens on the page that was shown last, and remembers the page. */

@@ -50,10 +50,10 @@ export const useJudgement = create<JudgementState>()((set, get) => ({
         judged.state === 'ready' ? { state: 'ready', value: { ...judged.value, planId } } : judged,
     })
   },
-  findRun: async (planName) => {
+  findRun: async (planId) => {
     const listed = await settle(rmos.runs.list({ limit: 50 }))
     if (!listed.ok) return
-    set({ newestRun: listed.value.runs.find((run) => run.jobName === planName) ?? null })
+    set({ newestRun: listed.value.runs.find((run) => run.planId === planId) ?? null })
   },
   approve: async (acknowledgement) => {
     const { judgement } = get()

@@ -41,6 +41,7 @@ describe('sends of a run', () => {
       programId: 'channels',
       outcome: 'running',
       endedAtUtc: null,
+      rehearsal: true,
     })
     const ended = send('send-1', {
       outcome: 'completed',

@@ -126,31 +126,36 @@ function NoRun() {
 
 /** Which program of which run; locked stages say why. */
 export function ProgramChooser() {
-  const planName = usePlan((state) => state.history?.present.name ?? null)
+  const planId = usePlan((state) => state.planId)
   const runs = useMachinePage((state) => state.runs)
   const runId = useMachinePage((state) => state.runId)
   const run = useMachinePage((state) => state.run)
   const loadRuns = useMachinePage((state) => state.loadRuns)
   const chooseRun = useMachinePage((state) => state.chooseRun)
   useEffect(() => {
-    const load = () => void loadRuns(planName)
+    const load = () => void loadRuns(planId)
     load()
     return onEvent('runs.changed', load)
-  }, [loadRuns, planName])
+  }, [loadRuns, planId])
   if (runs.state === 'failed') return <p role="alert">{runs.problem.message}</p>
   return (
     <Panel title={words.run} className="setup">
       {runs.state !== 'ready' && <Skeleton label={words.readingRun} lines={3} />}
-      {runs.state === 'ready' && runs.value.length === 0 && <NoRun />}
-      {runs.state === 'ready' && runs.value.length > 1 && (
+      {runs.state === 'ready' && runId === null && <NoRun />}
+      {runs.state === 'ready' && runs.value.length > (runId === null ? 0 : 1) && (
         <SelectField
           label={words.run}
           value={runId ?? ''}
-          options={runs.value.map((candidate) => ({
-            value: candidate.runId,
-            label: `${candidate.jobName}, ${formatTimeOfDay(candidate.createdAtUtc)}`,
-          }))}
-          onChange={(value) => void chooseRun(value)}
+          options={[
+            ...(runId === null ? [{ value: '', label: words.anotherRun }] : []),
+            ...runs.value.map((candidate) => ({
+              value: candidate.runId,
+              label: `${candidate.jobName}, ${formatTimeOfDay(candidate.createdAtUtc)}`,
+            })),
+          ]}
+          onChange={(value) => {
+            if (value !== '') void chooseRun(value)
+          }}
         />
       )}
       {run.state === 'failed' && <p role="alert">{run.problem.message}</p>}

@@ -32,7 +32,7 @@ interface MachinePageState {
   /** Set-up is shown although a finished job is still reported. */
   readonly dismissedSendId: string | null
   readonly findPorts: () => Promise<void>
-  readonly loadRuns: (preferredName: string | null) => Promise<void>
+  readonly loadRuns: (openPlanId: string | null) => Promise<void>
   readonly chooseRun: (runId: string) => Promise<void>
   readonly chooseProgram: (programId: string) => Promise<void>
   readonly tick: (check: keyof Checklist, ticked: boolean) => void
@@ -53,11 +53,11 @@ function choosingActions(
   get: GetPage,
 ): Pick<MachinePageState, 'loadRuns' | 'chooseRun' | 'chooseProgram'> {
   return {
-    loadRuns: async (preferredName) => {
+    loadRuns: async (openPlanId) => {
       const listed = await settle(rmos.runs.list({ limit: RUNS_OFFERED, status: 'OK' }))
       set({ runs: listed.ok ? { state: 'ready', value: listed.value.runs } : loaded(listed) })
       if (!listed.ok) return
-      const wanted = wantedRun(listed.value.runs, get().runId, preferredName)
+      const wanted = wantedRun(listed.value.runs, get().runId, openPlanId)
       if (wanted !== null) await get().chooseRun(wanted)
     },
     chooseRun: async (runId) => {

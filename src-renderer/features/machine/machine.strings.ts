@@ -48,6 +48,7 @@ export const machineStrings = {
   firmware: (name: string, version: string) => `${name} ${version}`,
   run: 'Run',
   noRunTitle: 'No run to cut yet',
+  anotherRun: 'Choose a run of another plan',
   noRunText:
     'A program is cut only from a run whose record still matches. Make the run on the Toolpath page.',
   toToolpath: 'Go to the toolpath',

@@ -125,11 +125,12 @@ test('a locked program says which hand work unlocks it, one stage at a time', ()
 
 test('a run that is set up stays, else the newest of the open plan is taken', () => {
   const runs = [
-    { runId: 'new', jobName: 'Other' },
-    { runId: 'mine', jobName: 'Mosaic' },
+    { runId: 'new', planId: 'other' },
+    { runId: 'mine', planId: 'mosaic' },
   ] as never
-  expect(wantedRun(runs, 'new', 'Mosaic')).toBe('new')
-  expect(wantedRun(runs, null, 'Mosaic')).toBe('mine')
+  expect(wantedRun(runs, 'new', 'mosaic')).toBe('new')
+  expect(wantedRun(runs, null, 'mosaic')).toBe('mine')
   expect(wantedRun(runs, 'gone', null)).toBe('new')
+  expect(wantedRun(runs, null, 'third')).toBeNull()
   expect(wantedRun([], null, null)).toBeNull()
 })

@@ -104,15 +104,18 @@ export function offeredPrograms(run: LoadedRun): readonly OfferedProgram[] {
   })
 }
 
-/** The run to set up: the one that is, while it is still offered; else the newest of the open plan, else the newest. */
+/**
+ * The run to set up: the one that is, while it is still offered; else the newest of the open plan. A run
+ * of another plan is taken only by hand, or when no plan is open.
+ */
 export function wantedRun(
   runs: readonly RunSummary[],
   chosenId: string | null,
-  preferredName: string | null,
+  openPlanId: string | null,
 ): string | null {
   if (chosenId !== null && runs.some((run) => run.runId === chosenId)) return chosenId
-  const preferred = runs.find((run) => run.jobName === preferredName) ?? runs[0]
-  return preferred?.runId ?? null
+  const wanted = openPlanId === null ? runs[0] : runs.find((run) => run.planId === openPlanId)
+  return wanted?.runId ?? null
 }
 
 /** SVG path of the trail in the wood, mm. */
