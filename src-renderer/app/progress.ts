@@ -32,6 +32,14 @@ function runOfApproval({ approval, run }: ProgressFacts): RunSummary | null {
   return run.createdAtUtc >= approval.approvedAtUtc ? run : null
 }
 
+/** How far a run of the approved plan has come; a rehearsal cuts nothing, so after it the job is still to be cut. */
+function progressOfRun({ lastSend }: RunSummary): PlanProgress {
+  if (lastSend?.outcome === 'running') return { stage: 'cut', next: 'watch', nextPage: 'machine' }
+  return lastSend?.outcome === 'completed' && !lastSend.rehearsal
+    ? { stage: 'recorded', next: 'record', nextPage: 'runs' }
+    : { stage: 'approved', next: 'cut', nextPage: 'machine' }
+}
+
 /** Works out how far a plan has come: draft, checked, approved, cut, recorded. */
 export function planProgress(facts: ProgressFacts): PlanProgress {
   const { overall, approval } = facts
@@ -41,10 +49,5 @@ export function planProgress(facts: ProgressFacts): PlanProgress {
   if (approval === null) return { stage: 'checked', next: 'approve', nextPage: 'feasibility' }
   const run = runOfApproval(facts)
   if (run === null) return { stage: 'approved', next: 'makeRun', nextPage: 'toolpath' }
-  const outcome = run.lastSend?.outcome
-  // a rehearsal cuts nothing, so the job is still to be cut
-  if (outcome === 'completed' && run.lastSend?.rehearsal === false)
-    return { stage: 'recorded', next: 'record', nextPage: 'runs' }
-  if (outcome === 'running') return { stage: 'cut', next: 'watch', nextPage: 'machine' }
-  return { stage: 'approved', next: 'cut', nextPage: 'machine' }
+  return progressOfRun(run)
 }

@@ -1,4 +1,5 @@
 import { Lock } from 'lucide-react'
+import type { RunSummary } from '#core/contract/runs.contract.ts'
 import { useEffect, useState } from 'react'
 import { formatDecimal } from '#core/units/format-length.ts'
 import { onEvent } from '../../client.ts'
@@ -124,6 +125,29 @@ function NoRun() {
   )
 }
 
+/** Chooses a run by hand; shown when there is a choice, or none was taken for the open plan. */
+function RunSelect({ runs }: { readonly runs: readonly RunSummary[] }) {
+  const runId = useMachinePage((state) => state.runId)
+  const chooseRun = useMachinePage((state) => state.chooseRun)
+  if (runs.length <= (runId === null ? 0 : 1)) return null
+  return (
+    <SelectField
+      label={words.run}
+      value={runId ?? ''}
+      options={[
+        ...(runId === null ? [{ value: '', label: words.anotherRun }] : []),
+        ...runs.map((candidate) => ({
+          value: candidate.runId,
+          label: `${candidate.jobName}, ${formatTimeOfDay(candidate.createdAtUtc)}`,
+        })),
+      ]}
+      onChange={(value) => {
+        if (value !== '') void chooseRun(value)
+      }}
+    />
+  )
+}
+
 /** Which program of which run; locked stages say why. */
 export function ProgramChooser() {
   const planId = usePlan((state) => state.planId)
@@ -131,7 +155,6 @@ export function ProgramChooser() {
   const runId = useMachinePage((state) => state.runId)
   const run = useMachinePage((state) => state.run)
   const loadRuns = useMachinePage((state) => state.loadRuns)
-  const chooseRun = useMachinePage((state) => state.chooseRun)
   useEffect(() => {
     const load = () => void loadRuns(planId)
     load()
@@ -142,22 +165,7 @@ export function ProgramChooser() {
     <Panel title={words.run} className="setup">
       {runs.state !== 'ready' && <Skeleton label={words.readingRun} lines={3} />}
       {runs.state === 'ready' && runId === null && <NoRun />}
-      {runs.state === 'ready' && runs.value.length > (runId === null ? 0 : 1) && (
-        <SelectField
-          label={words.run}
-          value={runId ?? ''}
-          options={[
-            ...(runId === null ? [{ value: '', label: words.anotherRun }] : []),
-            ...runs.value.map((candidate) => ({
-              value: candidate.runId,
-              label: `${candidate.jobName}, ${formatTimeOfDay(candidate.createdAtUtc)}`,
-            })),
-          ]}
-          onChange={(value) => {
-            if (value !== '') void chooseRun(value)
-          }}
-        />
-      )}
+      {runs.state === 'ready' && <RunSelect runs={runs.value} />}
       {run.state === 'failed' && <p role="alert">{run.problem.message}</p>}
       {run.state === 'ready' && <Programs run={run.value} />}
     </Panel>
