@@ -54,6 +54,19 @@ function askForPriority(): void {
   }
 }
 
+/**
+ * A terminal sends Ctrl+C and its closing to the whole process group, but only main may decide what
+ * becomes of a job: it stops the machine, or ends and is missed. Being told to end stops the machine first.
+ */
+function heedSignals(leave: () => void): void {
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // main has received it too
+    })
+  }
+  process.on('SIGTERM', leave)
+}
+
 function runEngine(): void {
   askForPriority()
   let lastHeardMs = performance.now()
@@ -71,10 +84,14 @@ function runEngine(): void {
         })
     },
     () => {
-      orphanedMs = performance.now()
-      engine.applicationLost()
+      leave()
     },
   )
+  const leave = () => {
+    orphanedMs ??= performance.now()
+    engine.applicationLost()
+  }
+  heedSignals(leave)
   const engine = createEngine({
     tables: GRBL_CODES,
     nowMs: () => performance.now(),

@@ -26,8 +26,16 @@ export function forkEngine(modulePath: string = engineModulePath()): EngineSpawn
         child.on('message', listener)
       },
       onExit: (listener) => {
-        child.once('exit', (code) => {
+        // a process that could not be started, or written to, tells that as an error
+        let told = false
+        const tell = (code: number | null) => {
+          if (told) return
+          told = true
           listener(code)
+        }
+        child.once('exit', tell)
+        child.on('error', () => {
+          tell(null)
         })
       },
       kill: () => {
