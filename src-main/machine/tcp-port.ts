@@ -4,6 +4,18 @@ import { createCloseSignal, type BytePort } from './byte-port.ts'
 
 const CONNECT_LIMIT_MS = 5000
 
+const REFUSALS: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, 'nothing answers at this port; check the address and that the controller is on'],
+  [/ENOTFOUND|EAI_AGAIN/, 'no computer of this name is known'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'the network does not lead there'],
+  [/ECONNRESET/, 'the other end closed it at once'],
+]
+
+/** What a system's error means to the person; one nobody foresaw is told as it is. */
+function refusalSentence(message: string): string {
+  return REFUSALS.find(([pattern]) => pattern.test(message))?.[1] ?? message
+}
+
 /** Opens a TCP connection to a controller; the failure is one sentence. */
 export function openTcpPort(host: string, port: number): Promise<Result<BytePort, string>> {
   const where = `tcp://${host}:${String(port)}`
@@ -18,7 +30,7 @@ export function openTcpPort(host: string, port: number): Promise<Result<BytePort
       problem = error.message
     })
     socket.on('close', () => {
-      resolve(failure(`${where} cannot be opened: ${problem}.`))
+      resolve(failure(`${where} cannot be opened: ${refusalSentence(problem)}.`))
       signal.announce(problem === '' ? 'the other end closed it' : problem)
     })
     socket.on('connect', () => {

@@ -3,7 +3,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { onEvent, rmos } from '../client.ts'
-import { showProblem } from '../ui/toast.store.ts'
+import { settleProblems, showProblem } from '../ui/toast.store.ts'
 import { settle } from './settle.ts'
 
 interface MachineState {
@@ -39,13 +39,18 @@ export const useMachine = create<MachineState>()((set) => ({
   },
 }))
 
+/** What machine messages are about. */
+const MACHINE_TOPIC = 'machine'
+
 /** Sends a command to the machine and takes over the snapshot it answers with; says so when it was refused. */
 export async function commandMachine(
   command: Promise<Result<MachineSnapshot, Problem>>,
 ): Promise<boolean> {
   const answer = await settle(command)
-  if (answer.ok) useMachine.getState().hear(answer.value)
-  else showProblem(answer.error)
+  if (answer.ok) {
+    useMachine.getState().hear(answer.value)
+    settleProblems(MACHINE_TOPIC)
+  } else showProblem(answer.error, MACHINE_TOPIC)
   return answer.ok
 }
 

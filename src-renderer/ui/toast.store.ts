@@ -5,6 +5,8 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'plain' | 'problem'
+  /** What it is about; a later success there takes a problem away. */
+  readonly topic?: string
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
@@ -13,6 +15,7 @@ interface ToastState {
   readonly nextId: number
   readonly show: (toast: Omit<Toast, 'id'>) => void
   readonly dismiss: (id: number) => void
+  readonly settleTopic: (topic: string) => void
 }
 
 /** The messages now on the screen, oldest first; at most three. */
@@ -32,6 +35,9 @@ export const useToasts = create<ToastState>()((set) => ({
   dismiss: (id) => {
     set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
   },
+  settleTopic: (topic) => {
+    set((state) => ({ toasts: state.toasts.filter((toast) => toast.topic !== topic) }))
+  },
 }))
 
 /** Shows a message, with an optional action such as Undo. */
@@ -40,8 +46,15 @@ export function showToast(text: string, action?: Toast['action']): void {
 }
 
 /** Shows what went wrong and what to do. */
-export function showProblem(problem: { readonly message: string; readonly remedy: string }): void {
-  useToasts
-    .getState()
-    .show({ text: `${problem.message} ${problem.remedy}`.trim(), tone: 'problem' })
+export function showProblem(
+  problem: { readonly message: string; readonly remedy: string },
+  topic?: string,
+): void {
+  const text = `${problem.message} ${problem.remedy}`.trim()
+  useToasts.getState().show({ text, tone: 'problem', ...(topic !== undefined && { topic }) })
+}
+
+/** Takes the problems of a topic away: it has gone well since. */
+export function settleProblems(topic: string): void {
+  useToasts.getState().settleTopic(topic)
 }

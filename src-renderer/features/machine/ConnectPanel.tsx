@@ -6,6 +6,7 @@ import { readyValue } from '../../session/loadable.ts'
 import { commandMachine, isConnected, useMachine } from '../../session/machine.store.ts'
 import { useSettings } from '../../session/settings.store.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/Choice.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/States.tsx'
@@ -14,6 +15,11 @@ import { machineStrings } from './machine.strings.ts'
 import { allowedCommands } from './machine.view-model.ts'
 
 const words = machineStrings
+
+interface PortsFound {
+  readonly ports: readonly PortChoice[]
+  readonly hint: string
+}
 
 function PortOption({
   port,
@@ -90,24 +96,63 @@ function Connected({ uri }: { uri: string }) {
   )
 }
 
-function PortChooser() {
-  const ports = useMachinePage((state) => state.ports)
+/** A controller on the network, or a port that the list lacks: the address is typed. */
+function AddressOption({
+  address,
+  chosen,
+  onChoose,
+}: {
+  address: string
+  chosen: boolean
+  onChoose: (address: string) => void
+}) {
+  return (
+    <>
+      <label className="check port">
+        <input
+          type="radio"
+          name="port"
+          checked={chosen}
+          onChange={() => {
+            onChoose(address)
+          }}
+        />
+        <span>
+          <strong>{words.addressTitle}</strong>
+          <span className="caption">{words.addressText}</span>
+        </span>
+      </label>
+      {chosen && (
+        <TextField
+          label={words.address}
+          value={address}
+          maxLength={300}
+          hint={words.addressHint}
+          onChange={onChoose}
+        />
+      )}
+    </>
+  )
+}
+
+function PortList({ list }: { list: PortsFound }) {
   const lastUri = useSettings((state) => state.settings.lastPortUri)
   const change = useSettings((state) => state.change)
+  // The rehearsal comes first: nobody should meet wood before it.
+  const offered = [...list.ports].sort(
+    (a, b) => Number(b.kind === 'virtual') - Number(a.kind === 'virtual'),
+  )
+  const listed = offered.some((port) => port.uri === lastUri)
+  const [typed, setTyped] = useState(listed ? '' : lastUri)
+  const [byAddress, setByAddress] = useState(!listed)
   const [connecting, setConnecting] = useState(false)
+  const chosen = byAddress ? typed.trim() : lastUri
   const connect = async () => {
     setConnecting(true)
+    if (chosen !== lastUri) change({ lastPortUri: chosen })
     await commandMachine(rmos.machine.connect({ portUri: chosen }))
     setConnecting(false)
   }
-  if (ports.state === 'failed') return <p role="alert">{ports.problem.message}</p>
-  if (ports.state !== 'ready') return <Skeleton label={words.searching} lines={2} />
-  const { hint } = ports.value
-  // The rehearsal comes first: nobody should meet wood before it.
-  const offered = [...ports.value.ports].sort(
-    (a, b) => Number(b.kind === 'virtual') - Number(a.kind === 'virtual'),
-  )
-  const chosen = offered.some((port) => port.uri === lastUri) ? lastUri : (offered[0]?.uri ?? '')
   return (
     <>
       <div className="ports" role="radiogroup" aria-label={words.portFound}>
@@ -115,14 +160,23 @@ function PortChooser() {
           <PortOption
             key={port.uri}
             port={port}
-            chosen={port.uri === chosen}
+            chosen={!byAddress && port.uri === lastUri}
             onChoose={() => {
+              setByAddress(false)
               change({ lastPortUri: port.uri })
             }}
           />
         ))}
+        <AddressOption
+          address={typed}
+          chosen={byAddress}
+          onChoose={(address) => {
+            setByAddress(true)
+            setTyped(address)
+          }}
+        />
       </div>
-      {hint !== '' && <p className="caption">{hint}</p>}
+      {list.hint !== '' && <p className="caption">{list.hint}</p>}
       <Button
         look="primary"
         size="cut"
@@ -134,6 +188,16 @@ function PortChooser() {
       </Button>
     </>
   )
+}
+
+function PortChooser() {
+  const ports = useMachinePage((state) => state.ports)
+  const settingsKnown = useSettings((state) => state.known)
+  if (ports.state === 'failed') return <p role="alert">{ports.problem.message}</p>
+  if (ports.state !== 'ready' || !settingsKnown) {
+    return <Skeleton label={words.searching} lines={2} />
+  }
+  return <PortList list={ports.value} />
 }
 
 /** Which machine, and the link to it. */

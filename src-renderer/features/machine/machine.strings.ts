@@ -43,6 +43,10 @@ export const machineStrings = {
   virtualTitle: 'Rehearsal on the virtual controller',
   virtualText:
     'It keeps real time, has a real controller’s buffer and limits, and moves nothing. Rehearse a program here before it meets wood.',
+  addressTitle: 'A controller at an address',
+  addressText: 'For a controller on the network, or a port that is not listed.',
+  address: 'Address',
+  addressHint: 'tcp://192.168.1.20:23, or serial:/dev/ttyUSB0?baud=115200',
   connectedTo: (label: string) => `Connected to ${label}`,
   rehearsal: 'Rehearsal: nothing moves',
   firmware: (name: string, version: string) => `${name} ${version}`,
