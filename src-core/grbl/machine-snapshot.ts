@@ -14,8 +14,8 @@ export type EngineState =
   | 'alarm'
   | 'fault'
 
-/** How a job ended; null while it runs. */
-export type JobOutcome = 'completed' | 'stopped' | 'fault' | 'alarm'
+/** How a job ended; null while it runs. `checked`: taken to its end in check mode, nothing was cut. */
+export type JobOutcome = 'completed' | 'checked' | 'stopped' | 'fault' | 'alarm'
 
 /** What the engine tells of the job it is streaming or streamed last. */
 export interface JobProgress {

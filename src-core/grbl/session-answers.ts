@@ -94,6 +94,12 @@ function onSystemAnswer(
     case 'settings':
       onSettingsRead(draft, errorCode)
       return
+    case 'checkOn':
+      onCheckModeAnswer(draft, errorCode)
+      return
+    case 'checkOff':
+      // its banner ends the job; whether the ok before it arrives says nothing more
+      return
     case 'finish':
       onFinishAnswer(draft, errorCode)
       return
@@ -139,6 +145,21 @@ function onFinishAnswer(draft: SessionDraft, errorCode: number | null): void {
   beginAbort(draft, {
     outcome: 'fault',
     sentence: `The controller refused the closing dwell with error ${String(errorCode)}; the machine was stopped`,
+    afterReset: 'nothing',
+  })
+}
+
+function onCheckModeAnswer(draft: SessionDraft, errorCode: number | null): void {
+  const { job } = draft.session
+  if (job === null) return
+  if (errorCode === null) {
+    draft.session.job = { ...job, admitted: true }
+    pump(draft)
+    return
+  }
+  beginAbort(draft, {
+    outcome: 'fault',
+    sentence: `The controller refused check mode with error ${String(errorCode)}`,
     afterReset: 'nothing',
   })
 }

@@ -32,6 +32,7 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
     nextLine: 0,
     acknowledgedLines: 0,
     finish: 'notSent',
+    admitted: order.mode === 'cut',
     startedAtMs: draft.atMs,
     endedAtMs: null,
     outcome: null,
@@ -39,6 +40,7 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
   }
   session.window = { ...session.window, highWaterBytes: 0 }
   enter(draft, 'streaming')
+  if (order.mode === 'check') sendSystemLine(draft, '$C', 'checkOn')
   pump(draft)
 }
 
@@ -68,19 +70,28 @@ function machineBusy(session: Session): CommandProblem {
   }
 }
 
+/** Why a hold is not taken now; null when it is. */
+function holdObstacle(session: Session): CommandProblem | null {
+  const busy = (sentence: string, remedy: string) => ({ kind: 'busy', sentence, remedy }) as const
+  if (!session.portOpen) {
+    const sentence = 'There is no connection to send a hold over.'
+    return { kind: 'machine', sentence, remedy: CONNECT_FIRST }
+  }
+  if (session.homing !== 'no') return busy('Homing cannot be held.', 'Stop it instead.')
+  if (session.state === 'aborting' || session.state === 'resetWait' || session.state === 'alarm') {
+    return busy('The machine is stopping or locked already.', '')
+  }
+  return jobRuns(session) && session.job?.order.mode === 'check'
+    ? busy('A check moves nothing, so there is nothing to hold.', 'Stop it instead.')
+    : null
+}
+
 /** Feed hold. */
 export function onHold(draft: SessionDraft): void {
   const { session } = draft
-  if (!session.portOpen) {
-    refuse(draft, 'machine', 'There is no connection to send a hold over.', CONNECT_FIRST)
-    return
-  }
-  if (session.homing !== 'no') {
-    refuse(draft, 'busy', 'Homing cannot be held.', 'Stop it instead.')
-    return
-  }
-  if (session.state === 'aborting' || session.state === 'resetWait' || session.state === 'alarm') {
-    refuse(draft, 'busy', 'The machine is stopping or locked already.', '')
+  const obstacle = holdObstacle(session)
+  if (obstacle !== null) {
+    draft.effects.push({ kind: 'refused', problem: obstacle })
     return
   }
   sendRealtime(draft, REALTIME.feedHold)

@@ -24,6 +24,7 @@ export const STANDING_REPORTS_NEEDED = 2
 export function pump(draft: SessionDraft): void {
   const { session } = draft
   if (!jobRuns(session) || session.job === null) return
+  if (!session.job.admitted) return
   if (session.state === 'streaming') sendProgramLines(draft, session.job)
   if (session.state === 'draining') sendFinish(draft, session.job)
 }

@@ -24,7 +24,8 @@ const FRESH_AFTER_MS = 60
 export function onStatus(draft: SessionDraft, report: StatusReport): void {
   const { session } = draft
   const { times } = session
-  const idle = report.state === 'Idle'
+  // check mode runs nothing, so an unanswered line is as lost there as in Idle
+  const idle = report.state === 'Idle' || report.state === 'Check'
   const sinceMs = Math.max(times.lastSendMs, times.lastAnswerMs, times.stateSinceMs)
   const fresh = draft.atMs - sinceMs >= FRESH_AFTER_MS
   setTimes(draft, {
@@ -182,11 +183,28 @@ function whenDraining(draft: SessionDraft, state: string): void {
     enter(draft, 'held')
     return
   }
+  if (session.job?.finish === 'acknowledged' && state === 'Check') {
+    leaveCheckMode(draft)
+    return
+  }
   const done = session.job?.finish === 'acknowledged' && state === 'Idle'
   if (done && session.times.standingReports >= STANDING_REPORTS_NEEDED) {
     finishJob(draft, 'completed', 'Cut to the end.')
     enter(draft, 'ready')
   }
+}
+
+/** Leaving check mode resets the controller; its banner ends the job. */
+function leaveCheckMode(draft: SessionDraft): void {
+  draft.session.abort = {
+    outcome: 'checked',
+    sentence: 'Checked to the end: the controller takes every line',
+    afterReset: 'nothing',
+  }
+  sendSystemLine(draft, '$C', 'checkOff')
+  draft.session.bannerSeen = false
+  enter(draft, 'resetWait')
+  setTimes(draft, { lastResetMs: draft.atMs })
 }
 
 function whenHolding(draft: SessionDraft, state: string): void {
@@ -208,7 +226,7 @@ function whenHeld(draft: SessionDraft, state: string): void {
 
 function whenAborting(draft: SessionDraft, state: string): void {
   const { standingReports } = draft.session.times
-  const locked = state === 'Alarm' || state === 'Sleep'
+  const locked = state === 'Alarm' || state === 'Sleep' || state === 'Check'
   if (locked || standingReports >= STANDING_REPORTS_NEEDED) sendReset(draft)
 }
 

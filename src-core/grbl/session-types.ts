@@ -14,6 +14,8 @@ export interface JobOrder {
   /** From the motion plan; null when there is none. */
   readonly estimatedSeconds: number | null
   readonly startedAtUtc: string
+  /** `check`: in the controller's check mode, which reads every line and moves nothing. */
+  readonly mode: 'cut' | 'check'
 }
 
 /** The job being streamed, or the last one. */
@@ -25,6 +27,8 @@ export interface ActiveJob {
   readonly acknowledgedLines: number
   /** The closing dwell that is answered only when the planner has run dry. */
   readonly finish: 'notSent' | 'sent' | 'acknowledged'
+  /** False until the controller is in the mode the job wants; no line goes out before. */
+  readonly admitted: boolean
   readonly startedAtMs: number
   readonly endedAtMs: number | null
   readonly outcome: JobOutcome | null

@@ -70,6 +70,7 @@ class Desk {
         title: 't',
         estimatedSeconds: 60,
         startedAtUtc: '',
+        mode: 'cut',
       },
     })
   }

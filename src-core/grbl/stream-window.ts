@@ -10,7 +10,8 @@ export type LineOrigin =
   | { readonly kind: 'system'; readonly purpose: SystemPurpose }
 
 /** Lines the engine sends on its own account, one at a time. */
-export type SystemPurpose = 'identify' | 'settings' | 'finish' | 'unlock' | 'home'
+export type SystemPurpose =
+  'identify' | 'settings' | 'checkOn' | 'checkOff' | 'finish' | 'unlock' | 'home'
 
 /** One line that the controller has not answered yet. */
 export interface InFlightLine {

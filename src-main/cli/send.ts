@@ -18,6 +18,8 @@ interface SendOrder {
   readonly programId: string | null
   /** The hand work before the next stage is done: confirms it. */
   readonly scraped: boolean
+  /** In the controller's check mode: every line is read, nothing moves. */
+  readonly mode: 'cut' | 'check'
 }
 
 /** An outside file becomes a recorded run first, so that what is streamed is what was checked. */
@@ -91,8 +93,10 @@ async function sendRun(
   if (!programId.ok) return tellProblem(context, programId.error)
   const connected = await workshop.machine.connect(order.portUri)
   if (!connected.ok) return tellProblem(context, connected.error)
-  context.writeNote(`Sending ${programId.value} of run ${runId} to ${order.portUri}`)
-  const ended = await streamProgram(context, workshop, { runId, programId: programId.value })
+  const doing = order.mode === 'check' ? 'Checking' : 'Sending'
+  context.writeNote(`${doing} ${programId.value} of run ${runId} on ${order.portUri}`)
+  const { mode } = order
+  const ended = await streamProgram(context, workshop, { runId, programId: programId.value, mode })
   if (!ended.ok) {
     if (ended.error.kind === 'blocked') context.writeNote('Repeat with --scraped when it is done.')
     return tellProblem(context, ended.error)
@@ -109,7 +113,7 @@ async function sendRun(
     }
     writeJson(context, 'rmos.send-result', facts)
   } else context.writeResult(`${outcome ?? 'unknown'}: ${outcomeSentence}`)
-  return outcome === 'completed' ? EXIT.done : EXIT.machineFault
+  return outcome === 'completed' || outcome === 'checked' ? EXIT.done : EXIT.machineFault
 }
 
 /** `send`: streams a program of a recorded run, or an outside file, with progress. */
@@ -117,11 +121,12 @@ export const send: Command = {
   name: 'send',
   summary: 'stream a program of a run, or a G-code file, to a controller',
   usage:
-    'Usage: rmos send RUN_ID|FILE.nc --port URI [--program ID] [--scraped]\nPorts: serial:/dev/ttyUSB0?baud=115200, serial:COM3, tcp://host:port, virtual: (rehearsal; virtual:?speed=20 is quicker)\nA run with several programs goes on with the first that is not done; --scraped says the hand work before it is.\nCtrl+C stops the machine. Exit 5 when it did not run to its end.\nExample: rmos send 4f0c1d7e9a2b4c5d8e6f7a8b9c0d1e2f --port virtual:',
+    "Usage: rmos send RUN_ID|FILE.nc --port URI [--program ID] [--scraped] [--check]\nPorts: serial:/dev/ttyUSB0?baud=115200, serial:COM3, tcp://host:port, virtual: (rehearsal; virtual:?speed=20 is quicker)\nA run with several programs goes on with the first that is not done; --scraped says the hand work before it is.\n--check uses the controller's check mode: it reads every line and moves nothing; G92 and tool offsets are lost by it.\nCtrl+C stops the machine. Exit 5 when it did not run to its end.\nExample: rmos send 4f0c1d7e9a2b4c5d8e6f7a8b9c0d1e2f --port virtual:",
   options: {
     port: { type: 'string' },
     program: { type: 'string' },
     scraped: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
   },
   run: ({ values, positionals }, context) => {
     const target = positionals[0]
@@ -132,7 +137,8 @@ export const send: Command = {
       return Promise.resolve(tellUsage(context, 'send', 'name the port with --port URI'))
     }
     const programId = typeof values['program'] === 'string' ? values['program'] : null
-    const order = { target, portUri, programId, scraped: values['scraped'] === true }
+    const mode = values['check'] === true ? 'check' : 'cut'
+    const order = { target, portUri, programId, scraped: values['scraped'] === true, mode } as const
     return withWorkshop(context, async (workshop) => {
       if (RUN_ID.test(target)) return sendRun(context, workshop, { runId: target, order })
       const runId = await runOfFile(context, workshop, target)

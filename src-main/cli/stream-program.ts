@@ -50,7 +50,11 @@ function createProgress(context: CommandContext) {
 export async function streamProgram(
   context: CommandContext,
   workshop: Workshop,
-  ids: { readonly runId: string; readonly programId: string },
+  ids: {
+    readonly runId: string
+    readonly programId: string
+    readonly mode?: 'cut' | 'check'
+  },
 ): Promise<Result<JobProgress, Problem>> {
   const { machine, sends } = workshop
   const progress = createProgress(context)
@@ -65,7 +69,7 @@ export async function streamProgram(
   }
   context.interrupted.addEventListener('abort', stop)
   try {
-    const started = await sends.start(ids.runId, ids.programId)
+    const started = await sends.start(ids.runId, ids.programId, ids.mode)
     if (!started.ok) return failure(started.error)
     if (context.interrupted.aborted) stop()
     const job = await finished

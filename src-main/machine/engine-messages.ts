@@ -13,6 +13,8 @@ export interface MachineJob {
   readonly sha256: string
   readonly estimatedSeconds: number | null
   readonly startedAtUtc: string
+  /** `check`: the controller reads every line in check mode and moves nothing. */
+  readonly mode: 'cut' | 'check'
 }
 
 /** What main may ask of the engine. */

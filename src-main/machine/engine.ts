@@ -174,10 +174,10 @@ class MachineEngine implements Engine {
       this.#reply(requestId, problem('invalid-data', sentence, 'Correct the program.'))
       return
     }
-    const { sendId, runId, programId, title, estimatedSeconds, startedAtUtc } = job
+    const { sendId, runId, programId, title, estimatedSeconds, startedAtUtc, mode } = job
     this.#request(requestId, {
       kind: 'startRequested',
-      order: { sendId, runId, programId, title, estimatedSeconds, startedAtUtc },
+      order: { sendId, runId, programId, title, estimatedSeconds, startedAtUtc, mode },
       program: program.value,
       atMs: this.#parts.nowMs(),
     })

@@ -2,6 +2,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import type { SendRecord } from '#core/contract/runs.contract.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { failure, type Result } from '#core/outcome/result.ts'
+import type { MachineJob } from '../machine/engine-messages.ts'
 import type { MachineService } from '../machine/machine-service.ts'
 import type { VerifiedProgram } from '../runs/read-run.ts'
 import type { RunStore } from '../runs/run-store.ts'
@@ -11,7 +12,12 @@ import type { Surroundings } from './surroundings.ts'
 
 /** Starts programs of recorded runs on the machine and logs how each send ended. */
 export interface SendDesk {
-  readonly start: (runId: string, programId: string) => Promise<Result<MachineSnapshot, Problem>>
+  /** `check`: in the controller's check mode, which moves nothing and so heeds no stage lock. */
+  readonly start: (
+    runId: string,
+    programId: string,
+    mode?: MachineJob['mode'],
+  ) => Promise<Result<MachineSnapshot, Problem>>
   /** Resolves when every send that ended has been logged. */
   readonly settled: () => Promise<void>
 }
@@ -89,9 +95,13 @@ class MachineSendDesk implements SendDesk {
   readonly start = async (
     runId: string,
     programId: string,
+    mode: MachineJob['mode'] = 'cut',
   ): Promise<Result<MachineSnapshot, Problem>> => {
     const { machine, runStore, surroundings, changed } = this.#parts
-    const program = await readUnlocked(runStore, runId, programId)
+    const program =
+      mode === 'check'
+        ? await runStore.readProgram(runId, programId)
+        : await readUnlocked(runStore, runId, programId)
     if (!program.ok) return program
     const { portUri } = machine.snapshot()
     if (portUri === null) {
@@ -114,6 +124,7 @@ class MachineSendDesk implements SendDesk {
       sha256,
       estimatedSeconds,
       startedAtUtc,
+      mode,
     })
     if (!started.ok) await this.#logRefusal(runId, record, started.error.message)
     changed(runId)

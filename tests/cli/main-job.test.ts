@@ -82,6 +82,13 @@ describe('a run of the shipped mosaic', () => {
     expect(runs.map((run) => run.runId)).toContain(runId)
   })
 
+  test('a check moves nothing, heeds no lock and does not count as cut', async () => {
+    const words = ['--port', 'virtual:', '--check', '--program', '3-soundhole', '--json']
+    const checked = await rmos(dataDir, 'send', runId, ...words)
+    expect(checked.code, checked.stderr).toBe(0)
+    expect(JSON.parse(checked.stdout)).toMatchObject({ outcome: 'checked' })
+  })
+
   test('a stage stays locked until the one before it is glued and scraped', async () => {
     const port = 'virtual:?speed=200'
     const hole = await rmos(dataDir, 'send', runId, '--port', port, '--program', '3-soundhole')
@@ -104,6 +111,7 @@ describe('a run of the shipped mosaic', () => {
     expect(sends.map((send) => `${send.programId} ${send.outcome}`)).toEqual([
       '2-line-channels completed',
       '1-inlay-channels completed',
+      '3-soundhole checked',
     ])
   })
 })

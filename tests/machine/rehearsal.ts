@@ -181,6 +181,7 @@ export function jobOf(text: string, estimatedSeconds: number | null = null): Mac
     sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
     estimatedSeconds,
     startedAtUtc: '2026-11-21T06:00:00.000Z',
+    mode: 'cut',
   }
 }
 

@@ -96,6 +96,7 @@ export const machineStrings = {
   toRecord: 'See the record',
   another: 'Set up another',
   outcomes: {
+    checked: 'Checked, nothing cut',
     completed: 'Completed',
     stopped: 'Stopped',
     fault: 'Ended by a fault',

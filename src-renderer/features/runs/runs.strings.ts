@@ -32,6 +32,7 @@ export const runsStrings = {
   modes: { rosette: 'Rosette', external: 'Outside file' },
   neverSent: 'never',
   outcomes: {
+    checked: 'Checked, nothing cut',
     running: 'Running',
     completed: 'Completed',
     stopped: 'Stopped',
