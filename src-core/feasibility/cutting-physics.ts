@@ -46,6 +46,15 @@ export function circleFeedLimitMmPerMin(
   return Math.min(byAcceleration, rate.x, rate.y)
 }
 
+/** Feed the machine really holds on a circle, mm/min: what was asked, or its limit there. */
+export function achievedFeedMmPerMin(
+  askedMmPerMin: number,
+  machine: Parameters<typeof circleFeedLimitMmPerMin>[0],
+  radiusMm: number,
+): number {
+  return Math.min(askedMmPerMin, circleFeedLimitMmPerMin(machine, radiusMm))
+}
+
 /** Chipload windows as shares of the tool's diameter, and the depth limit, of a class of material. */
 export interface CuttingWindow {
   readonly redBelow: number

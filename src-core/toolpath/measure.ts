@@ -1,4 +1,4 @@
-import { sweepRad } from '../geometry/arc.ts'
+import { segmentLengthMm } from '../geometry/path.ts'
 import { distance3Mm, type Point3 } from '../geometry/point.ts'
 import { endOfMove } from './motion-blocks.ts'
 import type { ArcMove, Move } from './move.ts'
@@ -13,11 +13,7 @@ export interface PathLengths {
 
 /** Length of an arc or helix, mm: √((r·θ)² + Δz²). */
 export function arcMoveLengthMm(from: Point3, arc: ArcMove): number {
-  const { centre, to } = arc
-  const radiusMm = Math.hypot(from.xMm - centre.xMm, from.yMm - centre.yMm)
-  const startRad = Math.atan2(from.yMm - centre.yMm, from.xMm - centre.xMm)
-  const endRad = Math.atan2(to.yMm - centre.yMm, to.xMm - centre.xMm)
-  return Math.hypot(radiusMm * sweepRad(startRad, endRad, arc.rotation), to.zMm - from.zMm)
+  return Math.hypot(segmentLengthMm({ ...arc, from }), arc.to.zMm - from.zMm)
 }
 
 /** Length of one move from where it starts, mm; 0 for what does not move. */

@@ -1,4 +1,5 @@
-import { chordCountForTolerance, sweepRad } from '../geometry/arc.ts'
+import { chordCountForTolerance } from '../geometry/arc.ts'
+import { segmentSweepRad } from '../geometry/path.ts'
 import { type Point3, polarPoint } from '../geometry/point.ts'
 import { TURN_RAD } from '../units/angle.ts'
 import type { ArcMove, Move } from './move.ts'
@@ -43,8 +44,7 @@ function blockBetween(
 export function arcPoints(from: Point3, arc: ArcMove, toleranceMm: number): readonly Point3[] {
   const radiusMm = Math.hypot(from.xMm - arc.centre.xMm, from.yMm - arc.centre.yMm)
   const startRad = Math.atan2(from.yMm - arc.centre.yMm, from.xMm - arc.centre.xMm)
-  const endRad = Math.atan2(arc.to.yMm - arc.centre.yMm, arc.to.xMm - arc.centre.xMm)
-  const sweep = sweepRad(startRad, endRad, arc.rotation)
+  const sweep = segmentSweepRad({ ...arc, from })
   const sign = arc.rotation === 'counterclockwise' ? 1 : -1
   const perTurn = chordCountForTolerance(radiusMm, toleranceMm)
   const count = Math.max(1, Math.ceil((perTurn * sweep) / TURN_RAD))

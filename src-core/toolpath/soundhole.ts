@@ -78,9 +78,9 @@ function cutWithTabs(
   const roughMm = lineMm - cut.finishAllowanceMm
   // a full turn exactly at the tabs' top first, so that the turns below start from a level floor
   const above = cut.passDepthsMm.filter((depthMm) => -depthMm > tabs.topZMm + 1e-9)
-  const below = cut.passDepthsMm.filter((depthMm) => -depthMm <= tabs.topZMm + 1e-9)
+  const below = cut.passDepthsMm.filter((depthMm) => -depthMm < tabs.topZMm - 1e-9)
   for (const depthMm of [...above, -tabs.topZMm]) helixDown(writer, -depthMm, rotation, feeds)
-  for (const depthMm of below.filter((depth) => -depth < tabs.topZMm - 1e-9)) {
+  for (const depthMm of below) {
     turnOverTabs(writer, layoutAt(roughMm), -depthMm, { rotation, feeds })
   }
   linkToRadius(writer, lineMm, feeds)

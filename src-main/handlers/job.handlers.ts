@@ -3,11 +3,8 @@ import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import { mayProceed } from '#core/feasibility/evaluate.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
-import { pathLengths } from '#core/toolpath/measure.ts'
-import { motionTime } from '#core/toolpath/motion-time.ts'
-import { planToolpaths } from '#core/toolpath/plan-toolpaths.ts'
 import type { ApprovalDesk } from '../workshop/approval-desk.ts'
-import { PROGRAM_START } from '../workshop/cut-plan.ts'
+import { measuredToolpaths } from '../workshop/cut-plan.ts'
 import { type Judgement, judgePlan } from '../workshop/judge.ts'
 import type { LibraryShelf } from '../workshop/library-shelf.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
@@ -25,11 +22,7 @@ function previewOf(plan: Plan, library: LibraryShelf): readonly ProgramPreview[]
   if (tool === null || machine === null) {
     throw new Error('a plan without tool or machine passed feasibility')
   }
-  return planToolpaths(plan, tool, machine).map((program) => ({
-    ...program,
-    ...pathLengths(program.moves, PROGRAM_START),
-    estimatedSeconds: motionTime(program.moves, PROGRAM_START, machine).totalSeconds,
-  }))
+  return measuredToolpaths(plan, tool, machine)
 }
 
 function blockedPreview({ report }: Judgement) {

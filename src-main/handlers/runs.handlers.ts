@@ -1,6 +1,5 @@
 import type { Handlers } from '#core/contract/index.ts'
 import { failure, success } from '#core/outcome/result.ts'
-import type { RunStore } from '../runs/run-store.ts'
 import { type ApprovalDesk, judgementRefusal } from '../workshop/approval-desk.ts'
 import { makeRun, type RunWorkplace } from '../workshop/make-run.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
@@ -23,16 +22,6 @@ const NOT_APPROVED = problem(
   'The plan has not been approved as it is now.',
   'Read its feasibility and approve it.',
 )
-
-function summaryOf(runStore: RunStore, runId: string) {
-  return runStore.list({ limit: 1, cursor: null, status: null }).then((page) => {
-    if (!page.ok) return page
-    const run = page.value.runs.find((candidate) => candidate.runId === runId)
-    return run === undefined
-      ? failure(problem('storage', `The run ${runId} was recorded but cannot be listed.`))
-      : success(run)
-  })
-}
 
 /** Makes the run of an approved plan and shows it as the list will. */
 async function createRun(parts: RunsParts, planId: string, postIds: readonly string[]) {
@@ -61,7 +50,7 @@ async function createRun(parts: RunsParts, planId: string, postIds: readonly str
   )
   if (!made.ok) return made
   changed(made.value.runId)
-  return summaryOf(workplace.runStore, made.value.runId)
+  return workplace.runStore.summary(made.value.runId)
 }
 
 /** Answers the calls about runs. */

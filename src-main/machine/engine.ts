@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Problem } from '#core/contract/problem.ts'
 import type { GrblCodeTables } from '#core/grbl/code-tables.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
@@ -15,6 +14,7 @@ import type {
 import { createSession, reduceSession } from '#core/grbl/session.ts'
 import { problemSentence } from '#core/outcome/problem.ts'
 import type { Result } from '#core/outcome/result.ts'
+import { sha256Hex } from '../files/sha256.ts'
 import type { BytePort } from './byte-port.ts'
 import type { EngineCommand, FromEngine, MachineJob } from './engine-messages.ts'
 import { createLineSplitter } from './line-splitter.ts'
@@ -162,7 +162,7 @@ class MachineEngine implements Engine {
   }
 
   #start(requestId: number, job: MachineJob): void {
-    const found = createHash('sha256').update(job.text, 'utf8').digest('hex')
+    const found = sha256Hex(job.text)
     if (found !== job.sha256) {
       const sentence = `${job.title}: the program's SHA-256 is ${found.slice(0, 12)}…, but ${job.sha256.slice(0, 12)}… was approved.`
       this.#reply(requestId, problem('blocked', sentence, 'Make the run again.'))

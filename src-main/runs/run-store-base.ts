@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Problem } from '#core/contract/problem.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
 import type { FolderMaker } from '../files/durable-folders.ts'
@@ -13,11 +12,6 @@ export interface RunStoreBase {
   readonly clock: () => Date
   /** SHA-256 of bytes (or a text's UTF-8) as lower-case hex. */
   readonly sha256: (bytes: Uint8Array | string) => string
-}
-
-/** SHA-256 as 64 lower-case hex digits. */
-export function sha256Hex(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** UTF-8 text of bytes, exactly: a byte order mark stays, and bytes that are no UTF-8 give null. */

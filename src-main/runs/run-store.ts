@@ -1,4 +1,4 @@
-import type { SendRecord } from '#core/contract/runs.contract.ts'
+import type { RunSummary, SendRecord } from '#core/contract/runs.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
@@ -6,18 +6,18 @@ import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import type { BuiltArtifact } from '#core/runs/build-artifact.ts'
 import { createFolderMaker } from '../files/durable-folders.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
+import { sha256Hex } from '../files/sha256.ts'
 import type { KeptRunRow } from '../store/run-index.repository.ts'
 import type { Store } from '../store/store.ts'
-import { listRuns } from './list-runs.ts'
+import { listRuns, summaryOf } from './list-runs.ts'
 import type { RunListQuery, RunPage } from './list-runs.ts'
 import { findRow, readRun, readVerifiedProgram, verifyRun } from './read-run.ts'
 import type { RunVerification, VerifiedProgram } from './read-run.ts'
 import { recordRun } from './record-run.ts'
 import type { RecordedRun, RunOccasion } from './record-run.ts'
 import { absoluteArtifactPath } from './run-paths.ts'
-import { sha256Hex } from './run-store-base.ts'
 import type { RunStoreBase } from './run-store-base.ts'
-import { appendSendLog, listSends, noteSendEnded, noteSendStarted } from './send-log.ts'
+import { appendSendLog, lastSends, listSends, noteSendEnded, noteSendStarted } from './send-log.ts'
 import { sweepRuns } from './sweep.ts'
 import type { SweepReport } from './sweep.ts'
 
@@ -43,6 +43,8 @@ export interface RunStore {
     occasion: RunOccasion,
   ) => Promise<Result<RecordedRun, Problem>>
   readonly list: (query: RunListQuery) => Promise<Result<RunPage, Problem>>
+  /** A run as the list shows it; its file is not read. */
+  readonly summary: (runId: string) => Result<RunSummary, Problem>
   /** The artifact, when its file is untouched. */
   readonly get: (runId: string) => Promise<Result<RunArtifact, Problem>>
   readonly show: (runId: string) => Promise<Result<ShownRun, Problem>>
@@ -88,6 +90,12 @@ export function createRunStore(place: RunStorePlace): RunStore {
   return {
     record: (built, occasion) => recordRun(base, built, occasion),
     list: (query) => listRuns(base, query),
+    summary: (runId) => {
+      const row = findRow(base, runId)
+      if (!row.ok) return row
+      const sends = lastSends(base, [runId])
+      return sends.ok ? success(summaryOf(row.value, sends.value.get(runId))) : sends
+    },
     get: async (runId) => {
       const read = await readRun(base, runId)
       return read.ok ? success(read.value.artifact) : read

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
+import { sha256Hex } from '../files/sha256.ts'
 import { fileProblem, storageProblem } from '../files/storage-problem.ts'
 import type { Connection } from './connection.ts'
 import { databaseProblem } from './database-problem.ts'
@@ -40,7 +40,7 @@ export async function loadMigrations(
           brokenProgram(`The database script ${name} stands where ${expected} belongs.`),
         )
       }
-      migrations.push({ version, name, sql, sha256: sha256(sql) })
+      migrations.push({ version, name, sql, sha256: sha256Hex(sql) })
     }
     if (migrations.length > 0) return success(migrations)
     return failure(brokenProgram(`There are no database scripts in ${folder}.`))
@@ -128,8 +128,4 @@ function migrationProblem(error: unknown, path: string, migration: Migration): P
 
 function brokenProgram(message: string): Problem {
   return storageProblem(message, 'Install RMOS again.')
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
 }

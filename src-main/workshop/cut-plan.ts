@@ -1,3 +1,4 @@
+import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import type { Machine } from '#core/library/machine.schema.ts'
 import type { Tool } from '#core/library/tool.schema.ts'
 import { printGrbl } from '#core/posts/grbl-post.ts'
@@ -26,7 +27,20 @@ export class PostVerificationError extends Error {
 }
 
 /** Where the tool is taken to be when a program starts: above the zero, for the time's sake. */
-export const PROGRAM_START = { xMm: 0, yMm: 0, zMm: 5 } as const
+const PROGRAM_START = { xMm: 0, yMm: 0, zMm: 5 } as const
+
+/** The toolpaths of a judged plan, each with its lengths and its time on the machine. */
+export function measuredToolpaths(
+  plan: Plan,
+  tool: Tool,
+  machine: Machine,
+): readonly ProgramPreview[] {
+  return planToolpaths(plan, tool, machine).map((program) => ({
+    ...program,
+    ...pathLengths(program.moves, PROGRAM_START),
+    estimatedSeconds: motionTime(program.moves, PROGRAM_START, machine).totalSeconds,
+  }))
+}
 
 function verifiedText(
   program: ToolpathProgram,
@@ -56,22 +70,17 @@ export function cutPlan(
   profiles: readonly PostProfile[],
 ): CutPlan {
   const { plan, tool, machine } = context
-  const toolpaths = planToolpaths(plan, tool, machine)
+  const measured = measuredToolpaths(plan, tool, machine)
   const stem = fileStem(plan.name)
-  const timed = toolpaths.map((program) => ({
-    program,
-    seconds: motionTime(program.moves, PROGRAM_START, machine).totalSeconds,
-    lengths: pathLengths(program.moves, PROGRAM_START),
-  }))
   const programs = profiles.flatMap((profile) =>
-    timed.map(({ program, seconds }): ProgramPart => ({
+    measured.map((program): ProgramPart => ({
       programId: profiles.length === 1 ? program.id : `${program.id}@${profile.id}`,
       stage: program.stage,
       title: program.title,
       postId: profile.id,
       fileName: `${stem}-${program.id}.${profile.id}.${profile.fileExtension}`,
       text: verifiedText(program, context, profile),
-      estimatedSeconds: seconds,
+      estimatedSeconds: program.estimatedSeconds,
     })),
   )
   const operationPlan = {
@@ -79,14 +88,22 @@ export function cutPlan(
     tool_id: tool.id,
     machine_id: machine.id,
     cutting: plan.cutting,
-    programs: timed.map(({ program, seconds, lengths }) => ({
+    programs: measured.map((program) => ({
       program_id: program.id,
       stage: program.stage,
       title: program.title,
-      cut_length_mm: lengths.cutLengthMm,
-      rapid_length_mm: lengths.rapidLengthMm,
-      estimated_seconds: seconds,
+      cut_length_mm: program.cutLengthMm,
+      rapid_length_mm: program.rapidLengthMm,
+      estimated_seconds: program.estimatedSeconds,
     })),
   }
+  // the record's toolpaths are the moves as planned; lengths and times stand in the operation plan
+  const toolpaths = measured.map(({ id, stage, title, toolId, moves }) => ({
+    id,
+    stage,
+    title,
+    toolId,
+    moves,
+  }))
   return { toolpaths, programs, operationPlan }
 }

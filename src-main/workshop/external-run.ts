@@ -5,9 +5,9 @@ import { checkProgram, GRBL_1_1, type GcodeReport } from '#core/gcode/check-prog
 import { programProblemSentence } from '#core/gcode/parse-program.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { type ArtifactParts, buildArtifact } from '#core/runs/build-artifact.ts'
+import { sha256Hex } from '../files/sha256.ts'
 import type { MadeRun, RunWorkplace } from './make-run.ts'
 import { problem } from './problems.ts'
-import { sha256OfText } from './surroundings.ts'
 
 /** A program that another program wrote. */
 export interface ExternalProgram {
@@ -121,14 +121,14 @@ export async function recordExternalRun(
       toolId: 'external:unknown',
       machineId: null,
       jobName: program.fileName,
-      requestSummary: { file_name: program.fileName, sha256: sha256OfText(program.text) },
+      requestSummary: { file_name: program.fileName, sha256: sha256Hex(program.text) },
       appVersion,
       toolpaths: null,
       opplan: null,
       exception: null,
       ...outcome,
     },
-    sha256OfText,
+    sha256Hex,
   )
   const recorded = await runStore.record(built, { planId: null })
   if (!recorded.ok) return failure(recorded.error)

@@ -2,9 +2,9 @@ import { evaluateFeasibility } from '#core/feasibility/evaluate.ts'
 import type { FeasibilityReport } from '#core/feasibility/finding.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { canonicalJson } from '#core/runs/canonical-json.ts'
+import { sha256Hex } from '../files/sha256.ts'
 import type { LibraryShelf } from './library-shelf.ts'
 import { planSha256 } from './plan-shelf.ts'
-import { sha256OfText } from './surroundings.ts'
 
 /** A judgement and the hashes that name exactly what was judged and said. */
 export interface Judgement {
@@ -19,6 +19,6 @@ export function judgePlan(plan: Plan, library: LibraryShelf): Judgement {
   return {
     report,
     planSha256: planSha256(plan),
-    feasibilitySha256: sha256OfText(canonicalJson(report)),
+    feasibilitySha256: sha256Hex(canonicalJson(report)),
   }
 }

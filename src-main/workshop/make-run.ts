@@ -7,10 +7,11 @@ import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import { type ArtifactParts, buildArtifact, type BuiltArtifact } from '#core/runs/build-artifact.ts'
 import type { RunStore } from '../runs/run-store.ts'
+import { sha256Hex } from '../files/sha256.ts'
 import { cutPlan } from './cut-plan.ts'
 import { type Judgement, judgePlan } from './judge.ts'
 import type { LibraryShelf } from './library-shelf.ts'
-import { sha256OfText, type Surroundings } from './surroundings.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** A request for programs of a plan. */
 export interface RunRequest {
@@ -137,9 +138,9 @@ function errorOutcome(thrown: unknown, feasibility: object): Outcome {
 /** Builds the artifact; an outcome that JSON cannot hold is a defect and recorded as one. */
 function builtOf(head: Omit<ArtifactParts, keyof Outcome>, outcome: Outcome): BuiltArtifact {
   try {
-    return buildArtifact({ ...head, ...outcome }, sha256OfText)
+    return buildArtifact({ ...head, ...outcome }, sha256Hex)
   } catch (thrown) {
-    return buildArtifact({ ...head, ...errorOutcome(thrown, {}) }, sha256OfText)
+    return buildArtifact({ ...head, ...errorOutcome(thrown, {}) }, sha256Hex)
   }
 }
 

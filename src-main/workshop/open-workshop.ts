@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import type { EventName, Events } from '#core/contract/events.ts'
 import type { Handlers } from '#core/contract/index.ts'
 import type { Problem } from '#core/contract/problem.ts'
@@ -13,7 +12,11 @@ import { machineHandlers } from '../handlers/machine.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
 import type { EngineSpawner } from '../machine/engine-link.ts'
-import { createMachineService, type MachineService } from '../machine/machine-service.ts'
+import {
+  createMachineService,
+  type MachineService,
+  systemServiceClock,
+} from '../machine/machine-service.ts'
 import { createRunStore, type RunStore } from '../runs/run-store.ts'
 import { openDatabase } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
@@ -64,16 +67,6 @@ export interface Workshop {
 function versionOf(installDir: string): string {
   const text = readFileSync(join(installDir, 'package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
-}
-
-const serviceClock = {
-  nowMs: () => performance.now(),
-  every: (intervalMs: number, callback: () => void) => {
-    const timer = setInterval(callback, intervalMs)
-    return () => {
-      clearInterval(timer)
-    }
-  },
 }
 
 async function sweepNotices(runStore: RunStore): Promise<Result<readonly string[], Problem>> {
@@ -163,16 +156,25 @@ interface Opened {
   readonly log: (message: string) => void
 }
 
+/** The machine service, its snapshots told as events. */
+function machineOf(place: WorkshopPlace, hub: ReturnType<typeof eventHub>): MachineService {
+  const machine = createMachineService({
+    spawnEngine: place.spawnEngine,
+    clock: systemServiceClock(),
+  })
+  machine.onChange((snapshot) => {
+    hub.emit('machine.changed', snapshot)
+  })
+  return machine
+}
+
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const { surroundings, library, shipped, store, runStore, posts, notices } = opened
   const hub = eventHub()
   const runsChanged = (runId: string) => {
     hub.emit('runs.changed', { runId })
   }
-  const machine = createMachineService({ spawnEngine: place.spawnEngine, clock: serviceClock })
-  machine.onChange((snapshot) => {
-    hub.emit('machine.changed', snapshot)
-  })
+  const machine = machineOf(place, hub)
   const sends = createSendDesk({
     machine,
     runStore,

@@ -6,9 +6,10 @@ import type { Plan } from '#core/rosette/plan.schema.ts'
 import { canonicalJson } from '#core/runs/canonical-json.ts'
 import type { Kept, PatternRecord } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
+import { sha256Hex } from '../files/sha256.ts'
 import { invalidData, problem } from './problems.ts'
 import { type ShippedPlan, SHIPPED_PREFIX } from './shipped-plans.ts'
-import { sha256OfText, type Surroundings } from './surroundings.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** The plans of the workshop and the shipped examples beside them. */
 export interface PlanShelf {
@@ -33,7 +34,7 @@ const SHIPPED_AT_UTC = '2026-11-21T00:00:00.000Z'
 
 /** SHA-256 of a plan's canonical JSON: names exactly this plan. */
 export function planSha256(plan: Plan): string {
-  return sha256OfText(canonicalJson(plan))
+  return sha256Hex(canonicalJson(plan))
 }
 
 /** A file name of a plan's name: letters, digits and dashes, never empty, never a path. */

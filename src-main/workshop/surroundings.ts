@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 
 /** What the workshop takes from outside, so that tests can put their own in. */
@@ -8,11 +8,6 @@ export interface Surroundings {
   readonly newId: () => string
   /** Who is at the computer, for approvals and the job log. */
   readonly actor: string
-}
-
-/** SHA-256 of a text's UTF-8 bytes as 64 lower-case hex digits. */
-export function sha256OfText(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
 function userName(): string {

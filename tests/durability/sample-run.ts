@@ -1,6 +1,6 @@
 import { buildArtifact } from '#core/runs/build-artifact.ts'
 import type { ArtifactParts, BuiltArtifact, ProgramPart } from '#core/runs/build-artifact.ts'
-import { sha256Hex } from '../../src-main/runs/run-store-base.ts'
+import { sha256Hex } from '../../src-main/files/sha256.ts'
 
 /** A G-code program of about so many bytes, all of it ASCII. */
 export function sampleGcode(lengthBytes: number): string {

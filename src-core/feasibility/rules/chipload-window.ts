@@ -1,4 +1,9 @@
-import { chiploadMm, circleFeedLimitMmPerMin, CUTTING_WINDOWS } from '../cutting-physics.ts'
+import {
+  achievedFeedMmPerMin,
+  chiploadMm,
+  circleFeedLimitMmPerMin,
+  CUTTING_WINDOWS,
+} from '../cutting-physics.ts'
 import type { Finding } from '../finding.ts'
 import { gradeWithin, percentText } from '../grading.ts'
 import type { Rule } from '../rule.ts'
@@ -17,7 +22,11 @@ export const chiploadWindow: Rule = (job) => {
     .filter(({ smallestPathRadiusMm }) => smallestPathRadiusMm > 0)
     .map((operation): Finding => {
       const limitMmPerMin = circleFeedLimitMmPerMin(machine, operation.smallestPathRadiusMm)
-      const achievedMmPerMin = Math.min(feedMmPerMin, limitMmPerMin)
+      const achievedMmPerMin = achievedFeedMmPerMin(
+        feedMmPerMin,
+        machine,
+        operation.smallestPathRadiusMm,
+      )
       const chipMm = chiploadMm(achievedMmPerMin, spindleRpm, tool.flutes)
       const ratio = chipMm / tool.diameterMm
       const { grade, margin } = gradeWithin(ratio, window)

@@ -1,6 +1,6 @@
 import {
+  achievedFeedMmPerMin,
   chiploadMm,
-  circleFeedLimitMmPerMin,
   cuttingForceN,
   deflectionMm,
 } from '../cutting-physics.ts'
@@ -26,9 +26,10 @@ function bendingOf(job: JobContext, operation: Operation): Bending | null {
   if (tool?.stickoutMm == null || machine === null) return null
   if (topMaterial?.densityKgPerM3 == null || operation.passDepthMm === null) return null
   if (operation.smallestPathRadiusMm <= 0) return null
-  const feedMmPerMin = Math.min(
+  const feedMmPerMin = achievedFeedMmPerMin(
     plan.cutting.feedMmPerMin,
-    circleFeedLimitMmPerMin(machine, operation.smallestPathRadiusMm),
+    machine,
+    operation.smallestPathRadiusMm,
   )
   const chipMm = chiploadMm(feedMmPerMin, plan.cutting.spindleRpm, tool.flutes)
   const forceN = cuttingForceN(topMaterial.densityKgPerM3, operation.passDepthMm, chipMm)
