@@ -145,6 +145,24 @@ describe('each limit', () => {
     expect(gradeOf(mosaic, 'router.tool-fits-channel', { tool })).toBe('YELLOW')
   })
 
+  test('tabs that leave nothing between them are RED, and as many as the fix says are GREEN', () => {
+    const withTabs = (count: number): Plan => ({
+      ...mosaic,
+      soundhole: { radiusMm: 42, method: { kind: 'tabs', count, widthMm: 20, heightMm: 0.8 } },
+    })
+    expect(gradeOf(withTabs(12), 'soundhole.cut')).toBe('RED')
+    const { fix } = judge(withTabs(12)).findings.find((one) => one.ruleId === 'soundhole.cut') ?? {}
+    const most = Number(/Use (\d+) tabs/.exec(fix ?? '')?.[1])
+    expect(gradeOf(withTabs(most), 'soundhole.cut')).toBe('GREEN')
+    expect(gradeOf(withTabs(most + 1), 'soundhole.cut')).toBe('RED')
+  })
+
+  test('a bit that fills the soundhole does not fit it', () => {
+    const tiny: Plan = { ...mosaic, soundhole: { ...mosaic.soundhole, radiusMm: 5 } }
+    const tool = { ...toolOf('downcut-2.0-2f'), diameterMm: 9.9 }
+    expect(gradeOf(tiny, 'soundhole.cut', { tool })).toBe('RED')
+  })
+
   test('flutes shorter than the soundhole is deep', () => {
     const tool = { ...toolOf('downcut-2.0-2f'), fluteLengthMm: 3 }
     expect(gradeOf(mosaic, 'router.reach', { tool })).toBe('RED')

@@ -1,7 +1,8 @@
 import { enterAbove, type Feeds, finishWall, helixDown, linkToRadius } from './cutting-motion.ts'
 import type { Rotation } from './move.ts'
+import type { TabLayout } from '../rosette/tab-layout.ts'
 import type { MoveWriter } from './move-writer.ts'
-import { entryAngleRad, tabProfile, type TabLayout } from './tab-profile.ts'
+import { entryAngleRad, tabProfile } from './tab-profile.ts'
 
 /** What is to be cut and how. */
 export interface SoundholeCut {
