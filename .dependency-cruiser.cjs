@@ -6,7 +6,7 @@ const packageFolder = (name) => `^${name}$|(^|/)node_modules/${name}/`
 
 /** What each folder of src-core may import besides itself and `outcome`. */
 const craft = ['units', 'geometry', 'library']
-const design = [...craft, 'rosette', 'strips', 'drawing', 'jigs']
+const design = [...craft, 'pattern', 'rosette', 'strips', 'drawing', 'jigs']
 const motion = [...design, 'toolpath']
 const programs = [...motion, 'gcode']
 const coreDirections = {
@@ -14,12 +14,13 @@ const coreDirections = {
   units: [],
   geometry: ['units'],
   library: ['units', 'geometry'],
-  rosette: craft,
+  pattern: craft,
+  rosette: [...craft, 'pattern'],
   strips: craft,
   drawing: craft,
   instrument: craft,
   // A jig is derived from a plan.
-  jigs: [...craft, 'rosette'],
+  jigs: [...craft, 'pattern', 'rosette'],
   feasibility: design,
   toolpath: design,
   // What the cutter removes is worked out from the moves.

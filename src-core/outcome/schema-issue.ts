@@ -68,6 +68,8 @@ function issueMessage(issue: z.core.$ZodIssue, value: unknown): string {
   if (code === 'invalid_format') {
     return `${describeValue(value)} does not have the form ${issue.pattern ?? issue.format}`
   }
+  // our own checks say the value themselves
+  if (code === 'custom') return issue.message
   return `${describeValue(value)} is refused: ${issue.message}`
 }
 

@@ -42,9 +42,9 @@ test('a plan without a fingerboard width draws none', () => {
 test('the recipe of the mosaic: a log of 142 mm for 51 slices, every column tapered', () => {
   const { rings, missing } = recipeOf(example('classical-mosaic-46'))
   expect(missing).toEqual([])
-  expect(rings.map((ring) => ring.kind)).toEqual(['line', 'mosaic', 'line'])
+  expect(rings.map((ring) => ring.kind)).toEqual(['strip', 'tile', 'strip'])
   const mosaic = rings[1]
-  if (mosaic?.kind !== 'mosaic') throw new Error('the second ring is the mosaic')
+  if (mosaic?.kind !== 'tile') throw new Error('the second ring is the mosaic')
   expect(mosaic).toMatchObject({ sliceCount: 51, rowCount: 27, columns: 15, taper: 'column' })
   expect(mosaic.logLengthMm).toBeCloseTo(142, 9)
   expect(mosaic.taperAngleDeg).toBeCloseTo(0.5225, 4)
@@ -52,7 +52,7 @@ test('the recipe of the mosaic: a log of 142 mm for 51 slices, every column tape
 
 test('the herringbone of the steel string must be pre-formed: it strains 5 %', () => {
   const herringbone = recipeOf(example('steel-string-3-ring')).rings[1]
-  if (herringbone === undefined || herringbone.kind === 'mosaic') throw new Error('no herringbone')
+  if (herringbone === undefined || herringbone.kind === 'tile') throw new Error('no herringbone')
   expect(herringbone.bendingStrain).toBeCloseTo(0.05, 3)
   expect(herringbone.bending).toBe('pre-form')
 })

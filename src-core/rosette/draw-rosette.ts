@@ -1,7 +1,7 @@
 import { annulusMeanRadiusMm } from '../geometry/annulus.ts'
 import { polarPoint } from '../geometry/point.ts'
 import { hiddenArcRad } from './hidden-arc.ts'
-import type { Plan, Ring } from './plan.schema.ts'
+import type { Plan, Ring, TileRing } from './plan.schema.ts'
 
 /** Colours by material id; a ring of another material is drawn in `other`. */
 export interface DrawingColours {
@@ -34,7 +34,7 @@ function annulusPath(innerRadiusMm: number, outerRadiusMm: number): string {
 }
 
 /** The joints between tiles, as lines from the inner to the outer edge; one lies under the fingerboard. */
-function jointPath(ring: Extract<Ring, { kind: 'mosaic' }>): string {
+function jointPath(ring: TileRing): string {
   return Array.from({ length: ring.tileCount }, (_, index) => {
     const angleRad = Math.PI / 2 + (2 * Math.PI * index) / ring.tileCount
     return `M${svgPoint(ring.innerRadiusMm, angleRad)}L${svgPoint(ring.outerRadiusMm, angleRad)}`
@@ -44,7 +44,7 @@ function jointPath(ring: Extract<Ring, { kind: 'mosaic' }>): string {
 function ringElements(ring: Ring, colours: DrawingColours): string {
   const fill = colours.byMaterialId[ring.materialId] ?? colours.other
   const body = `<path class="ring" data-ring="${ring.id}" fill-rule="evenodd" fill="${fill}" stroke="${INK}" stroke-width="0.15" d="${annulusPath(ring.innerRadiusMm, ring.outerRadiusMm)}"/>`
-  if (ring.kind !== 'mosaic') return body
+  if (ring.kind !== 'tile') return body
   return `${body}<path class="joints" stroke="${INK}" stroke-width="0.12" fill="none" d="${jointPath(ring)}"/>`
 }
 

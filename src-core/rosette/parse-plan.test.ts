@@ -70,13 +70,13 @@ describe('bad input gets one sentence with file, place, value and limit', () => 
       'a newer plan',
       ['version'],
       7,
-      'plan.json: version 7 is newer than version 1, the newest this program reads; update RMOS to open it',
+      'plan.json: version 7 is newer than version 2, the newest this program reads; update RMOS to open it',
     ],
     [
       'an unknown ring kind',
       ['rings', 1, 'kind'],
       'burl',
-      "plan.json: rings[1].kind \"burl\" is refused: Invalid discriminator value. Expected 'mosaic' | 'solid' | 'line'",
+      "plan.json: rings[1].kind \"burl\" is refused: Invalid discriminator value. Expected 'tile' | 'strip' | 'arcs' | 'disc' | 'shell' | 'bought'",
     ],
     [
       'an unknown key',
@@ -111,7 +111,7 @@ describe('bad input gets one sentence with file, place, value and limit', () => 
   test('NaN in the text is not JSON, and the place is named', () => {
     const bad = parsePlan(exampleText.replace('3.7', 'NaN'), 'plan.json')
     expect(bad.ok ? '' : problemSentence(bad.error)).toMatch(
-      /^plan\.json: line 7, column \d+ is not valid JSON: found "N/,
+      /^plan\.json: line 13, column \d+ is not valid JSON: found "N/,
     )
   })
 

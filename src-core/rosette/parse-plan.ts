@@ -2,7 +2,9 @@ import { dataProblem, type DataProblem, describeValue } from '../outcome/problem
 import { jsonFault, type JsonFault } from '../outcome/json-fault.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
 import { firstObjection } from '../outcome/schema-issue.ts'
-import { type Plan, PLAN_VERSION, planSchema } from './plan.schema.ts'
+import { migratePlanV1 } from './migrate-plan.ts'
+import { type Plan, PLAN_VERSION, planSchema, type Ring } from './plan.schema.ts'
+import { planV1Schema } from './plan-v1.schema.ts'
 
 /** Longest plan text that is read; a plan of 32 rings is under 20 KB. */
 const MAX_PLAN_CHARACTERS = 2_000_000
@@ -24,6 +26,18 @@ function versionProblem(source: string, value: unknown): DataProblem | null {
     )
   }
   return null
+}
+
+/** A pattern and the count of columns beside it tell one story. */
+function patternProblem(source: string, place: string, ring: Ring): DataProblem | null {
+  if (ring.kind !== 'tile' || ring.pattern === null) return null
+  const columns = ring.pattern.rows[0]?.length ?? 0
+  if (columns === ring.columns) return null
+  return dataProblem(
+    source,
+    `${place}.columns`,
+    `${String(ring.columns)} is not the ${String(columns)} columns of its pattern`,
+  )
 }
 
 /** What a schema cannot say: how the radii stand to one another. Returns the first fault, or null. */
@@ -60,6 +74,8 @@ function geometryProblem(source: string, plan: Plan): DataProblem | null {
         `${String(ring.proudMm)} leaves no depth: the inlay is ${String(inlayMm)} thick`,
       )
     }
+    const pattern = patternProblem(source, place, ring)
+    if (pattern !== null) return pattern
     seen.add(ring.id)
     freeFromMm = outerRadiusMm
     below = `ring "${ring.name}", which reaches to ${String(outerRadiusMm)}`
@@ -67,11 +83,18 @@ function geometryProblem(source: string, plan: Plan): DataProblem | null {
   return null
 }
 
-/** Checks a value that should be a plan; the first fault is named with its place, value and limit. */
+/** An older plan is held to its own schema, so that a fault is named as it stands in the file. */
+function parseVersion(value: unknown) {
+  if ((value as { version?: unknown }).version !== 1) return planSchema.safeParse(value)
+  const parsed = planV1Schema.safeParse(value)
+  return parsed.success ? { success: true as const, data: migratePlanV1(parsed.data) } : parsed
+}
+
+/** Checks a value that should be a plan of any version, and returns it as the newest; the first fault is named with its place, value and limit. */
 export function checkPlan(value: unknown, source: string): Result<Plan, DataProblem> {
   const version = versionProblem(source, value)
   if (version !== null) return failure(version)
-  const parsed = planSchema.safeParse(value)
+  const parsed = parseVersion(value)
   if (!parsed.success) {
     const { place, message } = firstObjection(parsed.error.issues, value)
     return failure(dataProblem(source, place, message))

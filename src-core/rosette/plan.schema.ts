@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { patternSchema } from '../pattern/pattern.schema.ts'
 
 /** The newest plan version this program writes and reads. */
-export const PLAN_VERSION = 1
+export const PLAN_VERSION = 2
 
 /** Bounds every plan is held to; each refusal names the limit. */
 export const PLAN_LIMITS = {
@@ -32,18 +33,114 @@ const ringBase = {
   materialId: z.string().min(1).max(60),
 }
 
-const mosaicRing = z.strictObject({
-  kind: z.literal('mosaic'),
+/** What was measured on the finished log and on tiles laid in the mock channel; the plan is solved anew from it. */
+const asBuilt = z.strictObject({
+  /** Height of the glued log, which becomes the ring's width. */
+  logHeightMm: measured(shortLengthMm),
+  /** Arc that so many tiles took up at the ring's middle. */
+  laidTiles: z.int().min(2).max(PLAN_LIMITS.maxTileCount),
+  laidArcMm: measured(z.number().positive().max(4000)),
+})
+
+/** Route A: tiles sliced off a log of glued columns. */
+const tileRing = z.strictObject({
+  kind: z.literal('tile'),
   ...ringBase,
   tileCount: z.int().min(4).max(PLAN_LIMITS.maxTileCount),
-  /** Veneer columns in one tile, around the ring. */
+  /** Veneer columns in one tile, around the ring; the pattern's own count where there is a pattern. */
   columns: z.int().min(1).max(PLAN_LIMITS.maxColumns),
+  /** The tile's picture; null while only its size is known. */
+  pattern: patternSchema.nullable(),
+  /** How neighbours are laid: all alike, every other one turned over, or every other one end for end. */
+  assembly: z.enum(['slip', 'book', 'inversion']),
+  /** `auto`: per column when the whole log would lose more than half a cell. */
+  taper: z.enum(['auto', 'column', 'log']),
+  asBuilt: asBuilt.nullable(),
 })
-const solidRing = z.strictObject({ kind: z.literal('solid'), ...ringBase })
-const lineRing = z.strictObject({ kind: z.literal('line'), ...ringBase })
 
-/** A ring of the rosette; rings are listed from the inside out. */
-export const ringSchema = z.discriminatedUnion('kind', [mosaicRing, solidRing, lineRing])
+/** What a strip is laminated of. `plain`: lines or solid; the others are two layers at an angle. */
+const stripWeave = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('plain') }),
+  z.strictObject({
+    kind: z.enum(['rope', 'herringbone', 'wheat']),
+    lightMm: z.number().min(0.05).max(10),
+    darkMm: z.number().min(0.05).max(10),
+    /** Layers to the strip's run. */
+    angleDeg: z.number().min(10).max(80),
+    /** A veneer glued behind so that the short grain holds together. */
+    backed: z.boolean(),
+  }),
+])
+/** Route B: straight strips bent round. */
+const stripRing = z.strictObject({
+  kind: z.literal('strip'),
+  ...ringBase,
+  stripFamilyId: z.string().min(1).max(80).nullable(),
+  weave: stripWeave,
+  /** Added to the length for the scarf, as a share of it. */
+  overlapRatio: z.number().min(0).max(0.25),
+})
+
+/** Route C: arcs sawn or routed from flat stock. */
+const arcsRing = z.strictObject({
+  kind: z.literal('arcs'),
+  ...ringBase,
+  arcCount: z.int().min(1).max(48),
+})
+
+/** Route D: whole rings sliced off a turned log. */
+const discRing = z.strictObject({
+  kind: z.literal('disc'),
+  ...ringBase,
+  /** Length of the turned log. */
+  blankLengthMm: measured(z.number().positive().max(1000)),
+  /** The blade that slices it, for the reach; null when not known. */
+  blade: z
+    .strictObject({
+      diameterMm: z.number().positive().max(500),
+      flangeDiameterMm: z.number().positive().max(300),
+    })
+    .nullable(),
+})
+
+/** Route E: pieces of shell. */
+const shellRing = z.strictObject({
+  kind: z.literal('shell'),
+  ...ringBase,
+  /** A straight piece may stand off the circle by so much. */
+  maxSagMm: z.number().min(0.005).max(1),
+  /** Null: the longest that keeps the sag. */
+  segmentLengthMm: z.number().min(0.5).max(200).nullable(),
+  /** Strips cut to the ring's own curve. */
+  precurved: z.boolean(),
+  /** What the pieces are cut with. */
+  cutting: z.strictObject({
+    toolId: z.string().min(1).max(60),
+    spindleRpm: z.number().positive().max(120_000),
+    feedMmPerMin: z.number().positive().max(50_000),
+    plungeMmPerMin: z.number().positive().max(50_000),
+    maxDepthPerPassMm: z.number().positive().max(10),
+  }),
+})
+
+/** A ready-made ring: nothing is produced, and the channel is cut to what the calliper says. */
+const boughtRing = z.strictObject({
+  kind: z.literal('bought'),
+  ...ringBase,
+  /** Diameters at 0, 45, 90 and 135 degrees; null until measured. */
+  outerDiametersMm: z.array(z.number().positive().max(1000)).length(4).nullable(),
+  innerDiametersMm: z.array(z.number().positive().max(1000)).length(4).nullable(),
+})
+
+/** A ring of the rosette; rings are listed from the inside out, which is also how they are counted. */
+export const ringSchema = z.discriminatedUnion('kind', [
+  tileRing,
+  stripRing,
+  arcsRing,
+  discRing,
+  shellRing,
+  boughtRing,
+])
 
 const onionSkin = z.strictObject({
   kind: z.literal('onion-skin'),
@@ -58,7 +155,7 @@ const tabs = z.strictObject({
   heightMm: z.number().min(0.2).max(5),
 })
 
-/** Plan schema, version 1. Every length in mm; no unknown keys. */
+/** Plan schema, version 2. Every length in mm; no unknown keys. */
 export const planSchema = z.strictObject({
   schema: z.literal('rmos.plan'),
   version: z.literal(PLAN_VERSION),
@@ -80,8 +177,18 @@ export const planSchema = z.strictObject({
     /** Squared off both ends of the log together. */
     trimMm: z.number().min(0).max(200),
     spareTiles: z.int().min(0).max(200),
-    /** Thickness of one veneer, radially. */
+    /** Thickness of one veneer, radially, where no pattern says otherwise. */
     veneerMm: z.number().positive().max(10),
+    /** Logs that are made, each of all plates. */
+    logCount: z.int().min(1).max(50),
+    /** Glue between two veneers. */
+    glueLineMm: z.number().min(0).max(0.5),
+    /** Left on each column strip for the plane. */
+    planeAllowanceMm: z.number().min(0).max(5),
+    /** Left on each plate for squaring. */
+    squareAllowanceMm: z.number().min(0).max(50),
+    /** Veneer bought beyond the count, as a share, rounded up for each colour. */
+    wasteRatio: z.number().min(0).max(2),
   }),
   cutting: z.strictObject({
     machineId: z.string().min(1).max(60),
@@ -105,5 +212,9 @@ export const planSchema = z.strictObject({
 export type Plan = z.output<typeof planSchema>
 /** One ring of a plan. */
 export type Ring = Plan['rings'][number]
+/** How a ring is produced. */
+export type RingKind = Ring['kind']
+/** One ring of a given kind. */
+export type RingOf<K extends RingKind> = Extract<Ring, { kind: K }>
 /** A ring built of tapered tiles. */
-export type MosaicRing = Extract<Ring, { kind: 'mosaic' }>
+export type TileRing = RingOf<'tile'>

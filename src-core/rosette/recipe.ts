@@ -8,7 +8,7 @@ const PLATE_END_MM = 10
 /** What is prepared for one ring. */
 export type RingRecipe =
   | {
-      readonly kind: 'mosaic'
+      readonly kind: 'tile'
       readonly ringId: string
       readonly name: string
       readonly tileCount: number
@@ -33,7 +33,7 @@ export type RingRecipe =
       readonly closureBudgetPerTileMm: number
     }
   | {
-      readonly kind: 'solid' | 'line'
+      readonly kind: 'arcs' | 'strip'
       readonly ringId: string
       readonly name: string
       readonly widthMm: number
@@ -60,17 +60,17 @@ export function recipeOf(plan: Plan): {
 } {
   const missing: string[] = []
   const rings = solveRosette(plan).rings.flatMap((solved): readonly RingRecipe[] => {
-    const { ring, mosaic } = solved
+    const { ring, tiles } = solved
     const base = { ringId: ring.id, name: ring.name }
-    if (ring.inlayThicknessMm === null || (mosaic !== null && mosaic.log === null)) {
+    if (ring.inlayThicknessMm === null || (tiles !== null && tiles.log === null)) {
       missing.push(ring.name)
       return []
     }
-    if (mosaic?.log == null) {
+    if (tiles?.log == null) {
       return [
         {
           ...base,
-          kind: ring.kind === 'line' ? 'line' : 'solid',
+          kind: ring.kind === 'strip' ? 'strip' : 'arcs',
           widthMm: annulusWidthMm(ring),
           thicknessMm: ring.inlayThicknessMm,
           stripLengthMm: solved.stripLengthMm,
@@ -79,29 +79,29 @@ export function recipeOf(plan: Plan): {
         },
       ]
     }
-    const { log, taperDecision } = mosaic
+    const { log, taperDecision } = tiles
     return [
       {
         ...base,
-        kind: 'mosaic',
-        tileCount: mosaic.tileCount,
-        visibleTileCount: mosaic.visibleTileCount,
+        kind: 'tile',
+        tileCount: tiles.tileCount,
+        visibleTileCount: tiles.visibleTileCount,
         sliceCount: log.sliceCount,
         sliceThicknessMm: ring.inlayThicknessMm,
         logLengthMm: log.lengthMm,
         yieldRatio: log.yieldRatio,
         kerfLossMm: log.kerfLossMm,
-        columns: mosaic.columns,
-        rowCount: mosaic.rowCount,
-        sacrificialRowsPerSide: mosaic.sacrificialRowsPerSide,
+        columns: tiles.columns,
+        rowCount: tiles.rowCount,
+        sacrificialRowsPerSide: tiles.sacrificialRowsPerSide,
         plateLengthMm: log.lengthMm + 2 * PLATE_END_MM,
-        columnOuterWidthMm: mosaic.columnOuterWidthMm,
-        columnInnerWidthMm: mosaic.columnInnerWidthMm,
+        columnOuterWidthMm: tiles.columnOuterWidthMm,
+        columnInnerWidthMm: tiles.columnInnerWidthMm,
         taper: taperDecision.taper,
         taperAngleDeg:
-          taperDecision.taper === 'column' ? mosaic.columnSledAngleDeg : mosaic.includedAngleDeg,
-        faceAngleDeg: mosaic.faceAngleDeg,
-        closureBudgetPerTileMm: mosaic.closureBudgetPerTileMm,
+          taperDecision.taper === 'column' ? tiles.columnSledAngleDeg : tiles.includedAngleDeg,
+        faceAngleDeg: tiles.faceAngleDeg,
+        closureBudgetPerTileMm: tiles.closureBudgetPerTileMm,
       },
     ]
   })

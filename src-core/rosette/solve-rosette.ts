@@ -3,7 +3,7 @@ import { degFromRad, radFromDeg } from '../units/angle.ts'
 import { type Channel, channelOfRing, type Land, landsOfPlan } from './channel.ts'
 import { HIDDEN_ARC_MARGIN_DEG, hiddenArcRad, visibleTileCount } from './hidden-arc.ts'
 import { bendingStrain, type LogPlan, planLog, stripLengthMm } from './log.ts'
-import type { MosaicRing, Plan, Ring } from './plan.schema.ts'
+import type { TileRing, Plan, Ring } from './plan.schema.ts'
 import {
   closureBudgetPerTileMm,
   sacrificialRowsPerSide,
@@ -14,8 +14,8 @@ import {
 /** A closing error this small disappears in the glue line; finer work hides it under the board. */
 export const CLOSURE_TOLERANCE_MM = 0.3
 
-/** What is worked out of a mosaic ring. */
-export interface MosaicSolution extends TileShape {
+/** What is worked out of a ring of tiles. */
+export interface TileSolution extends TileShape {
   /** Tiles that must be laid when the ring may stay open under the fingerboard; null without its width. */
   readonly visibleTileCount: number | null
   readonly rowCount: number
@@ -34,8 +34,8 @@ export interface RingSolution {
   readonly channel: Channel
   /** Arc the fingerboard covers at the ring's outer edge, where it is smallest; null without its width. */
   readonly hiddenArcDeg: number | null
-  /** Only for mosaic rings. */
-  readonly mosaic: MosaicSolution | null
+  /** Only for rings of tiles. */
+  readonly tiles: TileSolution | null
   /** Length of a bent strip with 4 % overlap; what a line or a bent ring is cut to. */
   readonly stripLengthMm: number
   /** Outer-fibre strain when the ring is bent from a straight strip. */
@@ -58,7 +58,7 @@ function hiddenDeg(plan: Plan, radiusMm: number): number | null {
     : degFromRad(hiddenArcRad(radiusMm, plan.fingerboardWidthMm))
 }
 
-function solveMosaic(plan: Plan, ring: MosaicRing): MosaicSolution {
+function solveTiles(plan: Plan, ring: TileRing): TileSolution {
   const shape = tileShape(ring, ring.tileCount, ring.columns)
   const hidden = hiddenDeg(plan, ring.outerRadiusMm)
   const gapRad =
@@ -92,7 +92,7 @@ function solveRing(plan: Plan, ring: Ring): RingSolution {
     meanRadiusMm,
     channel: channelOfRing(plan, ring),
     hiddenArcDeg: hiddenDeg(plan, ring.outerRadiusMm),
-    mosaic: ring.kind === 'mosaic' ? solveMosaic(plan, ring) : null,
+    tiles: ring.kind === 'tile' ? solveTiles(plan, ring) : null,
     stripLengthMm: stripLengthMm(meanRadiusMm),
     bendingStrain: bendingStrain(widthMm, meanRadiusMm),
   }

@@ -12,5 +12,5 @@ export const STAGES: readonly Stage[] = ['inlay-channels', 'line-channels', 'sou
 
 /** The stage a ring's channel is cut in. */
 export function stageOfRing(ring: Ring): Stage {
-  return ring.kind === 'line' ? 'line-channels' : 'inlay-channels'
+  return ring.kind === 'strip' ? 'line-channels' : 'inlay-channels'
 }

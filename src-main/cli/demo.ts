@@ -54,7 +54,7 @@ async function rehearse(
 function tellPlan(context: CommandContext, plan: Plan): void {
   context.writeNote(`1. Plan: ${plan.name}`)
   for (const ring of recipeOf(plan).rings) {
-    if (ring.kind !== 'mosaic') continue
+    if (ring.kind !== 'tile') continue
     context.writeNote(
       `   ${String(ring.tileCount)} tiles from a log of ${mm(ring.logLengthMm)}, ${String(ring.sliceCount)} slices of ${mm(ring.sliceThicknessMm)}; taper every ${ring.taper} by ${ring.taperAngleDeg.toFixed(3)} degrees`,
     )

@@ -3,7 +3,7 @@ import { readPlanFile, tellUsage, writeJson } from './answer.ts'
 import { type Command, EXIT } from './command.ts'
 import { mm, textTable } from './table.ts'
 
-function mosaicRows(ring: Extract<RingRecipe, { kind: 'mosaic' }>): readonly (readonly string[])[] {
+function tileRows(ring: Extract<RingRecipe, { kind: 'tile' }>): readonly (readonly string[])[] {
   const visible =
     ring.visibleTileCount === null
       ? ''
@@ -32,7 +32,7 @@ function mosaicRows(ring: Extract<RingRecipe, { kind: 'mosaic' }>): readonly (re
   ]
 }
 
-function stripRows(ring: Exclude<RingRecipe, { kind: 'mosaic' }>): readonly (readonly string[])[] {
+function stripRows(ring: Exclude<RingRecipe, { kind: 'tile' }>): readonly (readonly string[])[] {
   const how = {
     cold: 'bends cold',
     heat: 'bend it with heat',
@@ -67,7 +67,7 @@ export const planRecipe: Command = {
     if (context.json) writeJson(context, 'rmos.recipe', { plan: plan.value.name, ...recipe })
     else {
       for (const ring of recipe.rings) {
-        const rows = ring.kind === 'mosaic' ? mosaicRows(ring) : stripRows(ring)
+        const rows = ring.kind === 'tile' ? tileRows(ring) : stripRows(ring)
         context.writeResult(`${ring.name}\n${textTable(rows.map((row) => ['', ...row]))}\n`)
       }
     }

@@ -57,7 +57,7 @@ function summaryOf(open: OpenPlan): PlanSummary {
     origin: open.origin,
     ringCount: plan.rings.length,
     tileCount: plan.rings.reduce(
-      (sum, ring) => sum + (ring.kind === 'mosaic' ? ring.tileCount : 0),
+      (sum, ring) => sum + (ring.kind === 'tile' ? ring.tileCount : 0),
       0,
     ),
     outerRadiusMm: Math.max(...plan.rings.map((ring) => ring.outerRadiusMm)),

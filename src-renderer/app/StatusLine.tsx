@@ -45,7 +45,7 @@ export function StatusLine() {
   const goTo = useNavigation((state) => state.goTo)
   const shipped = usePlan((state) => state.origin === 'shipped')
   if (plan === null || save === null) return <footer className="status" aria-label={words.label} />
-  const mosaic = plan.rings.find((ring) => ring.kind === 'mosaic')
+  const mosaic = plan.rings.find((ring) => ring.kind === 'tile')
   const report = judgement.state === 'ready' ? judgement.value.report : null
   return (
     <footer className="status" aria-label={words.label}>

@@ -1,6 +1,6 @@
 import { useId, useMemo } from 'react'
 import type { Material } from '#core/library/material.schema.ts'
-import type { MosaicRing, Plan, Ring } from '#core/rosette/plan.schema.ts'
+import type { TileRing, Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { alternateTilesPath, annulusPath, circlePath, jointsPath } from './ring-shapes.ts'
 
 /** What a `RosetteDrawing` takes. */
@@ -21,7 +21,7 @@ function colourOf(materials: readonly Material[], id: string): string | undefine
   return materials.find((material) => material.id === id)?.colour
 }
 
-function Tiles({ ring, scalePxPerMm }: { ring: MosaicRing; scalePxPerMm: number }) {
+function Tiles({ ring, scalePxPerMm }: { ring: TileRing; scalePxPerMm: number }) {
   const { innerRadiusMm: inner, outerRadiusMm: outer, tileCount, columns } = ring
   const shapes = useMemo(
     () => ({
@@ -67,7 +67,7 @@ function RingShape({ ring, colour, selected, scalePxPerMm, onSelect }: RingShape
   return (
     <g className="ring" data-ring={ring.id} {...picking}>
       <path className="ring-body" d={outline} fillRule="evenodd" style={{ fill: colour }} />
-      {ring.kind === 'mosaic' && <Tiles ring={ring} scalePxPerMm={scalePxPerMm} />}
+      {ring.kind === 'tile' && <Tiles ring={ring} scalePxPerMm={scalePxPerMm} />}
       <path className="ring-edge" d={outline} />
       {selected && <path className="ring-selected" d={outline} />}
     </g>

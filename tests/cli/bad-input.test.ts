@@ -51,9 +51,9 @@ describe('bad input: one clear sentence, exit 65, nothing written', () => {
     [
       'newer',
       changed((plan) => {
-        plan['version'] = 2
+        plan['version'] = 3
       }),
-      /version 2 is newer than version 1/,
+      /version 3 is newer than version 2/,
     ],
     ['empty', '', /is where the text ends/],
     ['list', '[]', /is a list of 0, not a plan/],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { MosaicRing, Plan } from '../../src-core/rosette/plan.schema.ts'
+import type { TileRing, Plan } from '../../src-core/rosette/plan.schema.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const EXAMPLE = join(ROOT, 'data/examples/classical-mosaic-46.json')
@@ -14,9 +14,9 @@ interface Polar {
   readonly angleRad: number
 }
 
-function examplePlan(): { plan: Plan; mosaic: MosaicRing } {
+function examplePlan(): { plan: Plan; mosaic: TileRing } {
   const plan = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Plan
-  const mosaic = plan.rings.find((ring) => ring.kind === 'mosaic')
+  const mosaic = plan.rings.find((ring) => ring.kind === 'tile')
   if (mosaic === undefined) throw new Error(`${EXAMPLE} has no mosaic ring`)
   return { plan, mosaic }
 }

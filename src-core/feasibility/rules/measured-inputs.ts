@@ -10,7 +10,7 @@ interface Measurement {
 }
 
 function measurements({ plan, tool, topMaterial }: JobContext): readonly Measurement[] {
-  const needsKerf = plan.rings.some((ring) => ring.kind === 'mosaic')
+  const needsKerf = plan.rings.some((ring) => ring.kind === 'tile')
   return [
     {
       subject: 'top',

@@ -9,9 +9,9 @@ export const HAND_ERROR_PER_TILE_MM = 0.02
 
 /** Tapered tiles close the ring: what they miss by adds up tile after tile and must fit under the fingerboard. */
 export const ringClosure: Rule = ({ solution }) =>
-  solution.rings.flatMap(({ ring, mosaic, hiddenArcDeg, meanRadiusMm }): readonly Finding[] => {
-    if (mosaic === null || hiddenArcDeg === null) return []
-    const errorMm = mosaic.tileCount * HAND_ERROR_PER_TILE_MM
+  solution.rings.flatMap(({ ring, tiles, hiddenArcDeg, meanRadiusMm }): readonly Finding[] => {
+    if (tiles === null || hiddenArcDeg === null) return []
+    const errorMm = tiles.tileCount * HAND_ERROR_PER_TILE_MM
     const coveredDeg = Math.max(0, hiddenArcDeg - 2 * HIDDEN_ARC_MARGIN_DEG)
     const coveredMm = radFromDeg(coveredDeg) * meanRadiusMm
     const { grade, margin } = gradeAtLeast(coveredMm, errorMm, errorMm / 2)
@@ -20,7 +20,7 @@ export const ringClosure: Rule = ({ solution }) =>
         ruleId: 'rosette.closure',
         grade: grade === 'RED' ? 'YELLOW' : grade,
         subject: `ring:${ring.id}`,
-        sentence: `${String(mosaic.tileCount)} tiles that are each ${mmText(HAND_ERROR_PER_TILE_MM)} off miss by ${mmText(errorMm)}; the fingerboard covers ${mmText(coveredMm)} of the ring.`,
+        sentence: `${String(tiles.tileCount)} tiles that are each ${mmText(HAND_ERROR_PER_TILE_MM)} off miss by ${mmText(errorMm)}; the fingerboard covers ${mmText(coveredMm)} of the ring.`,
         value: errorMm,
         limit: coveredMm,
         unit: 'mm',

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
-import type { MosaicRing, Plan, Ring } from '#core/rosette/plan.schema.ts'
+import type { TileRing, Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { useLibrary } from '../../session/library.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
@@ -11,7 +11,7 @@ import { useRosette } from './rosette.store.ts'
 import { rosetteStrings } from './rosette.strings.ts'
 import { asKind, edgeRanges, withNewRing, withoutRing, withRing } from './rosette.view-model.ts'
 
-const KINDS = (['mosaic', 'solid', 'line'] as const).map((value) => ({
+const KINDS = (['tile', 'strip', 'arcs', 'disc', 'shell', 'bought'] as const).map((value) => ({
   value,
   label: rosetteStrings.kinds[value],
 }))
@@ -74,9 +74,9 @@ function RingList({ plan, selected }: { plan: Plan; selected: Ring | null }) {
   )
 }
 
-function MosaicFields({ ring }: { ring: MosaicRing }) {
-  const set = (part: Partial<Pick<MosaicRing, 'tileCount' | 'columns'>>) => (plan: Plan) =>
-    withRing(plan, ring.id, (now) => (now.kind === 'mosaic' ? { ...now, ...part } : now))
+function TileFields({ ring }: { ring: TileRing }) {
+  const set = (part: Partial<Pick<TileRing, 'tileCount' | 'columns'>>) => (plan: Plan) =>
+    withRing(plan, ring.id, (now) => (now.kind === 'tile' ? { ...now, ...part } : now))
   return (
     <>
       <PlanField
@@ -153,7 +153,7 @@ function RingFields({ plan, ring }: { plan: Plan; ring: Ring }) {
         ring={ring}
         change={(now, outerRadiusMm) => set({ outerRadiusMm })(now)}
       />
-      {ring.kind === 'mosaic' && <MosaicFields ring={ring} />}
+      {ring.kind === 'tile' && <TileFields ring={ring} />}
       <PlanField
         field="inlayThickness"
         kind="length"

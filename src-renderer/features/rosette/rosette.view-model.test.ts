@@ -74,8 +74,8 @@ describe('changing rings', () => {
   test('a ring keeps its place when its kind changes', () => {
     const line = ringInFocus(mosaic, 'inner-lines')
     if (line === null) throw new Error('no ring')
-    const tiled = asKind(line, 'mosaic')
-    expect(tiled).toMatchObject({ kind: 'mosaic', innerRadiusMm: 45, tileCount: 97, columns: 1 })
-    expect(asKind(tiled, 'line')).toEqual(line)
+    const tiled = asKind(line, 'tile')
+    expect(tiled).toMatchObject({ kind: 'tile', innerRadiusMm: 45, tileCount: 97, columns: 1 })
+    expect(asKind(tiled, 'strip')).toEqual(line)
   })
 })

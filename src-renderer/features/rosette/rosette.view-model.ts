@@ -1,3 +1,4 @@
+import { RING_DEFAULTS } from '#core/rosette/migrate-plan.ts'
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { solveRosette, type RingSolution } from '#core/rosette/solve-rosette.ts'
 import { formatDecimal, formatLength, formatLengthNumber } from '#core/units/format-length.ts'
@@ -41,31 +42,31 @@ function known(
     : { id, label, text: show(value), unknown: false }
 }
 
-function mosaicNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveNumber[] {
-  const { mosaic } = solution
-  if (mosaic === null) return []
+function tileNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveNumber[] {
+  const { tiles } = solution
+  if (tiles === null) return []
   const length = (value: number) => formatLength(value, unit)
   const degrees = (value: number) => words.degrees(formatDecimal(value, 2))
   const columns = words.range(
-    formatLengthNumber(mosaic.columnInnerWidthMm, unit),
-    length(mosaic.columnOuterWidthMm),
+    formatLengthNumber(tiles.columnInnerWidthMm, unit),
+    length(tiles.columnOuterWidthMm),
   )
   return [
-    known('inner', words.inner, mosaic.innerWidthMm, length),
-    known('middle', words.middle, mosaic.middleWidthMm, length),
-    known('outer', words.outer, mosaic.outerWidthMm, length),
-    known('taper', words.taper, mosaic.taperMm, length),
-    known('face', words.face, mosaic.faceAngleDeg, degrees),
-    known('gap', words.gap, mosaic.rectangularGapMm, length),
-    known('column', words.column, mosaic.columns, () => columns),
+    known('inner', words.inner, tiles.innerWidthMm, length),
+    known('middle', words.middle, tiles.middleWidthMm, length),
+    known('outer', words.outer, tiles.outerWidthMm, length),
+    known('taper', words.taper, tiles.taperMm, length),
+    known('face', words.face, tiles.faceAngleDeg, degrees),
+    known('gap', words.gap, tiles.rectangularGapMm, length),
+    known('column', words.column, tiles.columns, () => columns),
     known('way', words.taperWay, 0, () =>
-      mosaic.taperDecision.taper === 'column' ? words.perColumn : words.wholeLog,
+      tiles.taperDecision.taper === 'column' ? words.perColumn : words.wholeLog,
     ),
-    known('laid', words.laid, mosaic.visibleTileCount, (count) =>
-      words.ofTiles(count, mosaic.tileCount),
+    known('laid', words.laid, tiles.visibleTileCount, (count) =>
+      words.ofTiles(count, tiles.tileCount),
     ),
-    known('log', words.log, mosaic.log?.lengthMm ?? null, length),
-    known('slices', words.slices, mosaic.log?.sliceCount ?? null, (count) =>
+    known('log', words.log, tiles.log?.lengthMm ?? null, length),
+    known('slices', words.slices, tiles.log?.sliceCount ?? null, (count) =>
       formatDecimal(count, 0),
     ),
   ]
@@ -75,9 +76,9 @@ function mosaicNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveN
 export function ringNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveNumber[] {
   const length = (value: number) => formatLength(value, unit)
   const degrees = (value: number) => words.degrees(formatDecimal(value, 1))
-  const bent = solution.mosaic === null
+  const bent = solution.tiles === null
   return [
-    ...mosaicNumbers(solution, unit),
+    ...tileNumbers(solution, unit),
     ...(bent
       ? [
           known('width', words.width, solution.widthMm, length),
@@ -93,11 +94,11 @@ export function ringNumbers(solution: RingSolution, unit: LengthUnit): readonly 
   ]
 }
 
-/** The ring to show numbers of: the selected one, else the first mosaic, else the first. */
+/** The ring to show numbers of: the selected one, else the first of tiles, else the first. */
 export function ringInFocus(plan: Plan, selectedRingId: string | null): Ring | null {
   return (
     plan.rings.find((ring) => ring.id === selectedRingId) ??
-    plan.rings.find((ring) => ring.kind === 'mosaic') ??
+    plan.rings.find((ring) => ring.kind === 'tile') ??
     plan.rings[0] ??
     null
   )
@@ -141,7 +142,8 @@ export function withNewRing(plan: Plan): { plan: Plan; ringId: string } | null {
   let number = plan.rings.length + 1
   while (ids.has(`line-${String(number)}`)) number += 1
   const ring: Ring = {
-    kind: 'line',
+    kind: 'strip',
+    ...RING_DEFAULTS.strip,
     id: `line-${String(number)}`,
     name: `${rosetteStrings.newRing} ${String(number)}`,
     innerRadiusMm: last.outerRadiusMm,
@@ -159,15 +161,19 @@ export function withoutRing(plan: Plan, ringId: string): Plan {
   return { ...plan, rings: plan.rings.filter((ring) => ring.id !== ringId) }
 }
 
-/** The ring as another kind; a mosaic starts with as many square tiles as go round its middle. */
+/** The ring as another kind; one of tiles starts with as many square tiles as go round its middle. */
 export function asKind(ring: Ring, kind: Ring['kind']): Ring {
   if (ring.kind === kind) return ring
   const { id, name, innerRadiusMm, outerRadiusMm, inlayThicknessMm, proudMm, materialId } = ring
   const base = { id, name, innerRadiusMm, outerRadiusMm, inlayThicknessMm, proudMm, materialId }
-  if (kind !== 'mosaic') return { kind, ...base }
-  const widthMm = outerRadiusMm - innerRadiusMm
-  const round = Math.round((Math.PI * (innerRadiusMm + outerRadiusMm)) / widthMm)
-  return { kind, ...base, tileCount: Math.min(2000, Math.max(4, round)), columns: 1 }
+  if (kind === 'tile') {
+    const widthMm = outerRadiusMm - innerRadiusMm
+    const round = Math.round((Math.PI * (innerRadiusMm + outerRadiusMm)) / widthMm)
+    const tileCount = Math.min(2000, Math.max(4, round))
+    return { ...RING_DEFAULTS.tile, kind, ...base, tileCount, columns: 1 }
+  }
+  // the defaults of a kind and the fields of every ring make a ring of that kind
+  return { ...RING_DEFAULTS[kind], kind, ...base } as Ring
 }
 
 /** Lengths that may be called by name in this plan's fields, mm. */

@@ -1,0 +1,60 @@
+import type { PlanV1 } from './plan-v1.schema.ts'
+import type { Plan, Ring, RingKind, RingOf } from './plan.schema.ts'
+
+/** Stock figures that version 1 did not have; the shop's usual ones (domain report 2.3, steps 4 and 6). */
+export const STOCK_DEFAULTS = {
+  logCount: 1,
+  glueLineMm: 0.03,
+  planeAllowanceMm: 0.2,
+  squareAllowanceMm: 6,
+  wasteRatio: 0.15,
+} as const
+
+/** What a ring of each kind starts with, beside the fields all rings have. */
+export const RING_DEFAULTS: {
+  readonly [K in RingKind]: Omit<RingOf<K>, keyof PlanV1['rings'][number]>
+} = {
+  tile: {
+    tileCount: 46,
+    columns: 1,
+    pattern: null,
+    assembly: 'slip',
+    taper: 'auto',
+    asBuilt: null,
+  },
+  strip: { stripFamilyId: null, weave: { kind: 'plain' }, overlapRatio: 0.04 },
+  arcs: { arcCount: 4 },
+  disc: { blankLengthMm: null, blade: null },
+  shell: {
+    maxSagMm: 0.05,
+    segmentLengthMm: null,
+    precurved: false,
+    cutting: {
+      toolId: 'downcut-0.8-2f',
+      spindleRpm: 24_000,
+      feedMmPerMin: 200,
+      plungeMmPerMin: 50,
+      maxDepthPerPassMm: 0.2,
+    },
+  },
+  bought: { outerDiametersMm: null, innerDiametersMm: null },
+}
+
+function ringOfV1(ring: PlanV1['rings'][number]): Ring {
+  if (ring.kind === 'mosaic') return { ...RING_DEFAULTS.tile, ...ring, kind: 'tile' }
+  if (ring.kind === 'line') return { ...RING_DEFAULTS.strip, ...ring, kind: 'strip' }
+  return { ...RING_DEFAULTS.arcs, ...ring, kind: 'arcs' }
+}
+
+/**
+ * A plan of version 1 as one of version 2: mosaic becomes route A (tiles), line route B (strips), solid
+ * route C (arcs); radii, cutting and stock stay as they are, new stock figures get `STOCK_DEFAULTS`.
+ */
+export function migratePlanV1(plan: PlanV1): Plan {
+  return {
+    ...plan,
+    version: 2,
+    rings: plan.rings.map(ringOfV1),
+    stock: { ...plan.stock, ...STOCK_DEFAULTS },
+  }
+}
