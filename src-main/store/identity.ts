@@ -14,7 +14,8 @@ export const APPLICATION_ID = 0x524d4f53
 /** The database's name in the data folder. */
 export const DATABASE_NAME = 'rmos.db'
 
-const SIDE_FILE_NAME = 'rmos.install.json'
+/** The name of the record of which installation a data folder belongs to. */
+export const SIDE_FILE_NAME = 'rmos.install.json'
 const SIDE_FILE_SCHEMA = 'rmos.install'
 /** sqlite.org/fileformat.html: 100 bytes, magic text first, application id at byte 68. */
 const HEADER_BYTES = 100
