@@ -1,10 +1,5 @@
 import { ArrowRight, Redo2, Undo2 } from 'lucide-react'
-import { useMemo } from 'react'
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
-import { DIMENSION_ROOM_PX, Dimensions } from '../../drawing/Dimensions.tsx'
-import { RosetteDrawing, TOP_MARGIN_MM } from '../../drawing/RosetteDrawing.tsx'
-import { Viewport } from '../../drawing/Viewport.tsx'
-import { useLibrary } from '../../session/library.store.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { useUnits } from '../../session/settings.store.ts'
@@ -13,52 +8,17 @@ import { Segmented } from '../../ui/Choice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { CuttingInspector, StockInspector } from './CuttingInspector.tsx'
 import { RingInspector } from './RingInspector.tsx'
+import { RosetteCanvas } from './RosetteCanvas.tsx'
 import './rosette.css'
 import { rosetteStrings } from './rosette.strings.ts'
 import { useRosette } from './rosette.store.ts'
 import { liveNumbers, ringInFocus } from './rosette.view-model.ts'
 import { TopInspector } from './TopInspector.tsx'
 
-const CANVAS_MARGIN = { left: 40, right: 176, top: 52, bottom: DIMENSION_ROOM_PX }
 const TABS = (['rings', 'top', 'stock', 'cutting'] as const).map((value) => ({
   value,
   label: rosetteStrings.tabs[value],
 }))
-
-function Canvas({ plan, ring }: { plan: Plan; ring: Ring | null }) {
-  const { materials } = useLibrary()
-  const unit = useUnits()
-  const selectedRingId = useRosette((state) => state.selectedRingId)
-  const select = useRosette((state) => state.select)
-  const reachMm = (plan.rings.at(-1)?.outerRadiusMm ?? plan.soundhole.radiusMm) + TOP_MARGIN_MM
-  const bounds = useMemo(
-    () => ({ minXMm: -reachMm, minYMm: -reachMm, maxXMm: reachMm, maxYMm: reachMm }),
-    [reachMm],
-  )
-  return (
-    <Viewport
-      label={rosetteStrings.canvas}
-      bounds={bounds}
-      margin={CANVAS_MARGIN}
-      unit={unit}
-      drawing={(view) => (
-        <RosetteDrawing
-          plan={plan}
-          materials={materials}
-          selectedRingId={selectedRingId}
-          onSelect={select}
-          scalePxPerMm={view.scalePxPerMm}
-        />
-      )}
-      overlay={(view) => (
-        <Dimensions plan={plan} view={view} unit={unit} selectedRingId={ring?.id ?? null} />
-      )}
-      onBackgroundClick={() => {
-        select(null)
-      }}
-    />
-  )
-}
 
 function Numbers({ plan, ring }: { plan: Plan; ring: Ring | null }) {
   const unit = useUnits()
@@ -137,7 +97,7 @@ export function RosettePanel() {
   return (
     <div className="bench">
       <div className="bench-main">
-        <Canvas plan={plan} ring={ring} />
+        <RosetteCanvas plan={plan} ring={ring} />
         <Numbers plan={plan} ring={ring} />
       </div>
       <Inspector plan={plan} ring={ring} />
