@@ -6,9 +6,10 @@ import { machine } from './machine.contract.ts'
 import { plans } from './plans.contract.ts'
 import type { Problem } from './problem.ts'
 import { runs } from './runs.contract.ts'
+import { strips } from './strips.contract.ts'
 
 /** Everything the screen may ask of main, declared once: `contract[feature][call]`. */
-export const contract = { app, plans, job, runs, machine } as const
+export const contract = { app, plans, job, runs, machine, strips } as const
 /** The whole contract's type. */
 export type Contract = typeof contract
 

@@ -11,6 +11,7 @@ import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
+import { stripsHandlers } from '../handlers/strips.handlers.ts'
 import type { EngineSpawner } from '../machine/engine-link.ts'
 import {
   createMachineService,
@@ -27,6 +28,8 @@ import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
 import { openPosts, type PostShelf } from './post-shelf.ts'
 import { createSendDesk, type SendDesk } from './send-desk.ts'
 import { readShippedPlans, type ShippedPlan } from './shipped-plans.ts'
+import { readShippedStrips } from './shipped-strips.ts'
+import { createStripShelf, type StripShelf } from './strip-shelf.ts'
 import { realSurroundings, type Surroundings } from './surroundings.ts'
 
 /** What a workshop is opened with. */
@@ -112,6 +115,8 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
   if (!library.ok) return library
   const shipped = readShippedPlans(installDir)
   if (!shipped.ok) return shipped
+  const shippedStrips = readShippedStrips(installDir)
+  if (!shippedStrips.ok) return shippedStrips
   const store = await openDatabase({
     dataDir,
     migrationsDir: join(installDir, 'src-main/store/migrations'),
@@ -136,6 +141,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
       surroundings,
       library: library.value,
       shipped: shipped.value,
+      strips: createStripShelf(store.value, shippedStrips.value, surroundings),
       store: store.value,
       runStore,
       posts,
@@ -149,6 +155,7 @@ interface Opened {
   readonly surroundings: Surroundings
   readonly library: LibraryShelf
   readonly shipped: readonly ShippedPlan[]
+  readonly strips: StripShelf
   readonly store: Store
   readonly runStore: RunStore
   readonly posts: PostShelf
@@ -168,12 +175,30 @@ function machineOf(place: WorkshopPlace, hub: ReturnType<typeof eventHub>): Mach
   return machine
 }
 
+/** What tells every open view of a change that was kept. */
+function changeTellers(hub: ReturnType<typeof eventHub>) {
+  return {
+    runsChanged: (runId: string) => {
+      hub.emit('runs.changed', { runId })
+    },
+    plansChanged: (planId: string) => {
+      hub.emit('plans.changed', { planId })
+    },
+    stripsChanged: (familyId: string) => {
+      hub.emit('strips.changed', { familyId })
+    },
+  }
+}
+
+function appFacts(place: WorkshopPlace, version: string, notices: readonly string[]): AppFacts {
+  const { shell, dataDir } = place
+  return { version, shell, dataDir, runtime: `Node ${process.versions.node}`, notices }
+}
+
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const { surroundings, library, shipped, store, runStore, posts, notices } = opened
   const hub = eventHub()
-  const runsChanged = (runId: string) => {
-    hub.emit('runs.changed', { runId })
-  }
+  const { runsChanged, plansChanged, stripsChanged } = changeTellers(hub)
   const machine = machineOf(place, hub)
   const sends = createSendDesk({
     machine,
@@ -188,23 +213,21 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const shelf = createPlanShelf(store, shipped, surroundings)
   const approvals = createApprovalDesk(store, surroundings)
   const workplace: RunWorkplace = { library, runStore, surroundings, appVersion }
-  const facts: AppFacts = {
-    version: appVersion,
-    shell: place.shell,
-    dataDir: place.dataDir,
-    runtime: `Node ${process.versions.node}`,
-    notices,
-  }
-  const plansChanged = (planId: string) => {
-    hub.emit('plans.changed', { planId })
-  }
+  const facts = appFacts(place, appVersion, notices)
+  const plans = plansHandlers({ shelf, approvals, changed: plansChanged })
   return {
     handlers: {
       app: appHandlers(store, facts),
-      plans: plansHandlers({ shelf, approvals, changed: plansChanged }),
+      plans,
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       machine: machineHandlers(machine, sends),
+      strips: stripsHandlers({
+        shelf: opened.strips,
+        plans: shelf,
+        savePlan: plans.save,
+        changed: stripsChanged,
+      }),
     },
     subscribe: hub.subscribe,
     machineSnapshot: machine.snapshot,
