@@ -18,6 +18,8 @@ import type { RunNotes } from './run-notes.repository.ts'
 import { createSettings } from './settings.repository.ts'
 import type { SettingsRepository } from './settings.repository.ts'
 import { createJobLogRepository, createRecordRepository } from './sqlite-records.repository.ts'
+import { createStoreEvents } from './store-events.repository.ts'
+import type { StoreEvents } from './store-events.repository.ts'
 
 /** The workshop's open database. Calls are short and answer at once; the disk decides how short. */
 export interface Store {
@@ -32,6 +34,8 @@ export interface Store {
   readonly approvals: Approvals
   readonly runNotes: RunNotes
   readonly settings: SettingsRepository
+  /** What was done to the store as a whole: imports, merges, backups, restores, schema changes. */
+  readonly storeEvents: StoreEvents
   /**
    * Several writes as one: all of them are on the disk when it returns ok, none when `work`
    * answers with a failure or throws. `work` runs at once and must not wait for anything.
@@ -62,6 +66,7 @@ export function createStore(
     approvals: createApprovals(base),
     runNotes: createRunNotes(base),
     settings: createSettings(base),
+    storeEvents: createStoreEvents(base),
     transact: guard.transact,
     checkIntegrity: () => {
       const problem = integrityCheck(db, path)
