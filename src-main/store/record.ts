@@ -47,6 +47,8 @@ export type Kept<T extends { readonly id: string }> = T & {
 export interface RecordQuery {
   readonly limit: number
   readonly lane?: string
+  /** Only records whose field `kind` is this; null: only those without one. */
+  readonly kind?: string | null
 }
 
 /**

@@ -3,7 +3,13 @@ import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { Connection } from './connection.ts'
 import type { Guard } from './database-problem.ts'
-import type { JobLogRecord, JobLogRepository, Kept, RecordRepository } from './record.ts'
+import type {
+  JobLogRecord,
+  JobLogRepository,
+  Kept,
+  RecordQuery,
+  RecordRepository,
+} from './record.ts'
 
 /** The tables that keep whole records, and the columns of theirs that are searched by. */
 const COLUMNS = {
@@ -37,6 +43,23 @@ interface Row {
 const NEWEST_FIRST = 'ORDER BY created_at DESC, sequence DESC'
 const FIELDS = 'id, created_at, updated_at, payload_json'
 
+/** As the index `patterns_kind` spells it. */
+const KIND = "json_extract(payload_json, '$.kind')"
+
+/** Lists the rows of a table by lane, by kind, by both or all of them; one statement for each way. */
+function listerOf(db: Connection, table: RecordTable): (query: RecordQuery) => readonly Row[] {
+  const select = (where: string) =>
+    db.prepare<unknown[], Row>(`SELECT ${FIELDS} FROM ${table} ${where} ${NEWEST_FIRST} LIMIT ?`)
+  const all = select('')
+  const ofLane = select('WHERE lane = ?')
+  const ofKind = select(`WHERE ${KIND} IS ?`)
+  const ofBoth = select(`WHERE ${KIND} IS ? AND lane = ?`)
+  return ({ limit, lane, kind }) => {
+    if (kind === undefined) return lane === undefined ? all.all(limit) : ofLane.all(lane, limit)
+    return lane === undefined ? ofKind.all(kind, limit) : ofBoth.all(kind, lane, limit)
+  }
+}
+
 /** A repository over one of the record tables. */
 export function createRecordRepository<T extends { readonly id: string }>(
   { db, guard, nowUtc }: StoreBase,
@@ -50,10 +73,7 @@ export function createRecordRepository<T extends { readonly id: string }>(
      ON CONFLICT (id) DO UPDATE SET ${replaced.join(', ')} RETURNING ${FIELDS}`,
   )
   const one = db.prepare<[string], Row>(`SELECT ${FIELDS} FROM ${table} WHERE id = ?`)
-  const all = db.prepare<[number], Row>(`SELECT ${FIELDS} FROM ${table} ${NEWEST_FIRST} LIMIT ?`)
-  const ofLane = db.prepare<[string, number], Row>(
-    `SELECT ${FIELDS} FROM ${table} WHERE lane = ? ${NEWEST_FIRST} LIMIT ?`,
-  )
+  const list = listerOf(db, table)
   const removeOne = db.prepare<[string]>(`DELETE FROM ${table} WHERE id = ?`)
 
   const put = (record: T): Kept<T> => {
@@ -76,10 +96,7 @@ export function createRecordRepository<T extends { readonly id: string }>(
         const row = one.get(id)
         return row === undefined ? null : toRecord<T>(row)
       }),
-    list: ({ limit, lane }) =>
-      guard.read(() =>
-        (lane === undefined ? all.all(limit) : ofLane.all(lane, limit)).map(toRecord<T>),
-      ),
+    list: (query) => guard.read(() => list(query).map(toRecord<T>)),
     update: (id, patch) =>
       guard.transact((): Result<Kept<T>, Problem> => {
         const row = one.get(id)

@@ -109,7 +109,9 @@ function keepNew(base: ShelfBase, plan: Plan): Result<OpenPlan, Problem> {
 function recordOf({ store }: ShelfBase, planId: string): Result<Kept<PatternRecord>, Problem> {
   const record = store.patterns.get(planId)
   if (!record.ok) return record
-  return record.value === null ? failure(unknownPlan(planId)) : success(record.value)
+  // tile patterns lie in the same table and are no plans
+  const isPlan = record.value !== null && record.value['kind'] === undefined
+  return isPlan ? success(record.value) : failure(unknownPlan(planId))
 }
 
 function openPlan(base: ShelfBase, planId: string): Result<OpenPlan, Problem> {
@@ -132,7 +134,7 @@ function setLane(base: ShelfBase, planId: string, lane: string): Result<OpenPlan
 }
 
 function listPlans({ store, shipped }: ShelfBase): Result<readonly PlanSummary[], Problem> {
-  const records = store.patterns.list({ limit: LIST_LIMIT })
+  const records = store.patterns.list({ limit: LIST_LIMIT, kind: null })
   if (!records.ok) return records
   const own = records.value
     .filter((record) => record.lane !== ARCHIVED_LANE)

@@ -46,6 +46,20 @@ describe.each(['patterns', 'stripFamilies', 'jobLog'] as const)('the records of 
     expect(problemOf(records.update('nobody', {})).kind).toBe('not-found')
   })
 
+  test('are listed by kind, and those without a kind by themselves', async () => {
+    const records = (await openStore(emptyFolder(), { clock: ticking() }))[kind]
+    unwrap(records.upsert({ id: 'plan' }))
+    unwrap(records.upsert({ id: 'tile', kind: 'tile-pattern', lane: 'safe' }))
+    unwrap(records.upsert({ id: 'other', kind: 'tile-pattern', lane: 'archived' }))
+    const ids = (query: { kind?: string | null; lane?: string }) =>
+      unwrap(records.list({ limit: 9, ...query })).map((record) => record.id)
+    expect(ids({})).toEqual(['other', 'tile', 'plan'])
+    expect(ids({ kind: null })).toEqual(['plan'])
+    expect(ids({ kind: 'tile-pattern' })).toEqual(['other', 'tile'])
+    expect(ids({ kind: 'tile-pattern', lane: 'safe' })).toEqual(['tile'])
+    expect(ids({ kind: null, lane: 'safe' })).toEqual([])
+  })
+
   test('are listed newest first, by lane, limited after sorting', async () => {
     const records = (await openStore(emptyFolder(), { clock: ticking() }))[kind]
     for (const id of ['1', '2', '3', '4']) {
