@@ -15,7 +15,8 @@ const coreDirections = {
   geometry: ['units'],
   library: ['units', 'geometry'],
   pattern: craft,
-  rosette: [...craft, 'pattern'],
+  // A ring may be bent of a strip family, and is drawn as one.
+  rosette: [...craft, 'pattern', 'strips'],
   strips: craft,
   drawing: craft,
   instrument: craft,
