@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONFIRMED_STAGES } from '../rosette/stage.ts'
 import type { RunArtifact } from '../runs/artifact.schema.ts'
 import { typed } from './typed.ts'
 
@@ -93,7 +94,7 @@ export const runs = {
   },
   /** Notes that a stage's hand work is done ("glued and scraped"), which unlocks the next stage. */
   confirmStage: {
-    input: z.strictObject({ runId, stage: z.enum(['inlay-channels', 'line-channels']) }),
+    input: z.strictObject({ runId, stage: z.enum(CONFIRMED_STAGES) }),
     output: z.strictObject({ runId }),
   },
 } as const

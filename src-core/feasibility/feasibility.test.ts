@@ -28,6 +28,8 @@ function recordsFor(plan: Plan): JobRecords {
     tool: tools.find(({ id }) => id === plan.cutting.toolId) ?? null,
     machine: machines.find(({ id }) => id === plan.cutting.machineId) ?? null,
     topMaterial: materials.find(({ id }) => id === plan.topMaterialId) ?? null,
+    tools,
+    materials,
   }
 }
 

@@ -10,6 +10,9 @@ export interface JobRecords {
   readonly machine: Machine | null
   /** The wood of the top, which is what the router cuts. */
   readonly topMaterial: Material | null
+  /** All of the library's, for rings that name records of their own. */
+  readonly tools: readonly Tool[]
+  readonly materials: readonly Material[]
 }
 
 /** Everything a rule may look at. */

@@ -1,10 +1,13 @@
-import type { JobContext } from './job-context.ts'
+import type { Material } from '../library/material.schema.ts'
+import type { Tool } from '../library/tool.schema.ts'
 import { passDepthMm } from '../rosette/depth-passes.ts'
+import type { RingOf } from '../rosette/plan.schema.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
+import type { JobContext } from './job-context.ts'
 
 /** One cut of the job, as the router rules see it. */
 export interface Operation {
-  /** `ring:<id>` or `soundhole`. */
+  /** `ring:<id>`, `soundhole` or `shell:<id>`. */
   readonly subject: string
   /** What to call it in a sentence. */
   readonly name: string
@@ -14,30 +17,71 @@ export interface Operation {
   readonly passDepthMm: number | null
   /** Smallest circle the tool's centre runs on; feed is lowest there. */
   readonly smallestPathRadiusMm: number
+  /** What cuts and what is cut; null when the library has none of that id. */
+  readonly tool: Tool | null
+  readonly material: Material | null
+  readonly spindleRpm: number
+  readonly feedMmPerMin: number
+  readonly plungeMmPerMin: number
 }
 
-/** The cuts of a job: one per channel, then the soundhole. */
-export function operationsOf(job: JobContext): readonly Operation[] {
+function passDepth(depthMm: number | null, limitMm: number): number | null {
+  return depthMm === null || depthMm <= 0 ? null : passDepthMm(depthMm, limitMm)
+}
+
+/** The cuts in the top: one per channel, then the soundhole. */
+function topOperations(job: JobContext): readonly Operation[] {
   const toolRadiusMm = (job.tool?.diameterMm ?? 0) / 2
-  const limitMm = job.plan.cutting.maxDepthPerPassMm
-  const passDepth = (depthMm: number | null) =>
-    depthMm === null || depthMm <= 0 ? null : passDepthMm(depthMm, limitMm)
+  const { spindleRpm, feedMmPerMin, plungeMmPerMin, maxDepthPerPassMm } = job.plan.cutting
+  const how = {
+    tool: job.tool,
+    material: job.topMaterial,
+    spindleRpm,
+    feedMmPerMin,
+    plungeMmPerMin,
+  }
   const channels = job.solution.rings.map(({ channel }) => ({
+    ...how,
     subject: `ring:${channel.ringId}`,
     name: `The channel of "${channel.ringName}"`,
     depthMm: channel.depthMm,
-    passDepthMm: passDepth(channel.depthMm),
+    passDepthMm: passDepth(channel.depthMm, maxDepthPerPassMm),
     smallestPathRadiusMm: channel.innerRadiusMm + toolRadiusMm,
   }))
   const holeDepthMm = soundholeDepthMm(job.plan)
   return [
     ...channels,
     {
+      ...how,
       subject: 'soundhole',
       name: 'The soundhole',
       depthMm: holeDepthMm,
-      passDepthMm: passDepth(holeDepthMm),
+      passDepthMm: passDepth(holeDepthMm, maxDepthPerPassMm),
       smallestPathRadiusMm: job.plan.soundhole.radiusMm - toolRadiusMm,
     },
   ]
+}
+
+/** Cutting the pieces of one ring of shell, with its own tool and feeds, round their corners. */
+function shellOperation(job: JobContext, ring: RingOf<'shell'>): Operation {
+  const tool = job.tools.find(({ id }) => id === ring.cutting.toolId) ?? null
+  const { spindleRpm, feedMmPerMin, plungeMmPerMin, maxDepthPerPassMm } = ring.cutting
+  return {
+    subject: `shell:${ring.id}`,
+    name: `The shell of "${ring.name}"`,
+    depthMm: ring.inlayThicknessMm,
+    passDepthMm: passDepth(ring.inlayThicknessMm, maxDepthPerPassMm),
+    smallestPathRadiusMm: (tool?.diameterMm ?? 0) / 2,
+    tool,
+    material: job.materials.find(({ id }) => id === ring.materialId) ?? null,
+    spindleRpm,
+    feedMmPerMin,
+    plungeMmPerMin,
+  }
+}
+
+/** The cuts of a job: pieces of shell, channels, the soundhole. */
+export function operationsOf(job: JobContext): readonly Operation[] {
+  const shell = job.plan.rings.filter((ring) => ring.kind === 'shell')
+  return [...shell.map((ring) => shellOperation(job, ring)), ...topOperations(job)]
 }

@@ -4,6 +4,7 @@ import { sweepRad } from '../geometry/arc.ts'
 import { distanceMm, type Point2, type Point3, polarPoint } from '../geometry/point.ts'
 import type { Machine } from '../library/machine.schema.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
+import { zeroOfStage } from '../rosette/stage.ts'
 import type { ArcMove, LineMove, Move, RapidMove, ToolpathProgram } from '../toolpath/move.ts'
 import { commentText, wrapText } from './comment-text.ts'
 import type { PostProfile, PostToken } from './post.schema.ts'
@@ -25,7 +26,6 @@ export interface PrintedProgram {
   readonly lineCount: number
 }
 
-const ZERO = 'centre of the soundhole, top surface'
 const LARGEST_COORDINATE_MM = 100_000
 /** A piece of arc this short is written as a line; its sagitta L²/8r is checked too. */
 const SHORTEST_ARC_MM = 0.02
@@ -273,7 +273,7 @@ export function printGrbl(
     stage: program.stage,
     title: program.title,
     tool: toolName ?? program.toolId,
-    zero: ZERO,
+    zero: zeroOfStage(program.stage),
     units: profile.units === 'mm' ? 'G21' : 'G20',
   }
   try {

@@ -1,14 +1,41 @@
 import type { Ring } from './plan.schema.ts'
 
 /**
- * The stages of a rosette, in the order of work: mosaic and solid channels, glue and scrape; then the
- * line channels beside them, which also round the flat tile ends; glue and scrape; the soundhole last.
- * Each stage is a program of its own on the same zero.
+ * The stages of a rosette, in the order of work: a coupon and the pieces of shell, on a board of their
+ * own; mosaic and solid channels, glue and scrape; then the line channels beside them, which also round
+ * the flat tile ends; glue and scrape; the soundhole last. Each stage is a program of its own.
  */
-export type Stage = 'inlay-channels' | 'line-channels' | 'soundhole'
+export const STAGES = [
+  'shell-coupon',
+  'shell-pieces',
+  'inlay-channels',
+  'line-channels',
+  'soundhole',
+] as const
+/** A stage of the work. */
+export type Stage = (typeof STAGES)[number]
 
-/** All stages in the order of work. */
-export const STAGES: readonly Stage[] = ['inlay-channels', 'line-channels', 'soundhole']
+/** The stages after which hand work waits, which a person confirms before the next program unlocks. */
+export const CONFIRMED_STAGES = [
+  'shell-coupon',
+  'shell-pieces',
+  'inlay-channels',
+  'line-channels',
+] as const satisfies readonly Stage[]
+/** A stage whose hand work a person confirms. */
+export type ConfirmedStage = (typeof CONFIRMED_STAGES)[number]
+
+/** The stage as one whose hand work is confirmed; null when nothing follows it. */
+export function confirmedStage(stage: string): ConfirmedStage | null {
+  return CONFIRMED_STAGES.find((candidate) => candidate === stage) ?? null
+}
+
+/** Where the zero of a stage's program lies: shell is cut on a board of its own, all else in the top. */
+export function zeroOfStage(stage: Stage): string {
+  return stage === 'shell-coupon' || stage === 'shell-pieces'
+    ? 'lower left corner of the shell, its top surface'
+    : 'centre of the soundhole, top surface'
+}
 
 /** The stage a ring's channel is cut in. */
 export function stageOfRing(ring: Ring): Stage {

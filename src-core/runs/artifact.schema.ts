@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STAGES } from '../rosette/stage.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -11,7 +12,7 @@ export const ARTIFACT_VERSION = 1
  */
 export const artifactProgramSchema = z.strictObject({
   program_id: z.string().min(1).max(80),
-  stage: z.enum(['inlay-channels', 'line-channels', 'soundhole', 'external']),
+  stage: z.enum([...STAGES, 'external']),
   title: z.string().max(200),
   post_id: z.string().min(1).max(40),
   file_name: z.string().min(1).max(120),
@@ -20,6 +21,8 @@ export const artifactProgramSchema = z.strictObject({
   sha256,
   line_count: z.int().min(0),
   estimated_seconds: z.number().min(0),
+  /** Left out where it is the run's own tool. */
+  tool_id: z.string().min(1).max(60).optional(),
 })
 
 /** The decision taken on the recomputed feasibility. */

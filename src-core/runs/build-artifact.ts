@@ -18,6 +18,8 @@ export interface ProgramPart {
   readonly fileName: string
   readonly text: string
   readonly estimatedSeconds: number
+  /** Where it is not the run's own. */
+  readonly toolId?: string
 }
 
 /** What an artifact is assembled from. */
@@ -142,6 +144,7 @@ function joinGcode(parts: readonly ProgramPart[], sha256: Sha256) {
       sha256: sha256(part.text),
       line_count: countLines(part.text),
       estimated_seconds: part.estimatedSeconds,
+      ...(part.toolId !== undefined && { tool_id: part.toolId }),
     }
   })
   return { gcode: joined.text, programs }

@@ -2,16 +2,20 @@ import type { Machine } from '../library/machine.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
 import { type Channel, channelsOfPlan } from '../rosette/channel.ts'
 import { depthPasses } from '../rosette/depth-passes.ts'
-import type { Plan } from '../rosette/plan.schema.ts'
+import type { Plan, RingOf } from '../rosette/plan.schema.ts'
+import { divideShell, layShellPieces } from '../rosette/shell-pieces.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
-import { type Stage, STAGES } from '../rosette/stage.ts'
+import type { Stage } from '../rosette/stage.ts'
 import type { Feeds } from './cutting-motion.ts'
 import { createMoveWriter, type MoveWriter } from './move-writer.ts'
 import type { ToolpathProgram } from './move.ts'
+import { cutOutside } from './outline-profile.ts'
 import { cutRingChannel } from './ring-channel.ts'
 import { cutSoundhole } from './soundhole.ts'
 
 const TITLES: Readonly<Record<Stage, string>> = {
+  'shell-coupon': 'Coupon of shell',
+  'shell-pieces': 'Pieces of shell',
   'inlay-channels': 'Channels for mosaic and solid rings',
   'line-channels': 'Channels for lines',
   soundhole: 'Soundhole',
@@ -65,15 +69,30 @@ function cutHole(writer: MoveWriter, plan: Plan, tool: Tool): void {
   })
 }
 
+/** Cut through and so far into the board the shell is glued to, mm. */
+const INTO_BOARD_MM = 0.1
+
+interface Work {
+  readonly plan: Plan
+  readonly machine: Machine
+  readonly tool: Tool
+  readonly spindleRpm: number
+}
+
+/** One program: its number in the order of work, its stage and what stands in its name. */
+interface ProgramHead {
+  readonly id: string
+  readonly stage: Stage
+  readonly title: string
+}
+
 /** Wraps the cuts of a stage: retract, spindle up to speed, cuts, retract, spindle off. */
 function programOf(
-  stage: Stage,
-  number: number,
-  context: { readonly plan: Plan; readonly tool: Tool; readonly machine: Machine },
+  head: ProgramHead,
+  { plan, machine, tool, spindleRpm }: Work,
   cuts: (writer: MoveWriter) => void,
 ): ToolpathProgram {
-  const { plan, tool, machine } = context
-  const { safeHeightMm, spindleRpm } = plan.cutting
+  const { safeHeightMm } = plan.cutting
   const writer = createMoveWriter()
   writer.retract(safeHeightMm)
   writer.add({ kind: 'spindle', state: 'on', speedRpm: spindleRpm })
@@ -81,41 +100,84 @@ function programOf(
   cuts(writer)
   writer.retract(safeHeightMm)
   writer.add({ kind: 'spindle', state: 'off', speedRpm: 0 })
-  return Object.freeze({
-    id: `${String(number)}-${stage}`,
-    stage,
-    title: TITLES[stage],
-    toolId: tool.id,
-    moves: Object.freeze([...writer.moves]),
+  return Object.freeze({ ...head, toolId: tool.id, moves: Object.freeze([...writer.moves]) })
+}
+
+function shellProgram(
+  ring: RingOf<'shell'>,
+  head: ProgramHead,
+  work: Work,
+  pieceCount: number,
+): ToolpathProgram {
+  const { cutting } = ring
+  const { diameterMm } = work.tool
+  const thicknessMm = measuredMm(ring.inlayThicknessMm, `the thickness of ring ${ring.id}`)
+  const layout = layShellPieces(ring, pieceCount, diameterMm)
+  return programOf(head, work, (writer) => {
+    const room = `${layout.widthMm.toFixed(1)} by ${layout.heightMm.toFixed(1)} mm`
+    writer.add({ kind: 'comment', text: `Shell for ${ring.name}: glue it to a board, ${room}` })
+    for (const outline of layout.outlines) {
+      cutOutside(writer, {
+        outline,
+        passDepthsMm: depthPasses(thicknessMm + INTO_BOARD_MM, cutting.maxDepthPerPassMm),
+        toolDiameterMm: diameterMm,
+        direction: work.plan.cutting.direction,
+        safeHeightMm: work.plan.cutting.safeHeightMm,
+        feeds: { cutMmPerMin: cutting.feedMmPerMin, plungeMmPerMin: cutting.plungeMmPerMin },
+      })
+    }
   })
 }
 
+/** A coupon, then all pieces, of each ring of shell, with that ring's own tool and feeds. */
+function shellPrograms(
+  plan: Plan,
+  tools: readonly Tool[],
+  machine: Machine,
+): readonly ToolpathProgram[] {
+  const rings = plan.rings.filter((ring) => ring.kind === 'shell')
+  const programs = (stage: 'shell-coupon' | 'shell-pieces') =>
+    rings.map((ring) => {
+      const tool = tools.find(({ id }) => id === ring.cutting.toolId)
+      if (tool === undefined) throw new Error(`no tool ${ring.cutting.toolId} for ring ${ring.id}`)
+      const id = `${stage === 'shell-coupon' ? 's1' : 's2'}-${stage}`
+      return shellProgram(
+        ring,
+        { id: rings.length === 1 ? id : `${id}-${ring.id}`, stage, title: TITLES[stage] },
+        { plan, machine, tool, spindleRpm: ring.cutting.spindleRpm },
+        stage === 'shell-coupon' ? 1 : divideShell(ring).pieceCount,
+      )
+    })
+  return [...programs('shell-coupon'), ...programs('shell-pieces')]
+}
+
+/** Stages cut in the top, numbered in the order of work. */
+const TOP_STAGES = ['inlay-channels', 'line-channels', 'soundhole'] as const
+
 /**
- * The programs of a plan, one per stage that has something to cut, in the order of work, all on the
- * same zero (soundhole's centre, top surface). The plan must have passed feasibility: a missing
- * measurement or a tool too wide throws with its numbers.
+ * The programs of a plan, one per stage that has something to cut, in the order of work. Those in the
+ * top share one zero (soundhole's centre, top surface); shell is cut before them on a board of its own
+ * (`zeroOfStage`). `tool` is the plan's own, `tools` those its rings of shell name. The plan must have
+ * passed feasibility: a missing measurement or a tool too wide throws with its numbers.
  */
 export function planToolpaths(
   plan: Plan,
   tool: Tool,
   machine: Machine,
+  tools: readonly Tool[] = [],
 ): readonly ToolpathProgram[] {
   const channels = channelsOfPlan(plan)
-  return STAGES.flatMap((stage, index): readonly ToolpathProgram[] => {
-    const context = { plan, tool, machine }
-    if (stage === 'soundhole') {
-      return [
-        programOf(stage, index + 1, context, (writer) => {
-          cutHole(writer, plan, tool)
-        }),
-      ]
-    }
+  const work = { plan, tool, machine, spindleRpm: plan.cutting.spindleRpm }
+  const inTop = TOP_STAGES.flatMap((stage, index): readonly ToolpathProgram[] => {
+    const head = { id: `${String(index + 1)}-${stage}`, stage, title: TITLES[stage] }
     const ofStage = channels.filter((channel) => channel.stage === stage)
-    if (ofStage.length === 0) return []
+    if (stage !== 'soundhole' && ofStage.length === 0) return []
     return [
-      programOf(stage, index + 1, context, (writer) => {
+      programOf(head, work, (writer) => {
+        if (stage === 'soundhole') cutHole(writer, plan, tool)
         for (const channel of ofStage) cutChannel(writer, plan, tool, channel)
       }),
     ]
   })
+  return [...shellPrograms(plan, tools, machine), ...inTop]
 }

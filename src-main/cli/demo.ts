@@ -4,6 +4,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { type Result, success } from '#core/outcome/result.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { recipeOf } from '#core/rosette/recipe.ts'
+import { confirmedStage } from '#core/rosette/stage.ts'
 import type { MadeRun } from '../workshop/make-run.ts'
 import type { Workshop } from '../workshop/open-workshop.ts'
 import { tellProblem, withWorkshop, writeJson } from './answer.ts'
@@ -42,9 +43,10 @@ async function rehearse(
     const { program_id: programId, estimated_seconds: estimatedSeconds } = program
     outcomes.push({ programId, outcome, lines: ended.value.linesAcknowledged, estimatedSeconds })
     if (outcome !== 'completed') break
-    if (program.stage === 'inlay-channels' || program.stage === 'line-channels') {
+    const handWork = confirmedStage(program.stage)
+    if (handWork !== null) {
       // at the bench this is glue, a night's wait and a scraper
-      const confirmed = workshop.runStore.confirmStage(runId, program.stage)
+      const confirmed = workshop.runStore.confirmStage(runId, handWork)
       if (!confirmed.ok) return confirmed
     }
   }

@@ -5,6 +5,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
+import { zeroOfStage } from '#core/rosette/stage.ts'
 import { approvalRefusal } from '../workshop/approval-desk.ts'
 import type { Judgement } from '../workshop/judge.ts'
 import { makeRun, type MadeRun } from '../workshop/make-run.ts'
@@ -81,7 +82,7 @@ export async function writeBundle(
     run_id: artifact.run_id,
     job_name: artifact.job_name,
     units: 'mm',
-    zero: 'centre of the soundhole, top surface',
+    zero: zeroOfStage('soundhole'),
     programs: artifact.outputs.programs.map(
       ({ file_name, stage, title, post_id, sha256, line_count, estimated_seconds }) => ({
         file_name,

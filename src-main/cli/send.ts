@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
+import { confirmedStage } from '#core/rosette/stage.ts'
 import type { Workshop } from '../workshop/open-workshop.ts'
 import { recordExternalRun } from '../workshop/external-run.ts'
 import { problem } from '../workshop/problems.ts'
@@ -55,8 +56,9 @@ function confirmBefore(
   const programs = artifact.outputs.programs
   const target = programs.findIndex((program) => program.program_id === programId)
   for (const { stage } of programs.slice(0, target)) {
-    if (stage !== 'inlay-channels' && stage !== 'line-channels') continue
-    const confirmed = workshop.runStore.confirmStage(artifact.run_id, stage)
+    const handWork = confirmedStage(stage)
+    if (handWork === null) continue
+    const confirmed = workshop.runStore.confirmStage(artifact.run_id, handWork)
     if (!confirmed.ok) return confirmed
   }
   return success(undefined)

@@ -22,7 +22,7 @@ function previewOf(plan: Plan, library: LibraryShelf): readonly ProgramPreview[]
   if (tool === null || machine === null) {
     throw new Error('a plan without tool or machine passed feasibility')
   }
-  return measuredToolpaths(plan, tool, machine)
+  return measuredToolpaths({ plan, tool, machine, tools: library.tools })
 }
 
 function blockedPreview({ report }: Judgement) {

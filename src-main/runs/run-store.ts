@@ -2,6 +2,7 @@ import type { RunSummary, SendRecord } from '#core/contract/runs.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
+import { CONFIRMED_STAGES, type ConfirmedStage } from '#core/rosette/stage.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import type { BuiltArtifact } from '#core/runs/build-artifact.ts'
 import { createFolderMaker } from '../files/durable-folders.ts'
@@ -20,9 +21,6 @@ import type { RunStoreBase } from './run-store-base.ts'
 import { appendSendLog, lastSends, listSends, noteSendEnded, noteSendStarted } from './send-log.ts'
 import { sweepRuns } from './sweep.ts'
 import type { SweepReport } from './sweep.ts'
-
-/** A stage whose hand work a person confirms, which unlocks the next one. */
-export type ConfirmedStage = 'inlay-channels' | 'line-channels'
 
 /** A run with everything that was said about it later. */
 export interface ShownRun {
@@ -148,5 +146,5 @@ function confirmedStages(
       .filter((note) => note.kind === STAGE_CONFIRMED)
       .map((note) => note.payload['stage']),
   )
-  return success((['inlay-channels', 'line-channels'] as const).filter((stage) => said.has(stage)))
+  return success(CONFIRMED_STAGES.filter((stage) => said.has(stage)))
 }

@@ -11,6 +11,7 @@ import { pathLengths } from '#core/toolpath/measure.ts'
 import { motionTime } from '#core/toolpath/motion-time.ts'
 import type { ToolpathProgram } from '#core/toolpath/move.ts'
 import { planToolpaths } from '#core/toolpath/plan-toolpaths.ts'
+import { zeroOfStage } from '#core/rosette/stage.ts'
 import { fileStem } from './plan-shelf.ts'
 
 /** A plan turned into programs, each posted and proved against its moves. */
@@ -29,13 +30,23 @@ export class PostVerificationError extends Error {
 /** Where the tool is taken to be when a program starts: above the zero, for the time's sake. */
 const PROGRAM_START = { xMm: 0, yMm: 0, zMm: 5 } as const
 
+/** What a plan is cut with. */
+export interface CutContext {
+  readonly plan: Plan
+  readonly tool: Tool
+  readonly machine: Machine
+  /** The library's, for the rings that name one of their own. */
+  readonly tools: readonly Tool[]
+}
+
 /** The toolpaths of a judged plan, each with its lengths and its time on the machine. */
-export function measuredToolpaths(
-  plan: Plan,
-  tool: Tool,
-  machine: Machine,
-): readonly ProgramPreview[] {
-  return planToolpaths(plan, tool, machine).map((program) => ({
+export function measuredToolpaths({
+  plan,
+  tool,
+  machine,
+  tools,
+}: CutContext): readonly ProgramPreview[] {
+  return planToolpaths(plan, tool, machine, tools).map((program) => ({
     ...program,
     ...pathLengths(program.moves, PROGRAM_START),
     estimatedSeconds: motionTime(program.moves, PROGRAM_START, machine).totalSeconds,
@@ -44,11 +55,11 @@ export function measuredToolpaths(
 
 function verifiedText(
   program: ToolpathProgram,
-  context: { readonly plan: Plan; readonly tool: Tool; readonly machine: Machine },
+  { plan, tool, machine, tools }: CutContext,
   profile: PostProfile,
 ): string {
-  const { plan, tool, machine } = context
-  const printed = printGrbl(program, { profile, planName: plan.name, machine, toolName: tool.name })
+  const toolName = tools.find(({ id }) => id === program.toolId)?.name ?? tool.name
+  const printed = printGrbl(program, { profile, planName: plan.name, machine, toolName })
   if (!printed.ok) {
     throw new PostVerificationError(`${program.title}: ${postProblemSentence(printed.error)}`)
   }
@@ -65,12 +76,9 @@ function verifiedText(
  * Plans the toolpaths of a judged plan and posts them with every profile; each text is parsed again and
  * compared with the moves before it may leave. Throws `PostVerificationError` when one differs.
  */
-export function cutPlan(
-  context: { readonly plan: Plan; readonly tool: Tool; readonly machine: Machine },
-  profiles: readonly PostProfile[],
-): CutPlan {
+export function cutPlan(context: CutContext, profiles: readonly PostProfile[]): CutPlan {
   const { plan, tool, machine } = context
-  const measured = measuredToolpaths(plan, tool, machine)
+  const measured = measuredToolpaths(context)
   const stem = fileStem(plan.name)
   const programs = profiles.flatMap((profile) =>
     measured.map((program): ProgramPart => ({
@@ -81,10 +89,11 @@ export function cutPlan(
       fileName: `${stem}-${program.id}.${profile.id}.${profile.fileExtension}`,
       text: verifiedText(program, context, profile),
       estimatedSeconds: program.estimatedSeconds,
+      ...(program.toolId !== tool.id && { toolId: program.toolId }),
     })),
   )
   const operationPlan = {
-    zero: 'centre of the soundhole, top surface',
+    zero: zeroOfStage('soundhole'),
     tool_id: tool.id,
     machine_id: machine.id,
     cutting: plan.cutting,

@@ -55,6 +55,8 @@ export function openLibrary(installDir: string): Result<LibraryShelf, Problem> {
       tool: byId(tools.value, plan.cutting.toolId),
       machine: byId(machines.value, plan.cutting.machineId),
       topMaterial: byId(materials.value, plan.topMaterialId),
+      tools: tools.value,
+      materials: materials.value,
     }),
   })
 }

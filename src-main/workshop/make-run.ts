@@ -99,7 +99,10 @@ function workOut(
     if (tool === null || machine === null) {
       throw new Error('feasibility let a plan pass whose tool or machine is not in the library')
     }
-    const cut = cutPlan({ plan: request.plan, tool, machine }, request.profiles)
+    const cut = cutPlan(
+      { plan: request.plan, tool, machine, tools: library.tools },
+      request.profiles,
+    )
     return {
       report,
       status: 'OK',

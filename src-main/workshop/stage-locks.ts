@@ -1,5 +1,5 @@
+import { CONFIRMED_STAGES, type ConfirmedStage, STAGES } from '#core/rosette/stage.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
-import type { ConfirmedStage } from '../runs/run-store.ts'
 
 /** A program that must wait, and for what. */
 export interface StageLock {
@@ -8,6 +8,10 @@ export interface StageLock {
 }
 
 const HAND_WORK: Readonly<Record<ConfirmedStage, string>> = {
+  'shell-coupon':
+    'Cut the coupon, look at its edges and measure it first; if it is good, say so here.',
+  'shell-pieces':
+    'Take the pieces of shell off their board and lay them out dry first; then say so here.',
   'inlay-channels':
     'Glue the mosaic and solid rings in, let them dry and scrape them flush first; then say so here.',
   'line-channels': 'Glue the lines in, let them dry and scrape them flush first; then say so here.',
@@ -22,12 +26,11 @@ export function stageLocks(
   confirmed: readonly ConfirmedStage[],
 ): readonly StageLock[] {
   const { programs } = artifact.outputs
-  const waitingFor = (['inlay-channels', 'line-channels'] as const).filter(
+  const first = CONFIRMED_STAGES.find(
     (stage) => programs.some((program) => program.stage === stage) && !confirmed.includes(stage),
   )
-  const first = waitingFor[0]
   if (first === undefined) return []
-  const order = ['inlay-channels', 'line-channels', 'soundhole', 'external']
+  const order: readonly string[] = [...STAGES, 'external']
   return programs
     .filter((program) => order.indexOf(program.stage) > order.indexOf(first))
     .map((program) => ({ programId: program.program_id, reason: HAND_WORK[first] }))

@@ -70,7 +70,9 @@ test('whatever feasibility lets pass can be planned, posted and proved', () => {
         throw new Error('the draw names what the library lacks')
       if (!mayProceed(judgePlan(plan.value, shelf).report.overall, true)) return
       passed += 1
-      expect(() => cutPlan({ plan: plan.value, tool, machine }, posts)).not.toThrow()
+      expect(() =>
+        cutPlan({ plan: plan.value, tool, machine, tools: shelf.tools }, posts),
+      ).not.toThrow()
     }),
     { numRuns: 300, seed: 46 },
   )

@@ -14,13 +14,14 @@ import { operationsOf } from '../operation.ts'
  * rubs and burns, too thick breaks the bit.
  */
 export const chiploadWindow: Rule = (job) => {
-  const { plan, tool, machine, topMaterial } = job
-  if (tool === null || machine === null || topMaterial === null) return []
-  const window = CUTTING_WINDOWS[topMaterial.cuttingClass]
-  const { feedMmPerMin, spindleRpm } = plan.cutting
+  const { machine } = job
+  if (machine === null) return []
   return operationsOf(job)
     .filter(({ smallestPathRadiusMm }) => smallestPathRadiusMm > 0)
-    .map((operation): Finding => {
+    .flatMap((operation): readonly Finding[] => {
+      const { tool, material, feedMmPerMin, spindleRpm } = operation
+      if (tool === null || material === null) return []
+      const window = CUTTING_WINDOWS[material.cuttingClass]
       const limitMmPerMin = circleFeedLimitMmPerMin(machine, operation.smallestPathRadiusMm)
       const achievedMmPerMin = achievedFeedMmPerMin(
         feedMmPerMin,
@@ -36,26 +37,28 @@ export const chiploadWindow: Rule = (job) => {
         achievedMmPerMin < feedMmPerMin
           ? ` (the machine holds ${String(Math.round(achievedMmPerMin))} of the ${String(feedMmPerMin)} mm/min on this circle)`
           : ''
-      return {
-        ruleId: 'router.chipload',
-        grade,
-        subject: operation.subject,
-        sentence: `${operation.name} is cut with a chip of ${String(Number(chipMm.toFixed(4)))} mm per tooth, ${percentText(ratio)} of the bit's diameter${clamped}; ${percentText(window.greenFrom)} to ${percentText(window.greenTo)} suits ${topMaterial.name}.`,
-        value: ratio,
-        limit: ratio < wantedRatio ? window.greenFrom : window.greenTo,
-        unit: 'of D',
-        margin,
-        basis: {
-          kind: 'estimated',
-          formula: 'fz = F / (n·z), F ≤ √(a·r) on a circle',
-          source: 'small-tool law 3 % of D (PreciseBits), windows estimated around it',
+      return [
+        {
+          ruleId: 'router.chipload',
+          grade,
+          subject: operation.subject,
+          sentence: `${operation.name} is cut with a chip of ${String(Number(chipMm.toFixed(4)))} mm per tooth, ${percentText(ratio)} of the bit's diameter${clamped}; ${percentText(window.greenFrom)} to ${percentText(window.greenTo)} suits ${material.name}.`,
+          value: ratio,
+          limit: ratio < wantedRatio ? window.greenFrom : window.greenTo,
+          unit: 'of D',
+          margin,
+          basis: {
+            kind: 'estimated',
+            formula: 'fz = F / (n·z), F ≤ √(a·r) on a circle',
+            source: 'small-tool law 3 % of D (PreciseBits), windows estimated around it',
+          },
+          fix:
+            grade === 'GREEN'
+              ? ''
+              : wantedFeed <= limitMmPerMin
+                ? `Set the feed to ${String(wantedFeed)} mm/min.`
+                : `Lower the spindle to ${String(Math.round(limitMmPerMin / (wantedRatio * tool.diameterMm * tool.flutes)))} rpm.`,
         },
-        fix:
-          grade === 'GREEN'
-            ? ''
-            : wantedFeed <= limitMmPerMin
-              ? `Set the feed to ${String(wantedFeed)} mm/min.`
-              : `Lower the spindle to ${String(Math.round(limitMmPerMin / (wantedRatio * tool.diameterMm * tool.flutes)))} rpm.`,
-      }
+      ]
     })
 }

@@ -6,11 +6,10 @@ import type { Rule } from '../rule.ts'
 
 /** Depth of each pass against the bit's diameter: GREEN to half of it in soft and hard wood, less in exotics and shell. */
 export const depthPerPass: Rule = (job) => {
-  const { tool, topMaterial } = job
-  if (tool === null || topMaterial === null) return []
-  const { depthRatio } = CUTTING_WINDOWS[topMaterial.cuttingClass]
   return operationsOf(job).flatMap((operation): readonly Finding[] => {
-    if (operation.passDepthMm === null) return []
+    const { tool, material } = operation
+    if (tool === null || material === null || operation.passDepthMm === null) return []
+    const { depthRatio } = CUTTING_WINDOWS[material.cuttingClass]
     const greenMm = depthRatio * tool.diameterMm
     const { grade, margin } = gradeAtMost(operation.passDepthMm, greenMm, 2 * greenMm)
     return [

@@ -2,8 +2,20 @@ import type { Finding } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 
 /** Tool, machine and wood of the plan are in the library; one that is not cannot be judged. */
-export const knownRecords: Rule = ({ plan, tool, machine, topMaterial }) => {
+export const knownRecords: Rule = ({ plan, tool, machine, topMaterial, tools, materials }) => {
+  const shell = plan.rings.filter((ring) => ring.kind === 'shell')
+  const has = (records: readonly { readonly id: string }[], id: string) =>
+    records.find((record) => record.id === id) ?? null
   const named = [
+    ...shell.flatMap(({ id, cutting, materialId }) => [
+      {
+        subject: `shell:${id}`,
+        what: 'tool',
+        id: cutting.toolId,
+        found: has(tools, cutting.toolId),
+      },
+      { subject: `shell:${id}`, what: 'shell', id: materialId, found: has(materials, materialId) },
+    ]),
     { subject: `tool:${plan.cutting.toolId}`, what: 'tool', id: plan.cutting.toolId, found: tool },
     {
       subject: `machine:${plan.cutting.machineId}`,

@@ -1,9 +1,10 @@
 import type { Finding } from '../finding.ts'
 import type { Machine } from '../../library/machine.schema.ts'
 import type { Tool } from '../../library/tool.schema.ts'
+import { operationsOf } from '../operation.ts'
 import type { Rule } from '../rule.ts'
 
-function judge(spindleRpm: number, tool: Tool, machine: Machine): Finding {
+function judge({ spindleRpm, subject }: Cut, tool: Tool, machine: Machine): Finding {
   const { minRpm, maxRpm } = machine.spindle
   const highestRpm = Math.min(maxRpm, tool.maxSpindleRpm ?? maxRpm)
   const nearestRpm = Math.min(Math.max(spindleRpm, minRpm), highestRpm)
@@ -13,7 +14,7 @@ function judge(spindleRpm: number, tool: Tool, machine: Machine): Finding {
   return {
     ruleId: 'router.spindle-speed',
     grade: inside ? 'GREEN' : 'RED',
-    subject: `machine:${machine.id}`,
+    subject,
     sentence: `The spindle is to turn at ${String(spindleRpm)} rpm; ${machine.name} gives ${String(minRpm)} to ${String(maxRpm)}${bit}.`,
     value: spindleRpm,
     limit: spindleRpm < minRpm ? minRpm : highestRpm,
@@ -28,6 +29,19 @@ function judge(spindleRpm: number, tool: Tool, machine: Machine): Finding {
   }
 }
 
+interface Cut {
+  readonly spindleRpm: number
+  readonly subject: string
+}
+
 /** The speed lies in the spindle's range and under the bit's marked maximum. */
-export const spindleSpeed: Rule = ({ plan, tool, machine }) =>
-  tool === null || machine === null ? [] : [judge(plan.cutting.spindleRpm, tool, machine)]
+export const spindleSpeed: Rule = (job) => {
+  const { machine, plan, tool } = job
+  if (machine === null) return []
+  const inTop = { spindleRpm: plan.cutting.spindleRpm, subject: `machine:${machine.id}` }
+  const shell = operationsOf(job).filter(({ subject }) => subject.startsWith('shell:'))
+  return [
+    ...(tool === null ? [] : [judge(inTop, tool, machine)]),
+    ...shell.flatMap((cut) => (cut.tool === null ? [] : [judge(cut, cut.tool, machine)])),
+  ]
+}

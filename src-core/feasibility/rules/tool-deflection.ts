@@ -22,17 +22,18 @@ interface Bending {
 }
 
 function bendingOf(job: JobContext, operation: Operation): Bending | null {
-  const { plan, tool, machine, topMaterial } = job
+  const { machine } = job
+  const { tool, material } = operation
   if (tool?.stickoutMm == null || machine === null) return null
-  if (topMaterial?.densityKgPerM3 == null || operation.passDepthMm === null) return null
+  if (material?.densityKgPerM3 == null || operation.passDepthMm === null) return null
   if (operation.smallestPathRadiusMm <= 0) return null
   const feedMmPerMin = achievedFeedMmPerMin(
-    plan.cutting.feedMmPerMin,
+    operation.feedMmPerMin,
     machine,
     operation.smallestPathRadiusMm,
   )
-  const chipMm = chiploadMm(feedMmPerMin, plan.cutting.spindleRpm, tool.flutes)
-  const forceN = cuttingForceN(topMaterial.densityKgPerM3, operation.passDepthMm, chipMm)
+  const chipMm = chiploadMm(feedMmPerMin, operation.spindleRpm, tool.flutes)
+  const forceN = cuttingForceN(material.densityKgPerM3, operation.passDepthMm, chipMm)
   return {
     forceN,
     deflectionMm: deflectionMm(forceN, tool.stickoutMm, tool.diameterMm),

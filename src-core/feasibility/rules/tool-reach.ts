@@ -4,13 +4,11 @@ import { operationsOf } from '../operation.ts'
 import type { Rule } from '../rule.ts'
 
 /** The flutes reach the bottom of every cut: above them only the shank would rub the wall. */
-export const toolReach: Rule = (job) => {
-  const fluteMm = job.tool?.fluteLengthMm ?? null
-  if (job.tool === null || fluteMm === null) return []
-  const tool = job.tool
-  return operationsOf(job).flatMap((operation): readonly Finding[] => {
-    const { depthMm } = operation
-    if (depthMm === null || depthMm <= 0) return []
+export const toolReach: Rule = (job) =>
+  operationsOf(job).flatMap((operation): readonly Finding[] => {
+    const { depthMm, tool } = operation
+    const fluteMm = tool?.fluteLengthMm ?? null
+    if (tool === null || fluteMm === null || depthMm === null || depthMm <= 0) return []
     const { grade, margin } = gradeAtLeast(fluteMm, depthMm * 1.1, depthMm)
     return [
       {
@@ -31,4 +29,3 @@ export const toolReach: Rule = (job) => {
       },
     ]
   })
-}

@@ -1,4 +1,6 @@
 import { Play } from 'lucide-react'
+import { zeroOfStage } from '#core/rosette/stage.ts'
+import type { ArtifactProgram } from '#core/runs/artifact.schema.ts'
 import { useState } from 'react'
 import { rmos } from '../../client.ts'
 import { readyValue } from '../../session/loadable.ts'
@@ -11,24 +13,28 @@ import { startObstacle, type Checklist } from './machine.view-model.ts'
 
 const words = machineStrings
 
-function useToolName(): string {
-  const toolId = useMachinePage((state) => readyValue(state.run)?.artifact.tool_id)
+function useToolName(program: ArtifactProgram): string {
+  const ofRun = useMachinePage((state) => readyValue(state.run)?.artifact.tool_id)
+  const toolId = program.tool_id ?? ofRun
   const { tools } = useLibrary()
   return tools.find((tool) => tool.id === toolId)?.name ?? words.theTool
 }
 
-function Checks({ title }: { title: string }) {
+function Checks({ program }: { program: ArtifactProgram }) {
   const checklist = useMachinePage((state) => state.checklist)
   const tick = useMachinePage((state) => state.tick)
-  const toolName = useToolName()
+  const toolName = useToolName(program)
+  const { stage } = program
+  const inShell = stage === 'shell-coupon' || stage === 'shell-pieces'
+  const zero = zeroOfStage(stage === 'external' ? 'soundhole' : stage)
   const checks: readonly (readonly [keyof Checklist, string])[] = [
     ['toolFitted', words.checks.toolFitted(toolName)],
-    ['stockClamped', words.checks.stockClamped],
-    ['zeroSet', words.checks.zeroSet],
+    ['stockClamped', inShell ? words.checks.shellGlued : words.checks.stockClamped],
+    ['zeroSet', words.checks.zeroSet(zero)],
   ]
   return (
     <fieldset className="checklist">
-      <legend>{words.checklist(title)}</legend>
+      <legend>{words.checklist(program.title)}</legend>
       {checks.map(([key, label]) => (
         <label key={key} className="check">
           <input
@@ -77,7 +83,7 @@ export function StartPanel() {
   }
   return (
     <div className="bench-foot">
-      <Checks title={program.title} />
+      <Checks program={program} />
       {obstacle !== null && <p className="caption">{obstacle}</p>}
       <Button
         look="primary"

@@ -2,6 +2,7 @@ import { create, type StoreApi } from 'zustand'
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
+import type { ConfirmedStage } from '#core/rosette/stage.ts'
 import { rmos } from '../../client.ts'
 import { traceGcode } from '../../drawing/gcode-trace.ts'
 import type { Trace } from '../../drawing/toolpath-trace.ts'
@@ -36,7 +37,7 @@ interface MachinePageState {
   readonly chooseRun: (runId: string) => Promise<void>
   readonly chooseProgram: (programId: string) => Promise<void>
   readonly tick: (check: keyof Checklist, ticked: boolean) => void
-  readonly confirmStage: (stage: 'inlay-channels' | 'line-channels') => Promise<void>
+  readonly confirmStage: (stage: ConfirmedStage) => Promise<void>
   readonly follow: (snapshot: MachineSnapshot) => void
   readonly dismiss: (sendId: string) => void
 }

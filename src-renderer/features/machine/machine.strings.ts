@@ -61,11 +61,17 @@ export const machineStrings = {
   programFacts: (lines: string, time: string) => `${lines} lines, ${time}`,
   locked: 'Locked',
   confirm: {
+    'shell-coupon': 'The coupon is good',
+    'shell-pieces': 'The pieces are off and laid out',
     'inlay-channels': 'Inlay is glued and scraped',
     'line-channels': 'Lines are glued and scraped',
   },
   confirmTitle: 'Unlock the next program?',
   confirmText: {
+    'shell-coupon':
+      'You confirm that the coupon has been cut, measured and found good. The confirmation is kept with the run and cannot be taken back.',
+    'shell-pieces':
+      'You confirm that the pieces of shell are off their board and fit one another. The confirmation is kept with the run and cannot be taken back.',
     'inlay-channels':
       'You confirm that the inlay is glued, dry and scraped flush. The confirmation is kept with the run and cannot be taken back.',
     'line-channels':
@@ -76,7 +82,8 @@ export const machineStrings = {
   checks: {
     toolFitted: (tool: string) => `Fitted and tight: ${tool}`,
     stockClamped: 'The top is clamped, clear of the path',
-    zeroSet: 'Zero is set: centre of the soundhole, surface of the top',
+    shellGlued: 'The shell is glued to a board, and the board is clamped',
+    zeroSet: (zero: string) => `Zero is set: ${zero}`,
   },
   theTool: 'The bit',
   start: 'Start cutting',

@@ -4,6 +4,7 @@ import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { ArtifactProgram, RunArtifact } from '#core/runs/artifact.schema.ts'
 import { formatLengthNumber } from '#core/units/format-length.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
+import { confirmedStage, type ConfirmedStage } from '#core/rosette/stage.ts'
 import { machineStrings } from './machine.strings.ts'
 
 /** A run with what keeps its programs locked. */
@@ -84,7 +85,7 @@ export interface OfferedProgram {
   readonly program: ArtifactProgram
   readonly lockReason: string | null
   /** Stage whose hand work unlocks it; null when nothing a person confirms would. */
-  readonly unlockedBy: 'inlay-channels' | 'line-channels' | null
+  readonly unlockedBy: ConfirmedStage | null
 }
 
 /** The programs of a run in the order of work. */
@@ -95,7 +96,7 @@ export function offeredPrograms(run: LoadedRun): readonly OfferedProgram[] {
     const before = programs
       .slice(0, index)
       .findLast((candidate) => candidate.stage !== program.stage)?.stage
-    const unlocks = before === 'inlay-channels' || before === 'line-channels' ? before : null
+    const unlocks = before === undefined ? null : confirmedStage(before)
     return {
       program,
       lockReason: lock?.reason ?? null,

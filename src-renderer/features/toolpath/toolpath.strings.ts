@@ -9,6 +9,8 @@ export const toolpathStrings = {
   toCheck: 'Read the check',
   programs: 'Programs in the order of work',
   stage: {
+    'shell-coupon': 'One piece to try: look at its edges and measure it.',
+    'shell-pieces': 'Then take the pieces off and lay them out dry.',
     'inlay-channels': 'Then glue the inlay and scrape it flush.',
     'line-channels': 'Then glue the lines and scrape them flush.',
     soundhole: 'Last: the disc comes out.',
