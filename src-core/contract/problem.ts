@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** An expected failure as it crosses to the screen or the command line. */
-export const problemSchema = z.strictObject({
+/**
+ * An expected failure as it crosses to the screen or the command line. Inside main a failure may
+ * carry more (why a database did not open); only these fields cross.
+ */
+export const problemSchema = z.object({
   kind: z.enum([
     'invalid-input',
     'invalid-data',

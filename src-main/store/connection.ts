@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3'
-import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { storageProblem } from '../files/storage-problem.ts'
-import { databaseProblem } from './database-problem.ts'
+import { databaseOpeningFailure, openingFailure } from './opening-failure.ts'
+import type { StoreOpeningFailure } from './opening-failure.ts'
 
 /** An open SQLite connection. */
 export type Connection = Database.Database
@@ -30,20 +30,24 @@ const REQUIRED_PRAGMAS: readonly (readonly [name: string, set: string, readBack:
 const OLDEST_SQLITE = [3, 51, 3] as const
 
 /** Opens an existing database for writing, with every safety setting made and read back. */
-export function openForWriting(path: string): Result<Connection, Problem> {
-  return openWith(path, { fileMustExist: true }, (db) => requirePragmas(db, path))
+export function openForWriting(path: string): Result<Connection, StoreOpeningFailure> {
+  return openWith(
+    path,
+    { fileMustExist: true },
+    (db) => requirePragmas(db, path) ?? requireWritable(db),
+  )
 }
 
 /** Opens an existing database for looking only: nothing in it changes, not even when it is closed. */
-export function openForReading(path: string): Result<Connection, Problem> {
+export function openForReading(path: string): Result<Connection, StoreOpeningFailure> {
   return openWith(path, { fileMustExist: true, readonly: true }, () => null)
 }
 
 function openWith(
   path: string,
   options: Database.Options,
-  prepare: (db: Connection) => Problem | null,
-): Result<Connection, Problem> {
+  prepare: (db: Connection) => StoreOpeningFailure | null,
+): Result<Connection, StoreOpeningFailure> {
   let db: Connection | null = null
   try {
     db = new Database(path, { ...options, timeout: BUSY_TIMEOUT_MS })
@@ -53,7 +57,7 @@ function openWith(
     return failure(problem)
   } catch (error) {
     db?.close()
-    return failure(databaseProblem(error, path))
+    return failure(databaseOpeningFailure(error, path))
   }
 }
 
@@ -72,25 +76,37 @@ export function isSafeSqlite(version: string): boolean {
   return true
 }
 
-function requireVersion(db: Connection): Problem | null {
+function requireVersion(db: Connection): StoreOpeningFailure | null {
   const version = sqliteVersion(db)
   if (isSafeSqlite(version)) return null
-  return storageProblem(
-    `SQLite ${version} is older than ${OLDEST_SQLITE.join('.')}, which can damage a database.`,
-    'Install RMOS again.',
+  return openingFailure(
+    'program',
+    storageProblem(
+      `SQLite ${version} is older than ${OLDEST_SQLITE.join('.')}, which can damage a database.`,
+      'Install RMOS again.',
+    ),
   )
 }
 
-function requirePragmas(db: Connection, path: string): Problem | null {
+function requirePragmas(db: Connection, path: string): StoreOpeningFailure | null {
   for (const [name, value, expected] of REQUIRED_PRAGMAS) {
     db.pragma(`${name} = ${value}`)
     const found: unknown = db.pragma(name, { simple: true })
     if (found !== expected) {
-      return storageProblem(
-        `The database ${path} does not take the setting ${name} = ${value} (it says ${String(found)}).`,
-        'Move the data folder to a local disk: network folders cannot keep a database safely.',
+      return openingFailure(
+        'unavailable',
+        storageProblem(
+          `The database ${path} does not take the setting ${name} = ${value} (it says ${String(found)}).`,
+          'Move the data folder to a local disk: network folders cannot keep a database safely.',
+        ),
       )
     }
   }
+  return null
+}
+
+/** A write-protected file opens without complaint and takes the settings; only a write finds out. */
+function requireWritable(db: Connection): null {
+  db.exec('BEGIN IMMEDIATE; ROLLBACK')
   return null
 }

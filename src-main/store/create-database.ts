@@ -1,16 +1,15 @@
 import Database from 'better-sqlite3'
-import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { dirname } from 'node:path'
 import { systemErrorCode } from '../files/durable-files.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
-import { fileProblem } from '../files/storage-problem.ts'
 import { removeBegun, standsWithoutLinks, tempPathFor } from '../files/write-once.ts'
-import { databaseProblem } from './database-problem.ts'
 import { APPLICATION_ID } from './identity.ts'
 import { migrate } from './migrations.ts'
 import type { Migration } from './migrations.ts'
+import { databaseOpeningFailure, fileOpeningFailure } from './opening-failure.ts'
+import type { StoreOpeningFailure } from './opening-failure.ts'
 
 /** What a new database is made of. */
 export interface NewDatabase {
@@ -28,7 +27,7 @@ export async function createEmptyDatabase(
   files: DurableFiles,
   path: string,
   contents: NewDatabase,
-): Promise<Result<void, Problem>> {
+): Promise<Result<void, StoreOpeningFailure>> {
   const temp = tempPathFor(path)
   const problem = fill(temp, contents)
   if (problem !== null) {
@@ -43,7 +42,7 @@ export async function createEmptyDatabase(
     return success(undefined)
   } catch (error) {
     await removeBegun(files, temp)
-    return failure(fileProblem(error, 'write', path))
+    return failure(fileOpeningFailure(error, 'write', path))
   }
 }
 
@@ -58,7 +57,10 @@ async function giveName(files: DurableFiles, temp: string, path: string): Promis
   }
 }
 
-function fill(temp: string, { installId, migrations, nowUtc }: NewDatabase): Problem | null {
+function fill(
+  temp: string,
+  { installId, migrations, nowUtc }: NewDatabase,
+): StoreOpeningFailure | null {
   let db: Database.Database | null = null
   try {
     db = new Database(temp)
@@ -74,7 +76,7 @@ function fill(temp: string, { installId, migrations, nowUtc }: NewDatabase): Pro
     db.pragma('journal_mode = WAL')
     return null
   } catch (error) {
-    return databaseProblem(error, temp)
+    return databaseOpeningFailure(error, temp)
   } finally {
     db?.close()
   }

@@ -1,20 +1,21 @@
 import { dirname, join } from 'node:path'
-import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { systemErrorCode } from '../files/durable-files.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
 import { nodeFiles } from '../files/node-files.ts'
-import { fileProblem, storageProblem } from '../files/storage-problem.ts'
+import { storageProblem } from '../files/storage-problem.ts'
 import { backUp, quickCheck } from './backup.ts'
 import { openForReading, openForWriting } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { createEmptyDatabase } from './create-database.ts'
-import { databaseProblem } from './database-problem.ts'
-import { DATABASE_NAME, inspectDatabase } from './identity.ts'
-import { readSideFile, refusalToCreate, writeSideFile } from './identity.ts'
+import { allowFreshStart } from './fresh-start.ts'
+import { DATABASE_NAME, inspectDatabase, readSideFile, writeSideFile } from './identity.ts'
+import { readFilesInstallId } from './json-files/json-place.ts'
 import { loadMigrations, migrate, misfit, schemaVersionOf } from './migrations.ts'
 import type { Migration } from './migrations.ts'
+import { databaseOpeningFailure, fileOpeningFailure, openingFailure } from './opening-failure.ts'
+import type { StoreOpeningFailure } from './opening-failure.ts'
 import { createStore } from './store.ts'
 import type { Store } from './store.ts'
 
@@ -22,6 +23,8 @@ import type { Store } from './store.ts'
 export interface DatabasePlace {
   /** Made when it is not there. */
   readonly dataDir: string
+  /** The database file; `rmos.db` in the data folder unless told otherwise. Its folder is made, too. */
+  readonly databasePath?: string
   /** The folder of the numbered `.sql` scripts. */
   readonly migrationsDir: string
   /** Called only when a new database is made. */
@@ -38,25 +41,24 @@ interface Opening extends DatabasePlace {
   readonly nowUtc: () => string
 }
 
+/** What opening gives: the store, or why not. */
+type Opened<T> = Result<T, StoreOpeningFailure>
+
 /**
  * Opens the workshop's database, making it on a first start and bringing an older one up to date
  * after a backup. Refuses, with what to do and nothing overwritten: an empty, cut-off or foreign
  * file, a database that is missing where one stood, one of another installation, a damaged one,
  * and one with a newer schema. Every safety setting is made and read back.
  */
-export async function openDatabase(place: DatabasePlace): Promise<Result<Store, Problem>> {
+export async function openDatabase(place: DatabasePlace): Promise<Opened<Store>> {
   const files = place.files ?? nodeFiles()
-  const root = await makeDataFolder(files, place.dataDir)
-  if (!root.ok) return root
+  const path = place.databasePath ?? join(place.dataDir, DATABASE_NAME)
+  const folders = await makeFolders(files, [place.dataDir, dirname(path)])
+  if (!folders.ok) return folders
   const migrations = await loadMigrations(files, place.migrationsDir)
   if (!migrations.ok) return migrations
-  const opening: Opening = {
-    ...place,
-    files,
-    path: join(place.dataDir, DATABASE_NAME),
-    migrations: migrations.value,
-    nowUtc: () => place.clock().toISOString(),
-  }
+  const nowUtc = () => place.clock().toISOString()
+  const opening: Opening = { ...place, files, path, migrations: migrations.value, nowUtc }
   const sideFile = await readSideFile(files, place.dataDir)
   if (!sideFile.ok) return sideFile
   const standing = await standOrCreate(opening, sideFile.value)
@@ -66,23 +68,23 @@ export async function openDatabase(place: DatabasePlace): Promise<Result<Store, 
   if (sideFile.value === null) {
     const written = await writeSideFile(files, place.dataDir, {
       installId: checked.value,
-      createdAtUtc: opening.nowUtc(),
+      createdAtUtc: nowUtc(),
+      databasePath: path,
     })
-    if (!written.ok) return written
+    if (!written.ok) return failure(openingFailure('disk', written.error))
   }
   return openChecked(opening, checked.value)
 }
 
-async function makeDataFolder(
-  files: DurableFiles,
-  dataDir: string,
-): Promise<Result<void, Problem>> {
-  try {
-    await makeFolderAndParents(files, dataDir)
-    return success(undefined)
-  } catch (error) {
-    return failure(fileProblem(error, 'make the data folder', dataDir))
+async function makeFolders(files: DurableFiles, paths: readonly string[]): Promise<Opened<void>> {
+  for (const path of paths) {
+    try {
+      await makeFolderAndParents(files, path)
+    } catch (error) {
+      return failure(fileOpeningFailure(error, 'make the data folder', path))
+    }
   }
+  return success(undefined)
 }
 
 async function makeFolderAndParents(files: DurableFiles, path: string): Promise<void> {
@@ -96,22 +98,17 @@ async function makeFolderAndParents(files: DurableFiles, path: string): Promise<
   }
 }
 
-async function standOrCreate(
-  opening: Opening,
-  installId: string | null,
-): Promise<Result<void, Problem>> {
+async function standOrCreate(opening: Opening, installId: string | null): Promise<Opened<void>> {
   const standing = inspectDatabase(opening.path)
   if (!standing.ok) return standing
   if (standing.value === 'ours') return success(undefined)
-  const refusal = await refusalToCreate(opening.files, opening.dataDir, installId)
-  if (!refusal.ok) return refusal
-  if (refusal.value !== null) return failure(refusal.value)
-  const { files, path, migrations, nowUtc } = opening
-  return createEmptyDatabase(files, path, {
-    installId: opening.newInstallId(),
-    migrations,
-    nowUtc,
-  })
+  const { files, dataDir, path, migrations, nowUtc } = opening
+  const filesId = await readFilesInstallId(files, dataDir)
+  const isOwnedByFiles = filesId !== null
+  const allowed = await allowFreshStart(files, { dataDir, path, installId, isOwnedByFiles })
+  if (!allowed.ok) return allowed
+  const newId = filesId ?? opening.newInstallId()
+  return createEmptyDatabase(files, path, { installId: newId, migrations, nowUtc })
 }
 
 /**
@@ -119,16 +116,13 @@ async function standOrCreate(
  * it closes, and a database that turns out damaged or foreign must stay as it was found. Returns
  * the install id.
  */
-function checkWithoutTouching(
-  opening: Opening,
-  sideFileId: string | null,
-): Result<string, Problem> {
+function checkWithoutTouching(opening: Opening, sideFileId: string | null): Opened<string> {
   const opened = openForReading(opening.path)
   if (!opened.ok) return opened
   const db = opened.value
   try {
-    const damage = quickCheck(db, opening.path) ?? misfit(db, opening.path, opening.migrations)
-    if (damage !== null) return failure(damage)
+    const problem = checkPages(db, opening.path) ?? misfit(db, opening.path, opening.migrations)
+    if (problem !== null) return failure(problem)
     const installId = db.prepare<[], string>('SELECT install_id FROM identity').pluck().get()
     if (installId === undefined) return failure(anonymous(opening.path))
     if (sideFileId === null || sideFileId === installId) return success(installId)
@@ -140,29 +134,35 @@ function checkWithoutTouching(
   }
 }
 
+/** A busy database is not a damaged one. */
+function checkPages(db: Connection, path: string): StoreOpeningFailure | null {
+  const problem = quickCheck(db, path)
+  if (problem === null) return null
+  return openingFailure(problem.kind === 'busy' ? 'busy' : 'damaged', problem)
+}
+
 /** A missing table here means a database without our schema, not a slip in our SQL. */
-function checkProblem(error: unknown, path: string): Problem {
+function checkProblem(error: unknown, path: string): StoreOpeningFailure {
   if (error instanceof Error && /^no such (table|column)/.test(error.message)) {
     return anonymous(path)
   }
-  return databaseProblem(error, path)
+  return databaseOpeningFailure(error, path)
 }
 
-function anonymous(path: string): Problem {
-  return storageProblem(
-    `The database ${path} does not say which installation it belongs to.`,
-    'Move it aside and restore a backup from the backups folder beside it.',
-  )
+function anonymous(path: string): StoreOpeningFailure {
+  const sentence = `The database ${path} does not say which installation it belongs to.`
+  const remedy = 'Move it aside and restore a backup from the backups folder beside it.'
+  return openingFailure('damaged', storageProblem(sentence, remedy))
 }
 
-function otherInstallation(path: string, found: string, expected: string): Problem {
-  return storageProblem(
-    `The database ${path} belongs to installation ${found}, this folder to ${expected}.`,
-    'Put back the database of this folder. To go on with this one, move rmos.install.json aside.',
-  )
+function otherInstallation(path: string, found: string, expected: string): StoreOpeningFailure {
+  const sentence = `The database ${path} belongs to installation ${found}, this folder to ${expected}.`
+  const remedy =
+    'Put back the database of this folder. To go on with this one, move rmos.install.json aside.'
+  return openingFailure('foreign', storageProblem(sentence, remedy))
 }
 
-async function openChecked(opening: Opening, installId: string): Promise<Result<Store, Problem>> {
+async function openChecked(opening: Opening, installId: string): Promise<Opened<Store>> {
   const opened = openForWriting(opening.path)
   if (!opened.ok) return opened
   const db = opened.value
@@ -174,13 +174,24 @@ async function openChecked(opening: Opening, installId: string): Promise<Result<
   return success(createStore(db, { path: opening.path, installId, clock: opening.clock }))
 }
 
-async function bringUpToDate(db: Connection, opening: Opening): Promise<Problem | null> {
+/** One step after the other, each with a copy of the database as it was before that step. */
+async function bringUpToDate(
+  db: Connection,
+  opening: Opening,
+): Promise<StoreOpeningFailure | null> {
   const { files, path, dataDir, migrations, nowUtc } = opening
-  const version = schemaVersionOf(db)
-  if (version >= migrations.length) return null
-  const stamp = nowUtc().replaceAll(/[:.]/g, '-')
-  const name = `rmos-before-v${String(migrations.length)}-from-v${String(version)}-${stamp}.db`
-  const backup = await backUp(db, files, { dataDir, name })
-  if (!backup.ok) return backup.error
-  return migrate(db, path, { migrations, nowUtc })
+  for (;;) {
+    const version = schemaVersionOf(db)
+    if (version >= migrations.length) return null
+    const stamp = nowUtc().replaceAll(/[:.]/g, '-')
+    const name = `rmos-before-v${String(version + 1)}-from-v${String(version)}-${stamp}.db`
+    const backup = await backUp(db, files, { dataDir, name })
+    if (!backup.ok) return openingFailure('disk', backup.error)
+    const problem = migrate(db, path, {
+      migrations: migrations.slice(0, version + 1),
+      nowUtc,
+      backupPath: `backups/${name}`,
+    })
+    if (problem !== null) return problem
+  }
 }

@@ -1,12 +1,14 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { systemErrorCode } from '../files/durable-files.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
-import { fileProblem, storageProblem } from '../files/storage-problem.ts'
+import { storageProblem } from '../files/storage-problem.ts'
 import { writeOnce } from '../files/write-once.ts'
+import { fileOpeningFailure, openingFailure } from './opening-failure.ts'
+import type { StoreOpeningCause, StoreOpeningFailure } from './opening-failure.ts'
 
 /** `RMOS` in the database's header says that it is ours. */
 export const APPLICATION_ID = 0x524d4f53
@@ -29,39 +31,42 @@ const RESTORE = 'Move it aside and restore a backup from the backups folder besi
 export type StandingDatabase = 'ours' | null
 
 /** Reads the header without opening the file as a database, so that nothing in it can change. */
-export function inspectDatabase(path: string): Result<StandingDatabase, Problem> {
+export function inspectDatabase(path: string): Result<StandingDatabase, StoreOpeningFailure> {
   try {
     const stats = statSync(path, { throwIfNoEntry: false })
     if (stats === undefined) return success(null)
-    if (!stats.isFile()) return failure(foreign(path, 'is not a file'))
-    if (stats.size === 0) return failure(foreign(path, 'is empty (0 bytes)'))
+    if (!stats.isFile()) return failure(unusable('unavailable', path, 'is not a file'))
+    if (stats.size === 0) return failure(unusable('damaged', path, 'is empty (0 bytes)'))
     return inspectHeader(path, stats.size)
   } catch (error) {
-    return failure(fileProblem(error, 'read', path))
+    return failure(fileOpeningFailure(error, 'read', path))
   }
 }
 
-function inspectHeader(path: string, sizeBytes: number): Result<StandingDatabase, Problem> {
+function inspectHeader(
+  path: string,
+  sizeBytes: number,
+): Result<StandingDatabase, StoreOpeningFailure> {
   const header = Buffer.alloc(HEADER_BYTES)
   const handle = openSync(path, 'r')
   try {
     const readBytes = readSync(handle, header, 0, HEADER_BYTES, 0)
     if (readBytes < HEADER_BYTES) {
-      return failure(foreign(path, `is cut off after ${String(sizeBytes)} bytes`))
+      return failure(unusable('damaged', path, `is cut off after ${String(sizeBytes)} bytes`))
     }
   } finally {
     closeSync(handle)
   }
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
-    return failure(foreign(path, 'is not a database'))
+    return failure(unusable('damaged', path, 'is not a database'))
   }
   if (header.readUInt32BE(APPLICATION_ID_OFFSET) !== APPLICATION_ID) {
-    return failure(foreign(path, 'is a database of another program'))
+    return failure(unusable('foreign', path, 'is a database of another program'))
   }
   const expectedBytes = sizeByHeader(header)
   if (sizeBytes < expectedBytes && !hasLog(path)) {
     const sizes = `after ${String(sizeBytes)} of ${String(expectedBytes)} bytes`
-    return failure(foreign(path, `is cut off ${sizes}`))
+    return failure(unusable('damaged', path, `is cut off ${sizes}`))
   }
   return success('ours')
 }
@@ -77,34 +82,31 @@ function hasLog(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
-function foreign(path: string, what: string): Problem {
-  return storageProblem(
-    `${path} ${what}, so RMOS leaves it alone and does not start on it.`,
-    RESTORE,
-  )
+function unusable(cause: StoreOpeningCause, path: string, what: string): StoreOpeningFailure {
+  const sentence = `${path} ${what}, so RMOS leaves it alone and does not start on it.`
+  return openingFailure(cause, storageProblem(sentence, RESTORE))
 }
 
 /** The install id in the side file; null when there is no side file. */
 export async function readSideFile(
   files: DurableFiles,
   dataDir: string,
-): Promise<Result<string | null, Problem>> {
+): Promise<Result<string | null, StoreOpeningFailure>> {
   const path = join(dataDir, SIDE_FILE_NAME)
   let text: string
   try {
     text = new TextDecoder().decode(await files.readFile(path))
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return success(null)
-    return failure(fileProblem(error, 'read', path))
+    return failure(fileOpeningFailure(error, 'read', path))
   }
   const installId = parseSideFile(text)
   if (installId !== null) return success(installId)
-  return failure(
-    storageProblem(
-      `${path} cannot be read as the record of this installation.`,
-      `Move it aside; RMOS writes it anew from a healthy ${DATABASE_NAME}.`,
-    ),
+  const unreadable = storageProblem(
+    `${path} cannot be read as the record of this installation.`,
+    `Move it aside; RMOS writes it anew from a healthy ${DATABASE_NAME}.`,
   )
+  return failure(openingFailure('damaged', unreadable))
 }
 
 function parseSideFile(text: string): string | null {
@@ -123,15 +125,22 @@ function parseSideFile(text: string): string | null {
 export async function writeSideFile(
   files: DurableFiles,
   dataDir: string,
-  facts: { readonly installId: string; readonly createdAtUtc: string },
+  facts: {
+    readonly installId: string
+    readonly createdAtUtc: string
+    /** Where the database stands; `rmos.db` in the data folder unless told otherwise. */
+    readonly databasePath?: string
+  },
 ): Promise<Result<void, Problem>> {
+  const { databasePath = join(dataDir, DATABASE_NAME) } = facts
+  const name = dirname(databasePath) === dataDir ? basename(databasePath) : databasePath
   const text = JSON.stringify({
     schema: SIDE_FILE_SCHEMA,
     version: 1,
     install_id: facts.installId,
     created_at: facts.createdAtUtc,
-    database: DATABASE_NAME,
-    note: `RMOS keeps its records in ${DATABASE_NAME}; without it RMOS asks for a backup instead of starting empty.`,
+    database: name,
+    note: `RMOS keeps its records in ${name}; without it RMOS asks for a backup instead of starting empty.`,
   })
   const written = await writeOnce(
     files,
@@ -140,44 +149,4 @@ export async function writeSideFile(
   )
   if (!written.ok) return written
   return success(undefined)
-}
-
-/**
- * Whether a new database may be made in this folder: not where one stood before, nor where its
- * log, runs or backups still are. Null when it may.
- */
-export async function refusalToCreate(
-  files: DurableFiles,
-  dataDir: string,
-  installId: string | null,
-): Promise<Result<Problem | null, Problem>> {
-  const path = join(dataDir, DATABASE_NAME)
-  const restore = `Restore ${DATABASE_NAME} from the backups folder, or choose an empty data folder.`
-  if (installId !== null) {
-    const sentence = `${path} is missing, but ${SIDE_FILE_NAME} says that there was one.`
-    return success(storageProblem(sentence, restore))
-  }
-  const leftovers = await findLeftovers(files, dataDir)
-  if (!leftovers.ok) return leftovers
-  if (leftovers.value.length === 0) return success(null)
-  const sentence = `${path} is missing, but ${leftovers.value.join(' and ')} of it ${leftovers.value.length === 1 ? 'is' : 'are'} still there.`
-  return success(storageProblem(sentence, restore))
-}
-
-async function findLeftovers(
-  files: DurableFiles,
-  dataDir: string,
-): Promise<Result<readonly string[], Problem>> {
-  try {
-    const found: string[] = []
-    for (const entry of await files.list(dataDir)) {
-      if (entry.name === `${DATABASE_NAME}-wal`) found.push(entry.name)
-      if (entry.name !== 'runs' && entry.name !== 'backups') continue
-      const inside = await files.list(join(dataDir, entry.name))
-      if (inside.some(({ name }) => !name.startsWith('.'))) found.push(`the folder ${entry.name}`)
-    }
-    return success(found)
-  } catch (error) {
-    return failure(fileProblem(error, 'read', basename(dataDir)))
-  }
 }

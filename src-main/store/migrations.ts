@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
 import { sha256Hex } from '../files/sha256.ts'
-import { fileProblem, storageProblem } from '../files/storage-problem.ts'
+import { storageProblem } from '../files/storage-problem.ts'
 import type { Connection } from './connection.ts'
-import { databaseProblem } from './database-problem.ts'
+import { databaseOpeningFailure, fileOpeningFailure, openingFailure } from './opening-failure.ts'
+import type { StoreOpeningFailure } from './opening-failure.ts'
 
 /** One numbered step of the schema; steps only ever go forward. */
 export interface Migration {
@@ -19,13 +19,16 @@ export interface Migration {
   readonly sha256: string
 }
 
+/** The step that made the table of the store's history. */
+const HISTORY_VERSION = 2
+
 const NAME = /^(\d{4})-[a-z0-9-]+\.sql$/
 
 /** Reads the scripts of a folder; they must be numbered 0001, 0002, … without a gap. */
 export async function loadMigrations(
   files: DurableFiles,
   folder: string,
-): Promise<Result<readonly Migration[], Problem>> {
+): Promise<Result<readonly Migration[], StoreOpeningFailure>> {
   try {
     const migrations: Migration[] = []
     for (const { name } of await files.list(folder)) {
@@ -45,7 +48,7 @@ export async function loadMigrations(
     if (migrations.length > 0) return success(migrations)
     return failure(brokenProgram(`There are no database scripts in ${folder}.`))
   } catch (error) {
-    return failure(fileProblem(error, 'read', folder))
+    return failure(fileOpeningFailure(error, 'read', folder))
   }
 }
 
@@ -62,13 +65,13 @@ export function misfit(
   db: Connection,
   path: string,
   migrations: readonly Migration[],
-): Problem | null {
+): StoreOpeningFailure | null {
   const version = schemaVersionOf(db)
   if (version > migrations.length) {
-    return storageProblem(
-      `The database ${path} has schema version ${String(version)}, this RMOS knows versions up to ${String(migrations.length)}.`,
-      'Install the newer RMOS that wrote it, or restore a backup made before the update.',
-    )
+    const sentence = `The database ${path} has schema version ${String(version)}, this RMOS knows versions up to ${String(migrations.length)}.`
+    const remedy =
+      'Install the newer RMOS that wrote it, or restore a backup made before the update.'
+    return openingFailure('newer', storageProblem(sentence, remedy))
   }
   const applied = db
     .prepare<[], { version: number; name: string; sha256: string }>(
@@ -76,10 +79,9 @@ export function misfit(
     )
     .all()
   if (applied.length !== version) {
-    return storageProblem(
-      `The database ${path} says schema version ${String(version)}, but ${String(applied.length)} scripts were applied to it.`,
-      'Move it aside and restore a backup from the backups folder beside it.',
-    )
+    const sentence = `The database ${path} says schema version ${String(version)}, but ${String(applied.length)} scripts were applied to it.`
+    const remedy = 'Move it aside and restore a backup from the backups folder beside it.'
+    return openingFailure('damaged', storageProblem(sentence, remedy))
   }
   const changed = applied.find((row, index) => row.sha256 !== migrations[index]?.sha256)
   if (changed === undefined) return null
@@ -88,16 +90,24 @@ export function misfit(
   )
 }
 
+/** What the scripts are applied with. */
+export interface MigrationMeans {
+  readonly migrations: readonly Migration[]
+  readonly nowUtc: () => string
+  /** The copy taken before; its path goes into the store's history with the step. Absent for a new database. */
+  readonly backupPath?: string
+}
+
 /** Applies the missing scripts, each in one immediate transaction of its own. */
 export function migrate(
   db: Connection,
   path: string,
-  means: { readonly migrations: readonly Migration[]; readonly nowUtc: () => string },
-): Problem | null {
+  means: MigrationMeans,
+): StoreOpeningFailure | null {
   for (const migration of means.migrations) {
     try {
       db.transaction(() => {
-        applyOnce(db, migration, means.nowUtc())
+        applyOnce(db, migration, means)
       }).immediate()
     } catch (error) {
       return migrationProblem(error, path, migration)
@@ -107,25 +117,31 @@ export function migrate(
 }
 
 /** Another process may have applied the script while this one waited for the lock. */
-function applyOnce(db: Connection, migration: Migration, appliedAtUtc: string): void {
+function applyOnce(db: Connection, migration: Migration, means: MigrationMeans): void {
   if (schemaVersionOf(db) >= migration.version) return
+  const appliedAtUtc = means.nowUtc()
   db.exec(migration.sql)
   db.prepare(
     'INSERT INTO schema_version (version, name, applied_at, sha256) VALUES (?, ?, ?, ?)',
   ).run(migration.version, migration.name, appliedAtUtc, migration.sha256)
   db.pragma(`user_version = ${String(migration.version)}`)
-}
-
-function migrationProblem(error: unknown, path: string, migration: Migration): Problem {
-  const isScriptFault =
-    error instanceof Database.SqliteError && /^SQLITE_(ERROR|CONSTRAINT)/.test(error.code)
-  if (!isScriptFault) return databaseProblem(error, path)
-  return storageProblem(
-    `The database ${path} could not be brought up to date: ${migration.name} stopped with "${error.message}".`,
-    'Nothing was changed. Go on with the older RMOS, and report this sentence.',
+  if (means.backupPath === undefined || migration.version < HISTORY_VERSION) return
+  const payload = { version: migration.version, script: migration.name, backup: means.backupPath }
+  db.prepare("INSERT INTO store_events (kind, at, payload_json) VALUES ('schema', ?, ?)").run(
+    appliedAtUtc,
+    JSON.stringify(payload),
   )
 }
 
-function brokenProgram(message: string): Problem {
-  return storageProblem(message, 'Install RMOS again.')
+function migrationProblem(error: unknown, path: string, migration: Migration): StoreOpeningFailure {
+  const isScriptFault =
+    error instanceof Database.SqliteError && /^SQLITE_(ERROR|CONSTRAINT)/.test(error.code)
+  if (!isScriptFault) return databaseOpeningFailure(error, path)
+  const sentence = `The database ${path} could not be brought up to date: ${migration.name} stopped with "${error.message}".`
+  const remedy = 'Nothing was changed. Go on with the older RMOS, and report this sentence.'
+  return openingFailure('program', storageProblem(sentence, remedy))
+}
+
+function brokenProgram(message: string): StoreOpeningFailure {
+  return openingFailure('program', storageProblem(message, 'Install RMOS again.'))
 }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { Problem } from '#core/contract/problem.ts'
-import { storageProblem } from '../files/storage-problem.ts'
+import { systemErrorCode } from '../files/durable-files.ts'
+import { fileProblem, storageProblem } from '../files/storage-problem.ts'
 import { databaseProblem } from './database-problem.ts'
 
 /**
@@ -26,11 +27,6 @@ export interface StoreOpeningFailure extends Problem {
 /** Gives a problem its cause. */
 export function openingFailure(cause: StoreOpeningCause, problem: Problem): StoreOpeningFailure {
   return { ...problem, cause }
-}
-
-/** The failure as it may cross to the screen: a plain problem, without its cause. */
-export function asProblem({ kind, message, remedy, requestId }: StoreOpeningFailure): Problem {
-  return { kind, message, remedy, requestId }
 }
 
 const CAUSE_OF_CODE: Readonly<Record<string, StoreOpeningCause>> = {
@@ -76,7 +72,13 @@ function cannotLoad(error: Error): Problem {
 
 const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG'])
 
-/** The cause behind a failed file call while the database was being opened. */
-export function causeOfFileError(code: string): StoreOpeningCause {
-  return DISK_CODES.has(code) ? 'disk' : 'unavailable'
+/** The failure behind a file call that failed while the database was being opened. */
+export function fileOpeningFailure(
+  error: unknown,
+  doing: string,
+  path: string,
+): StoreOpeningFailure {
+  const problem = fileProblem(error, doing, path)
+  const isDisk = DISK_CODES.has(systemErrorCode(error))
+  return openingFailure(isDisk ? 'disk' : 'unavailable', problem)
 }
