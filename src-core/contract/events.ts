@@ -1,5 +1,6 @@
 import type { MachineSnapshot } from '../grbl/machine-snapshot.ts'
 import type { MigrationProgress } from '../migration/outcome.ts'
+import type { BackupWork } from './backups.contract.ts'
 
 /** What main tells the screen without being asked; names in the past. */
 export interface Events {
@@ -7,6 +8,11 @@ export interface Events {
   readonly 'runs.changed': { readonly runId: string }
   readonly 'plans.changed': { readonly planId: string }
   readonly 'migration.progress': MigrationProgress
+  readonly 'patterns.changed': { readonly patternId: string }
+  /** Null when nothing is under way any more; read the list again then. */
+  readonly 'backups.changed': { readonly work: BackupWork | null }
+  /** All data may be other data now: read everything again. */
+  readonly 'workshop.reopened': { readonly mode: 'open' | 'safe' }
   readonly 'strips.changed': { readonly familyId: string }
 }
 /** Name of an event. */

@@ -3,13 +3,14 @@ import type { Result } from '../outcome/result.ts'
 import { app } from './app.contract.ts'
 import { job } from './job.contract.ts'
 import { machine } from './machine.contract.ts'
+import { patterns } from './patterns.contract.ts'
 import { plans } from './plans.contract.ts'
 import type { Problem } from './problem.ts'
 import { runs } from './runs.contract.ts'
 import { strips } from './strips.contract.ts'
 
 /** Everything the screen may ask of main, declared once: `contract[feature][call]`. */
-export const contract = { app, plans, job, runs, machine, strips } as const
+export const contract = { app, plans, job, runs, machine, strips, patterns } as const
 /** The whole contract's type. */
 export type Contract = typeof contract
 

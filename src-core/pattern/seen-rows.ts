@@ -1,6 +1,5 @@
 import type { Pattern } from './pattern.schema.ts'
 
-
 /**
  * The rows as the eye meets them on the finished top, neck up, in the tile at twelve o'clock: the
  * outermost row first, each from left to right. Columns run counterclockwise, and counterclockwise is

@@ -9,6 +9,7 @@ import { nodeFiles } from '../files/node-files.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
+import { patternsHandlers } from '../handlers/patterns.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
 import { stripsHandlers } from '../handlers/strips.handlers.ts'
@@ -24,9 +25,11 @@ import type { Store } from '../store/store.ts'
 import { createApprovalDesk } from './approval-desk.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
 import type { RunWorkplace } from './make-run.ts'
+import { createPatternShelf, type PatternShelf } from './pattern-shelf.ts'
 import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
 import { openPosts, type PostShelf } from './post-shelf.ts'
 import { createSendDesk, type SendDesk } from './send-desk.ts'
+import { readShippedPatterns } from './shipped-patterns.ts'
 import { readShippedPlans, type ShippedPlan } from './shipped-plans.ts'
 import { readShippedStrips } from './shipped-strips.ts'
 import { createStripShelf, type StripShelf } from './strip-shelf.ts'
@@ -117,6 +120,8 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
   if (!shipped.ok) return shipped
   const shippedStrips = readShippedStrips(installDir)
   if (!shippedStrips.ok) return shippedStrips
+  const shippedPatterns = readShippedPatterns(installDir)
+  if (!shippedPatterns.ok) return shippedPatterns
   const store = await openDatabase({
     dataDir,
     migrationsDir: join(installDir, 'src-main/store/migrations'),
@@ -142,6 +147,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
       library: library.value,
       shipped: shipped.value,
       strips: createStripShelf(store.value, shippedStrips.value, surroundings),
+      patterns: createPatternShelf(store.value, shippedPatterns.value, surroundings),
       store: store.value,
       runStore,
       posts,
@@ -156,6 +162,7 @@ interface Opened {
   readonly library: LibraryShelf
   readonly shipped: readonly ShippedPlan[]
   readonly strips: StripShelf
+  readonly patterns: PatternShelf
   readonly store: Store
   readonly runStore: RunStore
   readonly posts: PostShelf
@@ -184,6 +191,9 @@ function changeTellers(hub: ReturnType<typeof eventHub>) {
     plansChanged: (planId: string) => {
       hub.emit('plans.changed', { planId })
     },
+    patternsChanged: (patternId: string) => {
+      hub.emit('patterns.changed', { patternId })
+    },
     stripsChanged: (familyId: string) => {
       hub.emit('strips.changed', { familyId })
     },
@@ -198,7 +208,7 @@ function appFacts(place: WorkshopPlace, version: string, notices: readonly strin
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const { surroundings, library, shipped, store, runStore, posts, notices } = opened
   const hub = eventHub()
-  const { runsChanged, plansChanged, stripsChanged } = changeTellers(hub)
+  const { runsChanged, plansChanged, patternsChanged, stripsChanged } = changeTellers(hub)
   const machine = machineOf(place, hub)
   const sends = createSendDesk({
     machine,
@@ -222,6 +232,11 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       machine: machineHandlers(machine, sends),
+      patterns: patternsHandlers({
+        shelf: opened.patterns,
+        plans: shelf,
+        changed: patternsChanged,
+      }),
       strips: stripsHandlers({
         shelf: opened.strips,
         plans: shelf,
