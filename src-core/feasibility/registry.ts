@@ -3,16 +3,21 @@ import { channelFloor } from './rules/channel-floor.ts'
 import { channelLand } from './rules/channel-land.ts'
 import { chiploadWindow } from './rules/chipload-window.ts'
 import { depthPerPass } from './rules/depth-per-pass.ts'
+import { dust } from './rules/dust.ts'
+import { entryFeed } from './rules/entry-feed.ts'
 import { knownRecords } from './rules/known-records.ts'
 import { machineEnvelope } from './rules/machine-envelope.ts'
 import { measuredInputs } from './rules/measured-inputs.ts'
 import { ringClosure } from './rules/ring-closure.ts'
+import { shellPieces } from './rules/shell-pieces.ts'
 import { soundholeClearance } from './rules/soundhole-clearance.ts'
 import { soundholeCut } from './rules/soundhole-cut.ts'
 import { spindleSpeed } from './rules/spindle-speed.ts'
+import { stripBending } from './rules/strip-bending.ts'
 import { toolDeflection } from './rules/tool-deflection.ts'
 import { toolFitsChannel } from './rules/tool-fits-channel.ts'
 import { toolReach } from './rules/tool-reach.ts'
+import { weaveClosure } from './rules/weave-closure.ts'
 
 /** Every rule there is; adding one adds a line here and a file in rules/. */
 export const RULES: readonly Rule[] = [
@@ -22,6 +27,7 @@ export const RULES: readonly Rule[] = [
   toolReach,
   chiploadWindow,
   depthPerPass,
+  entryFeed,
   toolDeflection,
   spindleSpeed,
   channelFloor,
@@ -29,5 +35,9 @@ export const RULES: readonly Rule[] = [
   soundholeClearance,
   soundholeCut,
   ringClosure,
+  stripBending,
+  weaveClosure,
+  shellPieces,
   machineEnvelope,
+  dust,
 ]

@@ -1,5 +1,9 @@
+import type { Material } from '../../library/material.schema.ts'
+import type { Tool } from '../../library/tool.schema.ts'
+import type { Plan } from '../../rosette/plan.schema.ts'
 import type { Finding } from '../finding.ts'
 import type { JobContext } from '../job-context.ts'
+import { operationsOf } from '../operation.ts'
 import type { Rule } from '../rule.ts'
 
 interface Measurement {
@@ -9,7 +13,69 @@ interface Measurement {
   readonly value: number | null
 }
 
-function measurements({ plan, tool, topMaterial }: JobContext): readonly Measurement[] {
+/** What of a bit the rules need. */
+function ofTool(tool: Tool | null): readonly Measurement[] {
+  if (tool === null) return []
+  return [
+    {
+      subject: `tool:${tool.id}`,
+      what: `The stick-out of "${tool.name}"`,
+      how: 'measure from the collet to the tip',
+      value: tool.stickoutMm,
+    },
+    {
+      subject: `tool:${tool.id}`,
+      what: `The flute length of "${tool.name}"`,
+      how: 'measure the cutting edges',
+      value: tool.fluteLengthMm,
+    },
+  ]
+}
+
+function ofMaterial(material: Material | null): readonly Measurement[] {
+  if (material === null) return []
+  return [
+    {
+      subject: `material:${material.id}`,
+      what: `The density of ${material.name}`,
+      how: 'weigh a squared offcut',
+      value: material.densityKgPerM3,
+    },
+  ]
+}
+
+/** A ready-made ring is cut for as it is: both of its edges at four places. */
+function ofBought(plan: Plan): readonly Measurement[] {
+  return plan.rings.flatMap((ring) =>
+    ring.kind === 'bought'
+      ? [
+          {
+            subject: `ring:${ring.id}`,
+            what: `The outside of the bought ring "${ring.name}"`,
+            how: 'calliper it at four places',
+            value: ring.outerDiametersMm?.[0] ?? null,
+          },
+          {
+            subject: `ring:${ring.id}`,
+            what: `The inside of the bought ring "${ring.name}"`,
+            how: 'calliper it at four places',
+            value: ring.innerDiametersMm?.[0] ?? null,
+          },
+        ]
+      : [],
+  )
+}
+
+/** The cutters and what they cut, each once. */
+function ofOperations(job: JobContext): readonly Measurement[] {
+  const operations = operationsOf(job)
+  const tools = new Set([job.tool, ...operations.map(({ tool }) => tool)])
+  const materials = new Set([job.topMaterial, ...operations.map(({ material }) => material)])
+  return [...[...tools].flatMap(ofTool), ...[...materials].flatMap(ofMaterial)]
+}
+
+function measurements(job: JobContext): readonly Measurement[] {
+  const { plan } = job
   const needsKerf = plan.rings.some((ring) => ring.kind === 'tile')
   return [
     {
@@ -40,32 +106,8 @@ function measurements({ plan, tool, topMaterial }: JobContext): readonly Measure
           },
         ]
       : []),
-    ...(tool === null
-      ? []
-      : [
-          {
-            subject: `tool:${tool.id}`,
-            what: `The stick-out of "${tool.name}"`,
-            how: 'measure from the collet to the tip',
-            value: tool.stickoutMm,
-          },
-          {
-            subject: `tool:${tool.id}`,
-            what: `The flute length of "${tool.name}"`,
-            how: 'measure the cutting edges',
-            value: tool.fluteLengthMm,
-          },
-        ]),
-    ...(topMaterial === null
-      ? []
-      : [
-          {
-            subject: `material:${topMaterial.id}`,
-            what: `The density of ${topMaterial.name}`,
-            how: 'weigh a squared offcut',
-            value: topMaterial.densityKgPerM3,
-          },
-        ]),
+    ...ofBought(plan),
+    ...ofOperations(job),
   ]
 }
 
