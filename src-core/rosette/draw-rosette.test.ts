@@ -25,7 +25,7 @@ test('the drawing is 1:1 in mm, with every tile joint and a diameter for every c
     expect(Math.hypot(Number(x1), Number(y1))).toBeCloseTo(61.5, 3)
   }
   for (const diameter of ['84.00', '90.00', '96.00', '123.00', '129.00']) {
-    expect(svg).toContain(`⌀ ${diameter}`)
+    expect(svg).toContain(`Ø ${diameter}`)
   }
 })
 

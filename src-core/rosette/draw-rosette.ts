@@ -1,51 +1,55 @@
 import { annulusMeanRadiusMm } from '../geometry/annulus.ts'
-import { polarPoint } from '../geometry/point.ts'
+import { drawDimensions, escapeText, INK } from './draw-rosette-dimensions.ts'
+import { annulusPath, pathNumber } from './draw-rosette-path.ts'
 import { hiddenArcRad } from './hidden-arc.ts'
-import type { Plan, Ring, TileRing } from './plan.schema.ts'
+import type { Plan, Ring } from './plan.schema.ts'
+import {
+  type DrawingColours,
+  type GrainLines,
+  ringPicture,
+  topPicture,
+  topReachMm,
+} from './ring-picture.ts'
+import { isPictured, ringFills } from './tile-cells.ts'
 
-/** Colours by material id; a ring of another material is drawn in `other`. */
-export interface DrawingColours {
-  readonly top: string
-  readonly byMaterialId: Readonly<Record<string, string>>
-  readonly other: string
+export type { DrawingColours } from './ring-picture.ts'
+
+/** What of the rosette is put on the page. */
+export interface DrawingPage {
+  /** Diameters, tile widths, lands and hidden arc under the rosette. */
+  readonly dimensions: boolean
+  /** A part of the rosette, mm, y up; null for all of it. */
+  readonly windowMm: {
+    readonly minXMm: number
+    readonly minYMm: number
+    readonly maxXMm: number
+    readonly maxYMm: number
+  } | null
 }
 
-const ORIGIN = { xMm: 0, yMm: 0 }
-const INK = '#222222'
+const WHOLE_PAGE: DrawingPage = { dimensions: true, windowMm: null }
 
-/** A number for SVG: four decimals, no trailing zeros, no negative zero. */
-function svgNumber(value: number): string {
-  const text = String(Number(value.toFixed(4)))
-  return text === '-0' ? '0' : text
+function fillElement(colour: string, path: string): string {
+  return `<path fill-rule="evenodd" fill="${colour}" d="${path}"/>`
 }
 
-/** A point of the soundboard in SVG, whose Y runs down. */
-function svgPoint(radiusMm: number, angleRad: number): string {
-  const { xMm, yMm } = polarPoint(ORIGIN, radiusMm, angleRad)
-  return `${svgNumber(xMm)} ${svgNumber(-yMm)}`
-}
-
-function annulusPath(innerRadiusMm: number, outerRadiusMm: number): string {
-  const circle = (radiusMm: number, sense: 0 | 1) => {
-    const r = svgNumber(radiusMm)
-    return `M${r} 0A${r} ${r} 0 1 ${String(sense)} -${r} 0A${r} ${r} 0 1 ${String(sense)} ${r} 0Z`
-  }
-  return circle(outerRadiusMm, 0) + circle(innerRadiusMm, 1)
-}
-
-/** The joints between tiles, as lines from the inner to the outer edge; one lies under the fingerboard. */
-function jointPath(ring: TileRing): string {
-  return Array.from({ length: ring.tileCount }, (_, index) => {
-    const angleRad = Math.PI / 2 + (2 * Math.PI * index) / ring.tileCount
-    return `M${svgPoint(ring.innerRadiusMm, angleRad)}L${svgPoint(ring.outerRadiusMm, angleRad)}`
-  }).join('')
+function grainElement({ colour, widthMm, path }: GrainLines): string {
+  return `<path class="grain" fill="none" stroke="${colour}" stroke-width="${pathNumber(widthMm)}" d="${path}"/>`
 }
 
 function ringElements(ring: Ring, colours: DrawingColours): string {
-  const fill = colours.byMaterialId[ring.materialId] ?? colours.other
-  const body = `<path class="ring" data-ring="${ring.id}" fill-rule="evenodd" fill="${fill}" stroke="${INK}" stroke-width="0.15" d="${annulusPath(ring.innerRadiusMm, ring.outerRadiusMm)}"/>`
-  if (ring.kind !== 'tile') return body
-  return `${body}<path class="joints" stroke="${INK}" stroke-width="0.12" fill="none" d="${jointPath(ring)}"/>`
+  const { ground, fills, grain, joints } = ringPicture(ring, colours)
+  const outline = annulusPath(ring.innerRadiusMm, ring.outerRadiusMm)
+  const cells = ring.kind === 'tile' && isPictured(ring) ? ringFills(ring) : []
+  return [
+    `<g data-ring="${ring.id}"><path class="ring" fill-rule="evenodd" fill="${ground}" d="${outline}"/>`,
+    ...[...fills, ...cells].map(({ colour, path }) => fillElement(colour, path)),
+    ...(grain === null ? [] : [grainElement(grain)]),
+    ...(joints === ''
+      ? []
+      : [`<path class="joints" stroke="${INK}" stroke-width="0.06" fill="none" d="${joints}"/>`]),
+    `<path class="edges" fill="none" stroke="${INK}" stroke-width="0.12" d="${outline}"/></g>`,
+  ].join('\n')
 }
 
 /** The two edges of the fingerboard over the rosette; nothing when its width is not known. */
@@ -56,64 +60,56 @@ function fingerboard(plan: Plan, outerRadiusMm: number): string {
   const halfArcRad = hiddenArcRad(outerRadiusMm, widthMm) / 2
   const crossingMm = outerRadiusMm * Math.cos(halfArcRad)
   const edge = (x: number) =>
-    `M${svgNumber(x)} ${svgNumber(-crossingMm - 8)}L${svgNumber(x)} ${svgNumber(-plan.soundhole.radiusMm)}`
+    `M${pathNumber(x)} ${pathNumber(crossingMm + 8)}L${pathNumber(x)} ${pathNumber(plan.soundhole.radiusMm)}`
   return `<path class="fingerboard" stroke="${INK}" stroke-width="0.25" stroke-dasharray="2 1.2" fill="none" d="${edge(-half)}${edge(half)}"/>`
 }
 
-/** One diameter as a shop drawing shows it: witness lines down, arrows, the number above the line. */
-function diameterDimension(radiusMm: number, atMm: number): string {
-  const r = svgNumber(radiusMm)
-  const y = svgNumber(atMm)
-  const text = `⌀ ${radiusMm === 0 ? '0' : (2 * radiusMm).toFixed(2)}`
-  return (
-    `<path stroke="${INK}" stroke-width="0.12" fill="none" d="M-${r} 0V${svgNumber(atMm + 1)}M${r} 0V${svgNumber(atMm + 1)}M-${r} ${y}H${r}"/>` +
-    `<path fill="${INK}" d="M-${r} ${y}l2 -0.6v1.2zM${r} ${y}l-2 -0.6v1.2z"/>` +
-    `<text x="0" y="${svgNumber(atMm - 0.8)}" text-anchor="middle" font-family="sans-serif" font-size="3.2" fill="${INK}">${text}</text>`
-  )
+/** The page: its left and upper edge and its size, mm, y down as in SVG. */
+function pageBox(plan: Plan, { windowMm }: DrawingPage, dimensionsMm: number) {
+  if (windowMm !== null) {
+    const { minXMm, minYMm, maxXMm, maxYMm } = windowMm
+    return { x: minXMm, y: -maxYMm, width: maxXMm - minXMm, height: maxYMm - minYMm }
+  }
+  const side = topReachMm(plan) + 6
+  return { x: -side, y: -side, width: 2 * side, height: 2 * side + dimensionsMm }
 }
 
-function dimensions(plan: Plan, outerRadiusMm: number): string {
-  const radii = [
-    plan.soundhole.radiusMm,
-    ...plan.rings.flatMap((ring) => [ring.innerRadiusMm, ring.outerRadiusMm]),
-  ]
-  const unique = [...new Set(radii)].sort((a, b) => a - b)
-  return unique
-    .map((radiusMm, index) => diameterDimension(radiusMm, outerRadiusMm + 9 + 6 * index))
-    .join('')
-}
-
-function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+/** The rosette alone, y up. */
+function rosetteElements(plan: Plan, colours: DrawingColours): string {
+  const top = topPicture(plan, colours.top)
+  return [
+    '<g transform="scale(1 -1)">',
+    fillElement(top.fill.colour, top.fill.path),
+    grainElement(top.grain),
+    ...plan.rings.map((ring) => ringElements(ring, colours)),
+    `<circle class="soundhole" r="${pathNumber(plan.soundhole.radiusMm)}" fill="none" stroke="${INK}" stroke-width="0.3"/>`,
+    fingerboard(plan, Math.max(...plan.rings.map((ring) => ring.outerRadiusMm))),
+    '</g>',
+  ].join('\n')
 }
 
 /**
- * The rosette to scale as an SVG document in millimetres, the fingerboard side up, with a diameter for
- * every circle below it. The same plan and colours give the same bytes.
+ * The rosette to scale as an SVG document in millimetres, the fingerboard side up: every cell a piece of
+ * a ring with true arcs, below it the dimensions. The same plan, colours and page give the same bytes.
  */
-export function drawRosetteSvg(plan: Plan, colours: DrawingColours): string {
-  const outerRadiusMm = Math.max(...plan.rings.map((ring) => ring.outerRadiusMm))
-  const circles = new Set([
-    plan.soundhole.radiusMm,
-    ...plan.rings.flatMap((ring) => [ring.innerRadiusMm, ring.outerRadiusMm]),
-  ]).size
-  const side = outerRadiusMm + 12
-  const below = outerRadiusMm + 6 * circles + 10
-  const width = svgNumber(2 * side)
-  const height = svgNumber(side + below)
-  const hole = svgNumber(plan.soundhole.radiusMm)
+export function drawRosetteSvg(
+  plan: Plan,
+  colours: DrawingColours,
+  page: DrawingPage = WHOLE_PAGE,
+): string {
+  const dimensions =
+    page.dimensions && page.windowMm === null ? drawDimensions(plan, topReachMm(plan)) : null
+  const box = pageBox(plan, page, dimensions?.heightMm ?? 0)
+  const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(pathNumber)
   const named = plan.rings
     .map((ring) => `${escapeText(ring.name)} r ${annulusMeanRadiusMm(ring).toFixed(2)}`)
     .join(', ')
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="${svgNumber(-side)} ${svgNumber(-side)} ${width} ${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}mm" height="${String(height)}mm" viewBox="${[x, y, width, height].join(' ')}">`,
     `<title>${escapeText(plan.name)}</title><desc>Scale 1:1 in mm. Mean radii: ${named}</desc>`,
-    `<rect x="${svgNumber(-side)}" y="${svgNumber(-side)}" width="${width}" height="${height}" fill="#ffffff"/>`,
-    `<path fill-rule="evenodd" fill="${colours.top}" d="${annulusPath(plan.soundhole.radiusMm, outerRadiusMm + 4)}"/>`,
-    ...plan.rings.map((ring) => ringElements(ring, colours)),
-    `<circle class="soundhole" r="${hole}" fill="none" stroke="${INK}" stroke-width="0.3"/>`,
-    fingerboard(plan, outerRadiusMm),
-    dimensions(plan, outerRadiusMm),
+    `<rect x="${String(x)}" y="${String(y)}" width="${String(width)}" height="${String(height)}" fill="#ffffff"/>`,
+    rosetteElements(plan, colours),
+    ...(dimensions === null ? [] : [dimensions.markup]),
     '</svg>\n',
   ].join('\n')
 }
