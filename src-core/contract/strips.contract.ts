@@ -56,6 +56,8 @@ export const strips = {
     }),
   },
   open: { input: z.strictObject({ familyId }), output: openStripFamilySchema },
+  /** Keeps a new family; its id is given here. */
+  create: { input: z.strictObject({ family: stripFamilySchema }), output: openStripFamilySchema },
   /** Keeps a changed family under its own id; a shipped one is kept as a copy with a new id. */
   save: { input: z.strictObject({ family: stripFamilySchema }), output: openStripFamilySchema },
   /** A workshop copy under a new name. */

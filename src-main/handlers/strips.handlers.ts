@@ -25,6 +25,10 @@ export function stripsHandlers(parts: StripsParts): Handlers['strips'] {
     if (result.ok) changed(result.value.familyId)
     return result
   }
+  const keep = (family: StripFamily, put: StripShelf['save']) => {
+    const checked = checkStripFamily(family, family.name)
+    return checked.ok ? told(put(checked.value)) : failure(invalidData(checked.error))
+  }
   const familyOrNone = (familyId: string | null): Result<StripFamily | null, Problem> => {
     if (familyId === null) return success(null)
     const opened = shelf.open(familyId)
@@ -33,10 +37,8 @@ export function stripsHandlers(parts: StripsParts): Handlers['strips'] {
   return {
     list: (query) => shelf.list(query),
     open: ({ familyId }) => shelf.open(familyId),
-    save: ({ family }) => {
-      const checked = checkStripFamily(family, family.name)
-      return checked.ok ? told(shelf.save(checked.value)) : failure(invalidData(checked.error))
-    },
+    create: ({ family }) => keep(family, shelf.create),
+    save: ({ family }) => keep(family, shelf.save),
     duplicate: ({ familyId, name }) => told(shelf.duplicate(familyId, name)),
     importText: ({ fileName, text }) => {
       const kept = shelf.importText(fileName, text)

@@ -34,6 +34,7 @@ type Opened = Result<OpenStripFamily, Problem>
 export interface StripShelf {
   readonly list: (query: StripQuery) => Result<StripList, Problem>
   readonly open: (familyId: string) => Opened
+  readonly create: (family: StripFamily) => Opened
   readonly save: (family: StripFamily) => Opened
   readonly duplicate: (familyId: string, name: string) => Opened
   readonly importText: (
@@ -214,6 +215,7 @@ export function createStripShelf(
   return {
     list: (query) => listFamilies(base, query),
     open: (familyId) => openFamily(base, familyId),
+    create: (family) => keepNew(base, family),
     save: (family) => saveFamily(base, family),
     duplicate: (familyId, name) => {
       const opened = openFamily(base, familyId)

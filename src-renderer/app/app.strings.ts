@@ -24,6 +24,7 @@ export const appStrings = {
     toolpath: 'Toolpath',
     machine: 'Machine',
     runs: 'Runs',
+    strips: 'Strips',
     about: 'Settings',
   },
   goTo: (page: string) => `Go to ${page}`,

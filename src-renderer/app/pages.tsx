@@ -3,6 +3,7 @@ import {
   CircleDot,
   ClipboardCheck,
   History,
+  Layers,
   Route,
   Router,
   Settings,
@@ -15,6 +16,7 @@ import { MachinePanel } from '../features/machine/MachinePanel.tsx'
 import { PlansPanel } from '../features/plans/PlansPanel.tsx'
 import { RosettePanel } from '../features/rosette/RosettePanel.tsx'
 import { RunsPanel } from '../features/runs/RunsPanel.tsx'
+import { StripsPanel } from '../features/strips/StripsPanel.tsx'
 import { ToolpathPanel } from '../features/toolpath/ToolpathPanel.tsx'
 import type { PageId } from '../session/navigation.store.ts'
 import type { appStrings } from './app.strings.ts'
@@ -43,5 +45,6 @@ export const PAGES: readonly Page[] = [
   { id: 'toolpath', group: 'check', icon: Route, Panel: ToolpathPanel, needsPlan: true },
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
+  { id: 'strips', group: 'data', icon: Layers, Panel: StripsPanel, needsPlan: false },
   { id: 'about', group: 'data', icon: Settings, Panel: AboutPanel, needsPlan: false },
 ]

@@ -108,10 +108,10 @@ export function useKeys(): void {
       }
       // Single keys, and undo of the text itself, belong to a field that has focus.
       if (inField(event.target) && pressed !== 'Ctrl K') return
-      const command = Object.values(useCommandStore.getState().bySource)
-        .flat()
-        .find((candidate) => candidate.keys === pressed && candidate.enabled !== false)
-      if (command === undefined) return
+      // What the page offers comes first: its Undo, even while it has nothing to undo, is not the plan's.
+      const { app = [], ...pages } = useCommandStore.getState().bySource
+      const command = [...Object.values(pages).flat(), ...app].find(({ keys }) => keys === pressed)
+      if (command === undefined || command.enabled === false) return
       event.preventDefault()
       command.run()
     }

@@ -8,6 +8,7 @@ export const PAGE_IDS = [
   'toolpath',
   'machine',
   'runs',
+  'strips',
   'about',
 ] as const
 /** A page. */
