@@ -99,7 +99,11 @@ export async function identify(
     return failure(broken(staging, `${SIDE_FILE_NAME} in it names another installation`))
   }
   const createdAtUtc = place.clock().toISOString()
-  return writeSideFile(place.files, staging, { installId, createdAtUtc })
+  // A database in the data folder is named there by its name alone, as `staging` stands for the folder.
+  const isElsewhere = dirname(place.databasePath) !== place.dataDir
+  const { databasePath } = place
+  const where = isElsewhere ? { databasePath } : {}
+  return writeSideFile(place.files, staging, { installId, createdAtUtc, ...where })
 }
 
 /**

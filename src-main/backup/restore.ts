@@ -8,7 +8,7 @@ import { createEmptyDatabase } from '../store/create-database.ts'
 import { releaseDatabase } from '../store/database-copy.ts'
 import { DATABASE_NAME, readSideFile } from '../store/identity.ts'
 import type { WorkWatch } from './backup-progress.ts'
-import { stagingName } from './data-files.ts'
+import { INTENT_NAME, stagingName } from './data-files.ts'
 import { finishRestore, lockForRestore, removeFolder, writeIntent } from './finish-restore.ts'
 import type { RestoreIntent } from './restore-intent.schema.ts'
 import { compareWithNow, identify, planMoves } from './restore-plan.ts'
@@ -118,11 +118,12 @@ export async function commitRestore(
   }
 }
 
-/** Clears away a restore that is not wanted after all. */
+/** Clears away a restore that is not wanted after all; one that has begun is left to be finished. */
 export async function discardRestore(
   { intent }: Pick<PreparedRestore, 'intent'>,
-  { dataDir }: RestorePlace,
+  { dataDir, files }: Pick<RestorePlace, 'dataDir' | 'files'>,
 ): Promise<void> {
+  if (files.isFileNow(join(dataDir, INTENT_NAME))) return
   for (const folder of intent.staging) await removeFolder(resolve(dataDir, folder))
 }
 

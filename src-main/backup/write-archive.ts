@@ -61,13 +61,13 @@ export async function writeArchive(
   const file = await files.createNew(target)
   const zip = new ZipFile()
   const drained = drain(zip.outputStream, (piece) => file.append(piece))
-  // Heard by the race below; this only keeps Node from calling it unheard between two races.
+  // Heard by every source and at the end; this only keeps Node from calling it unheard in between.
   drained.catch(() => undefined)
   try {
     const archived: ArchivedFile[] = []
     for (const source of order.sources) {
-      const added = await Promise.race([addSource(zip, source, order), drained])
-      if (added !== undefined && added !== null) archived.push(added)
+      const added = await addSource(zip, source, { ...order, drained })
+      if (added !== null) archived.push(added)
     }
     const { manifest, comment } = order.end(archived)
     zip.addBuffer(Buffer.from(manifest), MANIFEST_NAME, {
@@ -86,18 +86,17 @@ export async function writeArchive(
 async function drain(
   stream: NodeJS.ReadableStream,
   take: (piece: Uint8Array) => Promise<void>,
-): Promise<undefined> {
+): Promise<void> {
   for await (const piece of stream) {
     if (piece instanceof Uint8Array) await take(piece)
   }
-  return undefined
 }
 
 /** Null when the file is gone. */
 async function addSource(
   zip: ZipFile,
   source: ArchiveSource,
-  { onBytes, signal }: ArchiveOrder,
+  { onBytes, signal, drained }: ArchiveOrder & { readonly drained: Promise<void> },
 ): Promise<ArchivedFile | null> {
   const handle = await openStanding(source.file)
   if (handle === null) return null
@@ -121,6 +120,10 @@ async function addSource(
     await new Promise<void>((resolve, reject) => {
       const stream = Readable.from(pieces(handle), { objectMode: false })
       stream.on('error', reject)
+      // When the archive cannot be written, nobody reads the source any more.
+      drained.catch((error: unknown) => {
+        stream.destroy(error instanceof Error ? error : new Error(String(error)))
+      })
       stream.on('end', resolve)
       zip.addReadStream(stream, source.path, {
         mtime,

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createDispatch } from '../handlers/router.ts'
+import { backupModulePath } from '../backup/backup-desk.ts'
+import { success } from '#core/outcome/result.ts'
 import { forkEngine } from '../machine/fork-engine.ts'
 import { startServer } from '../serve/start-server.ts'
-import { openWorkshop } from '../workshop/open-workshop.ts'
+import { DATABASE_NAME } from '../store/identity.ts'
+import { keepWorkshop } from '../workshop/workshop-keeper.ts'
 import { tellProblem, tellUsage } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
 
-/** Opens the link in the person's browser; where that fails the printed link is there. */
-function openInBrowser(url: string): void {
+/** Hands an address or a folder to the system's own program for it. */
+function openWithSystem(what: string): void {
   const [command, args] =
     process.platform === 'win32'
-      ? (['rundll32', ['url.dll,FileProtocolHandler', url]] as const)
-      : ([process.platform === 'darwin' ? 'open' : 'xdg-open', [url]] as const)
+      ? (['rundll32', ['url.dll,FileProtocolHandler', what]] as const)
+      : ([process.platform === 'darwin' ? 'open' : 'xdg-open', [what]] as const)
   const child = spawn(command, args, { stdio: 'ignore', detached: true })
-  // a machine without a browser opener still has the printed link
+  // on a machine without an opener the printed link, or the folder's name on the page, is there
   child.on('error', () => {
     child.unref()
   })
@@ -33,25 +35,30 @@ function untilInterrupted(signal: AbortSignal): Promise<void> {
 }
 
 async function serveOn(context: CommandContext, port: number, open: boolean): Promise<ExitCode> {
-  const opened = await openWorkshop({
+  const kept = await keepWorkshop({
     dataDir: context.dataDir,
+    databasePath: join(context.dataDir, DATABASE_NAME),
     installDir: context.installDir,
     shell: 'browser',
     spawnEngine: forkEngine(),
+    spawnBackup: forkEngine(backupModulePath()),
     log: context.writeNote,
+    openFolder: (path) => {
+      openWithSystem(path)
+      return Promise.resolve(success(undefined))
+    },
+    logDefect: (entry) => {
+      context.writeNote(`${entry.requestId} ${entry.call}: ${entry.stack}`)
+    },
+    newRequestId: () => randomBytes(8).toString('hex'),
   })
-  if (!opened.ok) return tellProblem(context, opened.error)
-  const workshop = opened.value
+  if (!kept.ok) return tellProblem(context, kept.error)
+  const keeper = kept.value
+  if (keeper.workshop() === null) context.writeNote('RMOS is in safe mode: the page says why.')
   try {
     const server = await startServer({
-      dispatch: createDispatch(
-        workshop.handlers,
-        (entry) => {
-          context.writeNote(`${entry.requestId} ${entry.call}: ${entry.stack}`)
-        },
-        () => randomBytes(8).toString('hex'),
-      ),
-      subscribe: (listener) => workshop.subscribe(listener),
+      dispatch: keeper.dispatch,
+      subscribe: (listener) => keeper.subscribe(listener),
       rendererDir: join(context.installDir, 'out/renderer'),
       port,
       host: '127.0.0.1',
@@ -62,12 +69,13 @@ async function serveOn(context: CommandContext, port: number, open: boolean): Pr
     if (!server.ok) return tellProblem(context, server.error)
     context.writeResult(server.value.url)
     context.writeNote('Only this computer can connect. Ctrl+C ends RMOS.')
-    if (open) openInBrowser(server.value.url)
+    if (open) openWithSystem(server.value.url)
+    keeper.startBackups()
     await untilInterrupted(context.interrupted)
     await server.value.close()
     return EXIT.done
   } finally {
-    await workshop.close()
+    await keeper.close()
   }
 }
 

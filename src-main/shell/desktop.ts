@@ -2,8 +2,7 @@ import { app, dialog, Menu, powerSaveBlocker, session, shell } from 'electron'
 import { performance } from 'node:perf_hooks'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
-import type { Dispatch } from '../handlers/router.ts'
-import type { Workshop } from '../workshop/open-workshop.ts'
+import type { WorkshopKeeper } from '../workshop/workshop-keeper.ts'
 import { APP_PAGE } from './app-address.ts'
 import { closeQuestion } from './close-question.ts'
 import { askWhetherToClose } from './dialogs.ts'
@@ -18,8 +17,7 @@ import { createMainWindow } from './window.ts'
 
 /** What the desktop is built around. */
 export interface DesktopParts {
-  readonly workshop: Workshop
-  readonly dispatch: Dispatch
+  readonly keeper: WorkshopKeeper
   readonly dataDir: string
   /** The folder that holds package.json and out/. */
   readonly installDir: string
@@ -63,11 +61,11 @@ function reloadAfterCrash(window: BrowserWindow, log: (message: string) => void)
   })
 }
 
-function leaveInOrder(window: BrowserWindow, { workshop, log }: DesktopParts): void {
+function leaveInOrder(window: BrowserWindow, { keeper, log }: DesktopParts): void {
   const flow = createQuitFlow({
-    question: () => closeQuestion(workshop.machineSnapshot()),
+    question: () => closeQuestion(keeper.machine.snapshot()),
     ask: (question) => askWhetherToClose(window, question),
-    closeWorkshop: workshop.close,
+    closeWorkshop: keeper.close,
     quit: () => {
       app.quit()
     },
@@ -85,19 +83,19 @@ function leaveInOrder(window: BrowserWindow, { workshop, log }: DesktopParts): v
   })
 }
 
-/** Opens the window on an open workshop, once Electron is ready. */
+/** Opens the window on a kept workshop, once Electron is ready. */
 export async function openDesktop(parts: DesktopParts): Promise<void> {
-  const { workshop, dispatch, installDir, log } = parts
+  const { keeper, installDir, log } = parts
   lockDown(log)
   serveAppFiles(join(installDir, 'out/renderer'))
-  serveCalls(dispatch)
+  serveCalls(keeper.dispatch)
   installMenu(parts)
   const window = createMainWindow(join(installDir, 'out/preload/index.cjs'))
   leaveInOrder(window, parts)
   reloadAfterCrash(window, log)
-  workshop.subscribe((event, payload) => {
+  keeper.subscribe((event, payload) => {
     tellEvent(window, event, payload)
   })
-  workshop.machine.onChange(createSleepGuard(powerSaveBlocker))
+  keeper.machine.onChange(createSleepGuard(powerSaveBlocker))
   await window.loadURL(APP_PAGE)
 }

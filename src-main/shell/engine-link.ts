@@ -1,11 +1,14 @@
 import { utilityProcess } from 'electron'
 import type { EngineSpawner } from '../machine/engine-link.ts'
 
-/** Starts the engine as a utility process: its own event loop and heap, ended with the app. */
-export function utilityEngine(modulePath: string): EngineSpawner {
+/** Starts a module as a utility process: its own event loop and heap, ended with the app. */
+export function utilityEngine(
+  modulePath: string,
+  serviceName = 'RMOS machine engine',
+): EngineSpawner {
   return () => {
     const engine = utilityProcess.fork(modulePath, [], {
-      serviceName: 'RMOS machine engine',
+      serviceName,
       stdio: 'inherit',
     })
     return {

@@ -5,6 +5,7 @@ import type { Handlers } from '#core/contract/index.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
+import { settleRestore } from '../backup/finish-restore.ts'
 import { nodeFiles } from '../files/node-files.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
@@ -42,6 +43,8 @@ export interface WorkshopPlace {
   readonly installDir: string
   readonly shell: AppFacts['shell']
   readonly spawnEngine: EngineSpawner
+  /** A machine that outlives the workshop; one of its own otherwise. */
+  readonly machine?: MachineService
   /** Told what went wrong where nobody waits for an answer. */
   readonly log: (message: string) => void
   readonly surroundings?: Surroundings
@@ -52,7 +55,8 @@ export type EventListener = <E extends EventName>(event: E, payload: Events[E]) 
 
 /** An open workshop: everything the screen or a command may ask for. */
 export interface Workshop {
-  readonly handlers: Handlers
+  /** Backups belong to who keeps the workshop: they also work while none is open. */
+  readonly handlers: Omit<Handlers, 'backups'>
   readonly subscribe: (listener: EventListener) => () => void
   readonly machineSnapshot: () => MachineSnapshot
   readonly machine: MachineService
@@ -70,9 +74,18 @@ export interface Workshop {
   readonly close: () => Promise<void>
 }
 
-function versionOf(installDir: string): string {
+/** The program's version, from its package.json. */
+export function versionOf(installDir: string): string {
   const text = readFileSync(join(installDir, 'package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
+}
+
+/** Records a restore that an interruption had cut short and this start has finished. */
+function restoreNotices(source: string | null, { storeEvents }: Store): readonly string[] {
+  if (source === null) return []
+  const kept = storeEvents.append({ kind: 'restore', payload: { path: source, interrupted: true } })
+  const notice = `A restore that was interrupted was finished: ${source}.`
+  return kept.ok ? [notice] : [notice, kept.error.message]
 }
 
 async function sweepNotices(runStore: RunStore): Promise<Result<readonly string[], Problem>> {
@@ -122,6 +135,8 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
   if (!shippedStrips.ok) return shippedStrips
   const shippedPatterns = readShippedPatterns(installDir)
   if (!shippedPatterns.ok) return shippedPatterns
+  const restored = await settleRestore(nodeFiles(), dataDir)
+  if (!restored.ok) return restored
   const store = await openDatabase({
     dataDir,
     migrationsDir: join(installDir, 'src-main/store/migrations'),
@@ -151,7 +166,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
       store: store.value,
       runStore,
       posts,
-      notices: [...swept.value, ...posts.refused],
+      notices: [...restoreNotices(restored.value, store.value), ...swept.value, ...posts.refused],
       log,
     }),
   )
@@ -172,10 +187,9 @@ interface Opened {
 
 /** The machine service, its snapshots told as events. */
 function machineOf(place: WorkshopPlace, hub: ReturnType<typeof eventHub>): MachineService {
-  const machine = createMachineService({
-    spawnEngine: place.spawnEngine,
-    clock: systemServiceClock(),
-  })
+  const { spawnEngine } = place
+  const machine =
+    place.machine ?? createMachineService({ spawnEngine, clock: systemServiceClock() })
   machine.onChange((snapshot) => {
     hub.emit('machine.changed', snapshot)
   })
