@@ -42,6 +42,12 @@ interface Found {
   readonly leftAlone: string[]
   /** Relative paths of all artifact files. */
   readonly artifacts: Set<string>
+  /** Artifacts recorded while the records were kept elsewhere; they and what lies beside them stay. */
+  readonly others: ReadonlySet<string> | 'any'
+}
+
+function isOthers({ others }: Found, artifactPath: string): boolean {
+  return others === 'any' || others.has(artifactPath)
 }
 
 /**
@@ -69,7 +75,8 @@ export async function sweepRuns(base: RunStoreBase): Promise<Result<SweepReport,
 }
 
 async function findStrays(base: RunStoreBase, rows: ReadonlyMap<string, string>): Promise<Found> {
-  const found: Found = { strays: [], leftAlone: [], artifacts: new Set() }
+  const others = base.store.otherRunFiles()
+  const found: Found = { strays: [], leftAlone: [], artifacts: new Set(), others }
   for (const folder of [[], ['attachments'], ['backups']]) {
     const path = join(base.dataDir, ...folder)
     for (const entry of await listOrNothing(base, path)) noteIfUnfinished(found, path, entry)
@@ -98,7 +105,7 @@ async function findInDate(
     }
     const isKept = rows.get(file.runId) === `runs/${date}/${file.runId}.json`
     if (file.kind === 'artifact') found.artifacts.add(path)
-    if (isKept) continue
+    if (isKept || isOthers(found, `runs/${date}/${file.runId}.json`)) continue
     found.strays.push({ path: join(folder, entry.name), why: 'uncommitted', runId: file.runId })
   }
 }

@@ -12,6 +12,7 @@ import { createEmptyDatabase } from './create-database.ts'
 import { allowFreshStart } from './fresh-start.ts'
 import { DATABASE_NAME, inspectDatabase, readSideFile, writeSideFile } from './identity.ts'
 import { readFilesInstallId } from './json-files/json-place.ts'
+import { runFilesOfJsonStore } from './json-files/waiting-files.ts'
 import { loadMigrations, migrate, misfit, schemaVersionOf } from './migrations.ts'
 import type { Migration } from './migrations.ts'
 import { databaseOpeningFailure, fileOpeningFailure, openingFailure } from './opening-failure.ts'
@@ -171,7 +172,9 @@ async function openChecked(opening: Opening, installId: string): Promise<Opened<
     db.close()
     return failure(problem)
   }
-  return success(createStore(db, { path: opening.path, installId, clock: opening.clock }))
+  const { path, clock, dataDir } = opening
+  const otherRunFiles = () => runFilesOfJsonStore(dataDir)
+  return success(createStore(db, { path, installId, clock, otherRunFiles }))
 }
 
 /** One step after the other, each with a copy of the database as it was before that step. */

@@ -10,6 +10,7 @@ import type {
   RecordQuery,
   RecordRepository,
 } from './record.ts'
+import { columnText, recordNotFound } from './record-fields.ts'
 
 /** The tables that keep whole records, and the columns of theirs that are searched by. */
 const COLUMNS = {
@@ -43,7 +44,7 @@ interface Row {
 const NEWEST_FIRST = 'ORDER BY created_at DESC, sequence DESC'
 const FIELDS = 'id, created_at, updated_at, payload_json'
 
-/** As the index `patterns_kind` spells it. */
+/** A record's own kind; plans have none. */
 const KIND = "json_extract(payload_json, '$.kind')"
 
 /** Lists the rows of a table by lane, by kind, by both or all of them; one statement for each way. */
@@ -100,7 +101,7 @@ export function createRecordRepository<T extends { readonly id: string }>(
     update: (id, patch) =>
       guard.transact((): Result<Kept<T>, Problem> => {
         const row = one.get(id)
-        if (row === undefined) return failure(notFound(table, id))
+        if (row === undefined) return failure(recordNotFound(table, id))
         return success(put({ ...toRecord<T>(row), updated_at: undefined, ...patch, id }))
       }),
     remove: (id) => guard.transact(() => success(removeOne.run(id).changes > 0)),
@@ -137,23 +138,8 @@ export function createJobLogRepository(base: StoreBase): JobLogRepository {
   }
 }
 
-/** Old records may hold a number (an epoch) or a list where text belongs: the column keeps it as text. */
-function columnText(value: unknown): string | null {
-  if (value === undefined || value === null) return null
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
 function toRecord<T extends { readonly id: string }>(row: Row): Kept<T> {
   const payload = JSON.parse(row.payload_json) as T
   const { id, created_at, updated_at } = row
   return { ...payload, id, created_at, updated_at }
-}
-
-function notFound(table: string, id: string): Problem {
-  return {
-    kind: 'not-found',
-    message: `There is no record ${id} in ${table}.`,
-    remedy: '',
-    requestId: '',
-  }
 }

@@ -8,6 +8,7 @@ import { sqliteVersion } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { guardFor } from './database-problem.ts'
 import type { Guard } from './database-problem.ts'
+import type { BadFile } from './json-files/row.ts'
 import { schemaVersionOf } from './migrations.ts'
 import type { JobLogRepository, PatternRecord, RecordRepository } from './record.ts'
 import type { StripFamilyRecord } from './record.ts'
@@ -21,8 +22,11 @@ import { createJobLogRepository, createRecordRepository } from './sqlite-records
 import { createStoreEvents } from './store-events.repository.ts'
 import type { StoreEvents } from './store-events.repository.ts'
 
-/** The workshop's open database. Calls are short and answer at once; the disk decides how short. */
+/** The workshop's records, in its database or in files instead. Calls are short and answer at once; the disk decides how short. */
 export interface Store {
+  readonly backend: 'sqlite' | 'json-files'
+  /** Why the database is not in use; null while it is. */
+  readonly insteadOf: Problem | null
   readonly path: string
   readonly installId: string
   readonly schemaVersion: number
@@ -41,6 +45,13 @@ export interface Store {
    * answers with a failure or throws. `work` runs at once and must not wait for anything.
    */
   readonly transact: Guard['transact']
+  /** Record files that hold no record and were left alone; none in a database. */
+  readonly badFiles: () => readonly BadFile[]
+  /**
+   * Run artifacts of this data folder that the other backend recorded and that must stay where
+   * they are, relative to the data folder with `/`; `any` where nobody can tell which those are.
+   */
+  readonly otherRunFiles: () => ReadonlySet<string> | 'any'
   /** SQLite's integrity_check, a problem when it finds anything (70 ms for 57 MB). */
   readonly checkIntegrity: () => Result<void, Problem>
   readonly close: () => void
@@ -49,12 +60,19 @@ export interface Store {
 /** The repositories over an open, checked and migrated connection. */
 export function createStore(
   db: Connection,
-  facts: { readonly path: string; readonly installId: string; readonly clock: () => Date },
+  facts: {
+    readonly path: string
+    readonly installId: string
+    readonly clock: () => Date
+    readonly otherRunFiles: Store['otherRunFiles']
+  },
 ): Store {
-  const { path, installId, clock } = facts
+  const { path, installId, clock, otherRunFiles } = facts
   const guard = guardFor(db, path)
   const base = { db, guard, nowUtc: () => clock().toISOString() }
   return {
+    backend: 'sqlite',
+    insteadOf: null,
     path,
     installId,
     schemaVersion: schemaVersionOf(db),
@@ -68,6 +86,8 @@ export function createStore(
     settings: createSettings(base),
     storeEvents: createStoreEvents(base),
     transact: guard.transact,
+    badFiles: () => [],
+    otherRunFiles,
     checkIntegrity: () => {
       const problem = integrityCheck(db, path)
       return problem === null ? success(undefined) : failure(problem)
