@@ -61,12 +61,16 @@ export async function writeArchive(
   const file = await files.createNew(target)
   const zip = new ZipFile()
   const drained = drain(zip.outputStream, (piece) => file.append(piece))
-  // Heard by every source and at the end; this only keeps Node from calling it unheard in between.
-  drained.catch(() => undefined)
+  // When the archive cannot be written, nobody reads the source at hand any more.
+  const current: Current = { failed: null, stop: () => undefined }
+  drained.catch((error: unknown) => {
+    current.failed = error instanceof Error ? error : new Error(String(error))
+    current.stop(current.failed)
+  })
   try {
     const archived: ArchivedFile[] = []
     for (const source of order.sources) {
-      const added = await addSource(zip, source, { ...order, drained })
+      const added = await addSource(zip, source, { ...order, current })
       if (added !== null) archived.push(added)
     }
     const { manifest, comment } = order.end(archived)
@@ -83,6 +87,12 @@ export async function writeArchive(
   }
 }
 
+/** The source that is being read, and why it need not be read on. */
+interface Current {
+  failed: Error | null
+  stop: (error: Error) => void
+}
+
 async function drain(
   stream: NodeJS.ReadableStream,
   take: (piece: Uint8Array) => Promise<void>,
@@ -96,7 +106,7 @@ async function drain(
 async function addSource(
   zip: ZipFile,
   source: ArchiveSource,
-  { onBytes, signal, drained }: ArchiveOrder & { readonly drained: Promise<void> },
+  { onBytes, signal, current }: ArchiveOrder & { readonly current: Current },
 ): Promise<ArchivedFile | null> {
   const handle = await openStanding(source.file)
   if (handle === null) return null
@@ -120,11 +130,11 @@ async function addSource(
     await new Promise<void>((resolve, reject) => {
       const stream = Readable.from(pieces(handle), { objectMode: false })
       stream.on('error', reject)
-      // When the archive cannot be written, nobody reads the source any more.
-      drained.catch((error: unknown) => {
-        stream.destroy(error instanceof Error ? error : new Error(String(error)))
-      })
       stream.on('end', resolve)
+      current.stop = (error) => {
+        stream.destroy(error)
+      }
+      if (current.failed !== null) current.stop(current.failed)
       zip.addReadStream(stream, source.path, {
         mtime,
         mode: FILE_MODE,

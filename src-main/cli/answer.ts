@@ -7,6 +7,7 @@ import { parsePlan } from '#core/rosette/parse-plan.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { forkEngine } from '../machine/fork-engine.ts'
 import { openWorkshop, type Workshop } from '../workshop/open-workshop.ts'
+import { curableCause } from '../workshop/safe-mode.ts'
 import type { CommandContext, ExitCode } from './command.ts'
 import { EXIT } from './command.ts'
 
@@ -73,6 +74,9 @@ export function readPlanFile(path: string): Result<Plan, UnreadableFile> {
   return plan.ok ? plan : failure({ message: problemSentence(plan.error), exit: EXIT.invalidData })
 }
 
+const RESTORE_HINT =
+  'rmos store backups lists the backups, rmos store restore NAME brings one back.'
+
 /** Opens the workshop for one command and closes it again, whatever the command does. */
 export async function withWorkshop(
   context: CommandContext,
@@ -85,7 +89,11 @@ export async function withWorkshop(
     spawnEngine: forkEngine(),
     log: context.writeNote,
   })
-  if (!opened.ok) return tellProblem(context, opened.error)
+  if (!opened.ok) {
+    const exit = tellProblem(context, opened.error)
+    if (curableCause(opened.error) !== null) context.writeNote(RESTORE_HINT)
+    return exit
+  }
   for (const notice of opened.value.notices) context.writeNote(notice)
   try {
     return await work(opened.value)

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { gcodeCheck } from './gcode-check.ts'
+import { jigExport, jigList } from './jig.ts'
 import { planCheck } from './plan-check.ts'
 import { planNew } from './plan-new.ts'
 import { planRecipe } from './plan-recipe.ts'
@@ -13,6 +14,8 @@ import { run } from './run.ts'
 import { runsList, runsShow, runsVerify } from './runs.ts'
 import { send } from './send.ts'
 import { serve } from './serve.ts'
+import { storeBackup, storeBackups } from './store-backup.ts'
+import { storeRestore } from './store-restore.ts'
 import { virtualCommand } from './virtual.ts'
 
 /** Every command there is, in the order `--help` lists them. */
@@ -23,6 +26,8 @@ export const COMMANDS: readonly Command[] = [
   planRecipe,
   planSchemaCommand,
   planRender,
+  jigList,
+  jigExport,
   run,
   postList,
   gcodeCheck,
@@ -32,6 +37,9 @@ export const COMMANDS: readonly Command[] = [
   runsList,
   runsShow,
   runsVerify,
+  storeBackup,
+  storeBackups,
+  storeRestore,
   serve,
   doctor,
 ]

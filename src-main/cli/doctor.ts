@@ -1,4 +1,6 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs'
+import { listBackups } from '../backup/list-backups.ts'
+import { nodeFiles } from '../files/node-files.ts'
 import { withWorkshop, writeJson } from './answer.ts'
 import { type Command, type CommandContext, EXIT } from './command.ts'
 import { textTable } from './table.ts'
@@ -41,6 +43,24 @@ function examineDisk(dataDir: string): Examination {
     ok: freeBytes >= LEAST_FREE_BYTES,
     sentence: `${(freeBytes / 1e9).toFixed(1)} GB free; ${String(LEAST_FREE_BYTES / 1e6)} MB are needed`,
   }
+}
+
+async function examineBackups(dataDir: string): Promise<Examination> {
+  const listed = await listBackups(nodeFiles(), dataDir)
+  if (!listed.ok) return { what: 'backups', ok: false, sentence: listed.error.message }
+  const unreadable = listed.value.filter(({ contents }) => contents === null).length
+  const newest = listed.value.find(({ contents }) => contents !== null)
+  const damage = unreadable === 0 ? '' : `; ${String(unreadable)} cannot be read`
+  const sentence =
+    newest === undefined
+      ? `there is no good one yet${damage}; rmos store backup makes one`
+      : `newest good one ${newest.fileName}, ${ageText(Date.now() - Date.parse(newest.createdAtUtc))} old${damage}`
+  return { what: 'backups', ok: unreadable === 0, sentence }
+}
+
+function ageText(ageMs: number): string {
+  const hours = Math.max(0, Math.round(ageMs / 3_600_000))
+  return hours < 48 ? `${String(hours)} h` : `${String(Math.round(hours / 24))} days`
 }
 
 async function examineWorkshop(workshop: Workshop): Promise<readonly Examination[]> {
@@ -97,7 +117,8 @@ export const doctor: Command = {
   run: async (_args, context) => {
     const first = [examineNode(), examineFolder(context.dataDir)]
     if (first.some((one) => !one.ok)) return tell(context, first)
-    const before = [...first, examineDisk(context.dataDir)]
+    const { dataDir } = context
+    const before = [...first, examineDisk(dataDir), await examineBackups(dataDir)]
     // a workshop that cannot be opened has said why on its own, with its own exit code
     const exit = await withWorkshop(context, async (workshop) =>
       tell(context, [...before, ...(await examineWorkshop(workshop))]),
