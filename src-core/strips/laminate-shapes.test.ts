@@ -145,6 +145,17 @@ test('sawn across, the layers of a band fill its width', () => {
   )
 })
 
+test('shell has a joint for every piece, across the shell alone', () => {
+  const shell = family([0.5, 2, 0.5], { kind: 'shell', pieceLengthMm: 4.5 })
+  expect(flatFace(shell, 10).joints).toBe('M4.5 0.5V2.5M9 0.5V2.5')
+  const joints = ringFace(shell, 50).joints.split('M').slice(1)
+  expect(joints).toHaveLength(Math.ceil((2 * Math.PI) / (2 * Math.asin(4.5 / (2 * 51.5)))))
+  for (const joint of joints) {
+    const [from = NaN, to = NaN] = radiiOf(`M${joint}`)
+    expect([from, to].map((radiusMm) => Number(radiusMm.toFixed(2)))).toEqual([50.5, 52.5])
+  }
+})
+
 test('a strip without a width is drawn and marked', () => {
   const lines: StripFamily = { ...family([0.5], { kind: 'lines' }), strips: [strip('a', null)] }
   expect(flatFace(lines, 10).shapes).toMatchObject([{ unknown: true }])

@@ -6,7 +6,7 @@ import {
   type PatternSpan,
   type StripSpan,
 } from './laminate-layout.ts'
-import { closureOn } from './ring-need.ts'
+import { closureOn, straightPieces } from './ring-need.ts'
 import type { Strip, StripFamily } from './strip-family.schema.ts'
 
 /** One strip of a picture as an SVG path in mm. */
@@ -24,6 +24,8 @@ export interface LaminatePicture {
   /** Size of what is drawn, mm: along and across, or twice the outer radius for a ring. */
   readonly widthMm: number
   readonly heightMm: number
+  /** SVG path of the joints between pieces of shell; empty where there are none. */
+  readonly joints: string
 }
 
 /** More repeats than this are finer than a screen shows: the picture draws only every so many. */
@@ -66,6 +68,45 @@ function repeatsInSight(span: PatternSpan, repeatMm: number, lengthMm: number): 
   return countUp(first, Math.min(last, first + MAX_DRAWN_REPEATS))
 }
 
+/** The widest strip of a shell family, which is the shell; null for all others. */
+function shellSpan({ construction }: StripFamily, { spans }: LaminateLayout): StripSpan | null {
+  if (construction.kind !== 'shell') return null
+  const strips = spans.filter((span) => span.kind === 'strip')
+  const wide = (span: StripSpan) => span.toMm - span.fromMm
+  return strips.reduce<StripSpan | null>(
+    (widest, span) => (widest === null || wide(span) > wide(widest) ? span : widest),
+    null,
+  )
+}
+
+function flatJoints(family: StripFamily, layout: LaminateLayout, lengthMm: number): string {
+  const shell = shellSpan(family, layout)
+  const { construction } = family
+  if (shell === null || construction.kind !== 'shell') return ''
+  const { pieceLengthMm } = construction
+  if (pieceLengthMm === null) return ''
+  return countUp(1, Math.ceil(lengthMm / pieceLengthMm))
+    .map((piece) => `M${pair(piece * pieceLengthMm, shell.fromMm)}V${number(shell.toMm)}`)
+    .join('')
+}
+
+function ringJoints(family: StripFamily, layout: LaminateLayout, innerRadiusMm: number): string {
+  const shell = shellSpan(family, layout)
+  const { construction } = family
+  if (shell === null || construction.kind !== 'shell') return ''
+  const pieces = straightPieces(innerRadiusMm + layout.widthMm / 2, construction.pieceLengthMm)
+  if (pieces === null) return ''
+  const at = (radiusMm: number, angleRad: number) =>
+    pair(radiusMm * Math.cos(angleRad), radiusMm * Math.sin(angleRad))
+  return countUp(0, pieces.pieceCount)
+    .map((piece) => {
+      const angleRad = START_RAD + (piece * TURN_RAD) / pieces.pieceCount
+      const from = at(innerRadiusMm + shell.fromMm, angleRad)
+      return `M${from}L${at(innerRadiusMm + shell.toMm, angleRad)}`
+    })
+    .join('')
+}
+
 /** The face seen from above, straight, the soundhole's side at the bottom of a y-up picture. */
 export function flatFace(family: StripFamily, lengthMm: number): LaminatePicture {
   const layout = layOut(family)
@@ -88,7 +129,12 @@ export function flatFace(family: StripFamily, lengthMm: number): LaminatePicture
       return `M${pair(inner[0], span.fromMm)}L${pair(inner[1], span.fromMm)}L${pair(outer[0], span.toMm)}L${pair(outer[1], span.toMm)}Z`
     })
   })
-  return { shapes, widthMm: lengthMm, heightMm: layout.widthMm }
+  return {
+    shapes,
+    widthMm: lengthMm,
+    heightMm: layout.widthMm,
+    joints: flatJoints(family, layout, lengthMm),
+  }
 }
 
 /** Depth that is drawn for a strip whose depth has not been measured, mm. */
@@ -143,7 +189,7 @@ export function endFace(family: StripFamily): LaminatePicture {
   const depthsMm = layout.spans.map((span) =>
     span.kind === 'strip' ? (span.strip.thicknessMm ?? UNKNOWN_DEPTH_MM) : deepest(layout),
   )
-  return { shapes, widthMm: layout.widthMm, heightMm: Math.max(...depthsMm) }
+  return { shapes, widthMm: layout.widthMm, heightMm: Math.max(...depthsMm), joints: '' }
 }
 
 function circle(radiusMm: number): string {
@@ -212,5 +258,10 @@ export function ringFace(family: StripFamily, innerRadiusMm: number): LaminatePi
       bentLayer(span, bend, repeat * repeatMm + layer.fromMm, repeat * repeatMm + layer.toMm),
     )
   })
-  return { shapes, widthMm: 2 * outerRadiusMm, heightMm: 2 * outerRadiusMm }
+  return {
+    shapes,
+    widthMm: 2 * outerRadiusMm,
+    heightMm: 2 * outerRadiusMm,
+    joints: ringJoints(family, layout, innerRadiusMm),
+  }
 }

@@ -18,10 +18,10 @@ const SOLID_ARCS = 4
 /** How a strip is brought to the ring's curve. */
 export type BendingMethod = 'cold' | 'heat' | 'segment'
 
-/** The bending of the stiffest part of a ring. */
+/** The bending of a glued strip. */
 export interface Bending {
-  /** The widest part that is bent in one piece. */
-  readonly widestMm: number
+  /** Its width across the ring, mm: the laminate is glued first and bent as one. */
+  readonly bentWidthMm: number
   /** Outer-fibre strain ε = b / 2r at the ring's inner radius, where it is greatest. */
   readonly strain: number
   readonly method: BendingMethod
@@ -65,7 +65,7 @@ export interface PieceNeed {
   readonly shellWidthMm: number
   /** The longest straight piece that stays on the arc, mm. */
   readonly longestStraightMm: number
-  /** Length each piece has, mm; 0 pieces where they are cut to the curve. */
+  /** Length of a straight piece, mm; null where they are cut to the curve. */
   readonly pieceLengthMm: number | null
   readonly pieceCount: number | null
   /** How far a straight piece leaves the arc, mm; null where pieces are cut to the curve. */
@@ -80,10 +80,10 @@ export interface RingNeed {
   readonly parts: StripNeed | ArcNeed | PieceNeed
 }
 
-function bendingOf(widestMm: number, radiusMm: number): Bending {
-  const strain = widestMm / (2 * radiusMm)
+function bendingOf(bentWidthMm: number, radiusMm: number): Bending {
+  const strain = bentWidthMm / (2 * radiusMm)
   const method = strain <= COLD_STRAIN ? 'cold' : strain <= HEAT_STRAIN ? 'heat' : 'segment'
-  return { widestMm, strain, method }
+  return { bentWidthMm, strain, method }
 }
 
 /** Repeats that close on a circle: N = round(2πr / p), p′ = 2πr / N. */
@@ -116,12 +116,11 @@ function stripNeed(family: StripFamily, size: RingSize, blank: Blank): StripNeed
   const pitch = pitchMm(family)
   const stripLengthMm = TURN_RAD * size.meanRadiusMm * (1 + OVERLAP_RATIO)
   const stripsPerRing = bandsOf(family).filter(({ kind }) => kind === 'pattern').length || 1
-  const widestMm = Math.max(...bandsOf(family).map(({ widthMm }) => widthMm ?? 0))
   return {
     kind: 'strip',
     stripLengthMm,
     stripsPerRing,
-    bending: bendingOf(widestMm, size.innerRadiusMm),
+    bending: bendingOf(size.outerRadiusMm - size.innerRadiusMm, size.innerRadiusMm),
     closure: pitch === null ? null : closureOn(size.meanRadiusMm, pitch),
     blankCount: blanksFor({ stripLengthMm, stripsPerRing }, family, blank),
   }
@@ -138,29 +137,36 @@ function arcNeed({ innerRadiusMm, outerRadiusMm }: RingSize): ArcNeed {
   }
 }
 
-/** A straight piece of length l at radius r leaves the arc by r − √(r² − l²/4). */
+/** Straight pieces round a circle. */
+export interface StraightPieces {
+  readonly pieceCount: number
+  /** How far the middle of a piece leaves the arc: r − √(r² − l²/4), mm. */
+  readonly sagMm: number
+}
+
+/** Straight pieces of one length round a circle; null for pieces cut to the curve, or longer than it is wide. */
+export function straightPieces(
+  radiusMm: number,
+  pieceLengthMm: number | null,
+): StraightPieces | null {
+  if (pieceLengthMm === null || pieceLengthMm >= 2 * radiusMm) return null
+  const sweepRad = 2 * Math.asin(pieceLengthMm / (2 * radiusMm))
+  return {
+    pieceCount: Math.ceil(TURN_RAD / sweepRad - 1e-9),
+    sagMm: sagittaMm(radiusMm, sweepRad),
+  }
+}
+
 function pieceNeed(size: RingSize, shellWidthMm: number, pieceLengthMm: number | null): PieceNeed {
   const r = size.meanRadiusMm
-  const longestStraightMm = 2 * Math.sqrt(SHELL_SAG_MM * (2 * r - SHELL_SAG_MM))
-  const tooLong = pieceLengthMm !== null && pieceLengthMm >= 2 * r
-  if (pieceLengthMm === null || tooLong) {
-    return {
-      kind: 'pieces',
-      shellWidthMm,
-      longestStraightMm,
-      pieceLengthMm: null,
-      pieceCount: null,
-      sagMm: null,
-    }
-  }
-  const sweepRad = 2 * Math.asin(pieceLengthMm / (2 * r))
+  const pieces = straightPieces(r, pieceLengthMm)
   return {
     kind: 'pieces',
     shellWidthMm,
-    longestStraightMm,
-    pieceLengthMm,
-    pieceCount: Math.ceil(TURN_RAD / sweepRad - 1e-9),
-    sagMm: sagittaMm(r, sweepRad),
+    longestStraightMm: 2 * Math.sqrt(SHELL_SAG_MM * (2 * r - SHELL_SAG_MM)),
+    pieceLengthMm: pieces === null ? null : pieceLengthMm,
+    pieceCount: pieces?.pieceCount ?? null,
+    sagMm: pieces?.sagMm ?? null,
   }
 }
 

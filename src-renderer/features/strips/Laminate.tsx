@@ -32,6 +32,7 @@ export function Laminate({ picture, selectedStripId }: LaminateProps) {
           )}
         </g>
       ))}
+      {picture.joints !== '' && <path d={picture.joints} className="laminate-joints" />}
     </g>
   )
 }

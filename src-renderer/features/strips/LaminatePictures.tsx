@@ -130,33 +130,34 @@ function RingView({
     closed === null ? null : words.closes(closed.repeatCount, signedPercent(closed.changeRatio)),
   )
   const wholeMm = 2 * outerRadiusMm * 1.02
-  const drawing = (
-    <g transform="scale(1 -1)">
-      <Laminate picture={picture} selectedStripId={selectedStripId} />
-    </g>
-  )
   return (
     <Figure title={words.ring} caption={caption} className="strip-ring">
-      <svg
-        role="img"
-        aria-label={words.pictureOf(words.ring, family.name)}
-        preserveAspectRatio="xMidYMin slice"
-        viewBox={box(
-          -acrossMm / 2,
-          -outerRadiusMm - 0.3 * bandMm,
-          acrossMm,
-          Math.min(acrossMm * 0.55, 2 * outerRadiusMm),
-        )}
-      >
-        {drawing}
-      </svg>
-      <svg
-        aria-hidden="true"
-        className="strip-whole"
-        viewBox={box(-wholeMm / 2, -wholeMm / 2, wholeMm, wholeMm)}
-      >
-        {drawing}
-      </svg>
+      <div className="strip-ring-views">
+        <svg
+          role="img"
+          aria-label={words.pictureOf(words.ring, family.name)}
+          preserveAspectRatio="xMidYMin slice"
+          viewBox={box(
+            -acrossMm / 2,
+            -outerRadiusMm - 0.3 * bandMm,
+            acrossMm,
+            Math.min(acrossMm * 0.55, 2 * outerRadiusMm),
+          )}
+        >
+          <g transform="scale(1 -1)">
+            <Laminate picture={picture} selectedStripId={selectedStripId} />
+          </g>
+        </svg>
+        <svg
+          aria-hidden="true"
+          className="strip-whole"
+          viewBox={box(-wholeMm / 2, -wholeMm / 2, wholeMm, wholeMm)}
+        >
+          <g transform="scale(1 -1)">
+            <Laminate picture={picture} selectedStripId={null} />
+          </g>
+        </svg>
+      </div>
     </Figure>
   )
 }

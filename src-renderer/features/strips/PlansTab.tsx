@@ -52,9 +52,10 @@ function RingRow({
   open: OpenStripFamily
 }) {
   const unit = useUnits()
-  const families = useStrips((state) => readyValue(state.list)?.families ?? [])
+  const list = useStrips((state) => state.list)
   const used = ring.familyId === open.familyId
-  const other = families.find(({ familyId }) => familyId === ring.familyId)?.family.name
+  const other = readyValue(list)?.families.find(({ familyId }) => familyId === ring.familyId)
+    ?.family.name
   const fit = fitText(ring, builtWidthMm(open.family), (mm) => formatLength(mm, unit))
   return (
     <li>

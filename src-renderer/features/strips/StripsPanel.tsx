@@ -80,7 +80,8 @@ function Filters() {
 }
 
 function Unreadable() {
-  const unreadable = useStrips((state) => readyValue(state.list)?.unreadable ?? [])
+  const list = useStrips((state) => state.list)
+  const unreadable = readyValue(list)?.unreadable ?? []
   if (unreadable.length === 0) return null
   return (
     <details className="strip-unreadable">

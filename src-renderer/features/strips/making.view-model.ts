@@ -61,8 +61,11 @@ function yieldRows(out: BlankYield, show: Show): readonly MakingRow[] {
     {
       id: 'strips',
       label: words.strips,
-      text: words.stripsOf(out.stripCount, show(out.stripLengthMm)),
-      ...(out.pieceCount > 1 && { note: words.pieces(out.pieceCount) }),
+      text: words.stripsOf(
+        out.stripCount * out.pieceCount,
+        show(out.stripLengthMm / out.pieceCount),
+      ),
+      ...(out.pieceCount > 1 && { note: words.pieces(out.pieceCount, show(out.stripLengthMm)) }),
     },
     { id: 'yield', label: words.yield, text: percent },
   ]

@@ -6,7 +6,7 @@ import { rmos } from '../../client.ts'
 import { edited, emptyHistory, type History, redone, undone } from '../../session/history.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
-import { showProblem, showToast } from '../../ui/toast.store.ts'
+import { settleProblems, showProblem, showToast } from '../../ui/toast.store.ts'
 import { stripsStrings } from './strips.strings.ts'
 
 /** How the family on the screen stands to the one that is kept. */
@@ -48,6 +48,7 @@ interface StripsState {
   readonly exportFile: (familyId: string) => Promise<{ fileName: string; text: string } | null>
 }
 
+const IMPORT_TOPIC = 'strips-import'
 const AUTOSAVE_DELAY_MS = 500
 let autosaveTimer: ReturnType<typeof setTimeout> | undefined
 let saving: Promise<void> | null = null
@@ -189,9 +190,10 @@ function shelfActions(
       const text = await file.text()
       const read = await settle(rmos.strips.importText({ fileName: file.name, text }))
       if (!read.ok) {
-        showProblem(read.error)
+        showProblem(read.error, IMPORT_TOPIC)
         return
       }
+      settleProblems(IMPORT_TOPIC)
       const { families } = read.value
       const [first] = families
       if (first === undefined) return

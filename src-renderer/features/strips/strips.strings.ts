@@ -130,7 +130,8 @@ export const stripsStrings = {
     depth: 'Inlay thickness',
     strips: 'Strips of one blank',
     stripsOf: (strips: number, length: string) => `${String(strips)} of ${length}`,
-    pieces: (pieces: number) => count(pieces, 'piece end to end', 'pieces end to end'),
+    pieces: (pieces: number, length: string) =>
+      `${String(pieces)} sawn off the stack, ${length} end to end`,
     nothing: 'none: the blank is too small',
     yield: 'Of the wood stays',
     length: 'Strip for the ring',

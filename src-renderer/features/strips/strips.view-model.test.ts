@@ -155,5 +155,5 @@ test('the sums of three lines on a ring of 50 mm are in words and numbers', () =
   expect(text('length')).toBe('331.82 mm')
   // ⌊(30 + 0.5) / (2 + 0.2 + 0.5)⌋
   expect(text('strips')).toBe('11 of 600.00 mm')
-  expect(text('bending')).toBe('0.5 % strain, bends cold')
+  expect(text('bending')).toBe('1.6 % strain, warm it on the iron')
 })
