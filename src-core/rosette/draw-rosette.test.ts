@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { drawRosetteSvg } from './draw-rosette.ts'
 import { parsePlan } from './parse-plan.ts'
-import { recipeOf } from './recipe.ts'
 
 function example(name: string) {
   const plan = parsePlan(readFileSync(`data/examples/${name}.json`, 'utf8'), name)
@@ -37,29 +36,4 @@ test('the same plan draws the same bytes, and markup in a name stays text', () =
 
 test('a plan without a fingerboard width draws none', () => {
   expect(drawRosetteSvg(example('measure-first'), colours)).not.toContain('class="fingerboard"')
-})
-
-test('the recipe of the mosaic: a log of 142 mm for 51 slices, every column tapered', () => {
-  const { rings, missing } = recipeOf(example('classical-mosaic-46'))
-  expect(missing).toEqual([])
-  expect(rings.map((ring) => ring.kind)).toEqual(['strip', 'tile', 'strip'])
-  const mosaic = rings[1]
-  if (mosaic?.kind !== 'tile') throw new Error('the second ring is the mosaic')
-  expect(mosaic).toMatchObject({ sliceCount: 51, rowCount: 27, columns: 15, taper: 'column' })
-  expect(mosaic.logLengthMm).toBeCloseTo(142, 9)
-  expect(mosaic.taperAngleDeg).toBeCloseTo(0.5225, 4)
-})
-
-test('the herringbone of the steel string must be pre-formed: it strains 5 %', () => {
-  const herringbone = recipeOf(example('steel-string-3-ring')).rings[1]
-  if (herringbone === undefined || herringbone.kind === 'tile') throw new Error('no herringbone')
-  expect(herringbone.bendingStrain).toBeCloseTo(0.05, 3)
-  expect(herringbone.bending).toBe('pre-form')
-})
-
-test('rings that are not measured have no recipe and are named', () => {
-  expect(recipeOf(example('measure-first'))).toEqual({
-    rings: [],
-    missing: ['Inner lines', 'Mosaic', 'Outer lines'],
-  })
 })

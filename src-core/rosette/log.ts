@@ -1,4 +1,4 @@
-/** What a log is sliced into. */
+/** What logs are sliced into. */
 export interface LogInput {
   readonly tileCount: number
   readonly spareTiles: number
@@ -6,28 +6,42 @@ export interface LogInput {
   readonly kerfMm: number
   /** Squared off both ends together. */
   readonly trimMm: number
+  /** Logs that share the slices, each of all columns. */
+  readonly logCount: number
 }
 
-/** A log long enough for all slices. */
+/** Logs of one length, long enough for all slices. */
 export interface LogPlan {
+  readonly logCount: number
+  /** Slices off all logs. */
   readonly sliceCount: number
+  /** Slices off the log that gives the most. */
+  readonly slicesPerLog: number
+  /** Length of each log. */
   readonly lengthMm: number
-  /** Wood that becomes tiles, 0 to 1: N·t / L. */
+  /** Wood that becomes tiles, 0 to 1: N·t / (q·L), q the count of logs. */
   readonly yieldRatio: number
-  /** Wood turned to dust by the saw, mm of the log. */
+  /** Wood turned to dust between two slices, mm over all logs. */
   readonly kerfLossMm: number
 }
 
 /**
  * Length of log for N tiles of thickness t with kerf k: L = N·t + (N − 1)·k + trim. A log spends slice
- * thickness and kerf, never the tile's width.
+ * thickness and kerf, never the tile's width. Several logs share the slices evenly.
  */
 export function planLog(input: LogInput): LogPlan {
+  const { logCount, sliceThicknessMm, kerfMm, trimMm } = input
   const sliceCount = input.tileCount + input.spareTiles
-  const woodMm = sliceCount * input.sliceThicknessMm
-  const kerfLossMm = Math.max(0, sliceCount - 1) * input.kerfMm
-  const lengthMm = woodMm + kerfLossMm + input.trimMm
-  return { sliceCount, lengthMm, yieldRatio: woodMm / lengthMm, kerfLossMm }
+  const slicesPerLog = Math.ceil(sliceCount / logCount)
+  const lengthMm = slicesPerLog * sliceThicknessMm + Math.max(0, slicesPerLog - 1) * kerfMm + trimMm
+  return {
+    logCount,
+    sliceCount,
+    slicesPerLog,
+    lengthMm,
+    yieldRatio: (sliceCount * sliceThicknessMm) / (logCount * lengthMm),
+    kerfLossMm: Math.max(0, sliceCount - logCount) * kerfMm,
+  }
 }
 
 /**
@@ -36,9 +50,4 @@ export function planLog(input: LogInput): LogPlan {
  */
 export function stripLengthMm(meanRadiusMm: number, overlapRatio = 0.04): number {
   return 2 * Math.PI * meanRadiusMm * (1 + overlapRatio)
-}
-
-/** Outer-fibre strain of bending a strip `widthMm` wide to radius r: ε = b / 2r. */
-export function bendingStrain(widthMm: number, radiusMm: number): number {
-  return widthMm / (2 * radiusMm)
 }

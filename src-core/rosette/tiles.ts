@@ -121,3 +121,11 @@ export function sacrificialRowsPerSide(shape: TileShape, veneerMm: number): numb
 export function closureBudgetPerTileMm(tileCount: number, closureMm: number): number {
   return closureMm / tileCount
 }
+
+/**
+ * Random error of one tile's width, one standard deviation, that closes within `closureMm` as a rule, mm:
+ * independent errors add up with the root of their count, s = closure / √N.
+ */
+export function randomBudgetPerTileMm(tileCount: number, closureMm: number): number {
+  return closureMm / Math.sqrt(tileCount)
+}

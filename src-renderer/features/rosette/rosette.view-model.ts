@@ -82,7 +82,9 @@ export function ringNumbers(solution: RingSolution, unit: LengthUnit): readonly 
     ...(bent
       ? [
           known('width', words.width, solution.widthMm, length),
-          known('strip', words.strip, solution.stripLengthMm, length),
+          ...(solution.route.kind === 'strip'
+            ? [known('strip', words.strip, solution.route.stripLengthMm, length)]
+            : []),
           known('strain', words.strain, solution.bendingStrain, (strain) =>
             words.percent(formatDecimal(strain * 100, 2)),
           ),
