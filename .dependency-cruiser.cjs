@@ -20,8 +20,8 @@ const coreDirections = {
   strips: craft,
   drawing: craft,
   instrument: craft,
-  // A jig is derived from a plan.
-  jigs: [...craft, 'pattern', 'rosette'],
+  // A jig is derived from a plan and drawn on a sheet.
+  jigs: [...craft, 'pattern', 'rosette', 'drawing'],
   feasibility: design,
   toolpath: design,
   // What the cutter removes is worked out from the moves.

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Result } from '../outcome/result.ts'
 import { app } from './app.contract.ts'
 import { backups } from './backups.contract.ts'
+import { jigs } from './jigs.contract.ts'
 import { job } from './job.contract.ts'
 import { machine } from './machine.contract.ts'
 import { patterns } from './patterns.contract.ts'
@@ -11,7 +12,7 @@ import { runs } from './runs.contract.ts'
 import { strips } from './strips.contract.ts'
 
 /** Everything the screen may ask of main, declared once: `contract[feature][call]`. */
-export const contract = { app, plans, job, runs, machine, strips, patterns, backups } as const
+export const contract = { app, plans, job, runs, machine, strips, patterns, backups, jigs } as const
 /** The whole contract's type. */
 export type Contract = typeof contract
 

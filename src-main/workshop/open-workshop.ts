@@ -8,6 +8,7 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import { settleRestore } from '../backup/finish-restore.ts'
 import { nodeFiles } from '../files/node-files.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
+import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
 import { patternsHandlers } from '../handlers/patterns.handlers.ts'
@@ -243,6 +244,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
     handlers: {
       app: appHandlers(store, facts),
       plans,
+      jigs: jigsHandlers(shelf),
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       machine: machineHandlers(machine, sends),

@@ -22,6 +22,7 @@ export const appStrings = {
     rosette: 'Rosette',
     feasibility: 'Feasibility',
     toolpath: 'Toolpath',
+    jigs: 'Jigs',
     machine: 'Machine',
     runs: 'Runs',
     strips: 'Strips',

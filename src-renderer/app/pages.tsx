@@ -7,11 +7,13 @@ import {
   Route,
   Router,
   Settings,
+  Shapes,
   type LucideIcon,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { AboutPanel } from '../features/about/AboutPanel.tsx'
 import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
+import { JigsPanel } from '../features/jigs/JigsPanel.tsx'
 import { MachinePanel } from '../features/machine/MachinePanel.tsx'
 import { PlansPanel } from '../features/plans/PlansPanel.tsx'
 import { RosettePanel } from '../features/rosette/RosettePanel.tsx'
@@ -43,6 +45,7 @@ export const PAGES: readonly Page[] = [
     needsPlan: true,
   },
   { id: 'toolpath', group: 'check', icon: Route, Panel: ToolpathPanel, needsPlan: true },
+  { id: 'jigs', group: 'cut', icon: Shapes, Panel: JigsPanel, needsPlan: true },
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
   { id: 'strips', group: 'data', icon: Layers, Panel: StripsPanel, needsPlan: false },

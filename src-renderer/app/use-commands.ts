@@ -7,12 +7,15 @@ import { useSettings } from '../session/settings.store.ts'
 import { appStrings } from './app.strings.ts'
 import { PAGES } from './pages.tsx'
 
+const PAGE_KEYS = '1234567890'
+
 function pageCommands(): readonly Command[] {
   return PAGES.map(({ id }, index) => ({
     id: `page-${id}`,
     title: appStrings.goTo(appStrings.pages[id]),
     group: appStrings.goToGroup,
-    keys: String(index + 1),
+    // Alt, because digits alone choose the brush on the Pattern page; ten keys, and more pages
+    ...(index < PAGE_KEYS.length && { keys: `Alt ${PAGE_KEYS.charAt(index)}` }),
     run: () => {
       useNavigation.getState().goTo(id)
     },

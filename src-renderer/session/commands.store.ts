@@ -50,9 +50,15 @@ export function keysOf(event: {
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly shiftKey: boolean
+  readonly altKey?: boolean
 }): string {
   const named = event.key === ' ' ? 'Space' : event.key
   const key = named.length === 1 ? named.toUpperCase() : named
-  const parts = [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.shiftKey ? 'Shift' : '', key]
+  const parts = [
+    event.ctrlKey || event.metaKey ? 'Ctrl' : '',
+    event.altKey === true ? 'Alt' : '',
+    event.shiftKey ? 'Shift' : '',
+    key,
+  ]
   return parts.filter((part) => part !== '').join(' ')
 }

@@ -6,6 +6,7 @@ export const PAGE_IDS = [
   'rosette',
   'feasibility',
   'toolpath',
+  'jigs',
   'machine',
   'runs',
   'strips',
