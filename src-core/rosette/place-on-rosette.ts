@@ -27,7 +27,7 @@ function turned(ring: TileRing, tile: number, column: number, row: number): [num
 }
 
 /** The place at a point of the soundboard; null outside all rings. */
-export function placeAt(plan: Plan, { xMm, yMm }: Point2): RosettePlace | null {
+export function placeAt(plan: Pick<Plan, 'rings'>, { xMm, yMm }: Point2): RosettePlace | null {
   const radiusMm = Math.hypot(xMm, yMm)
   const ring = plan.rings.find(
     ({ innerRadiusMm, outerRadiusMm }) => radiusMm >= innerRadiusMm && radiusMm <= outerRadiusMm,

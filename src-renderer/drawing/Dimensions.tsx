@@ -1,18 +1,24 @@
-import { formatLength } from '#core/units/format-length.ts'
+import { hiddenArcRad } from '#core/rosette/hidden-arc.ts'
+import { degFromRad } from '#core/units/angle.ts'
+import { formatDecimal, formatLength } from '#core/units/format-length.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
-import { spreadLabels } from './callouts.ts'
+import { Callouts } from './Callouts.tsx'
 import { drawingStrings } from './drawing.strings.ts'
-import { TOP_MARGIN_MM } from './RosetteDrawing.tsx'
-import { xPx, yPx, type View } from './view.ts'
+import { TOP_MARGIN_MM } from '#core/rosette/ring-picture.ts'
+import { xPx, yPx, type SizePx, type View } from './view.ts'
 
 /** What `Dimensions` takes. */
 export interface DimensionsProps {
   readonly plan: Plan
   readonly view: View
+  readonly size: SizePx
   readonly unit: LengthUnit
   readonly selectedRingId: string | null
 }
+
+/** Least width of a character of the drawing's text, px. */
+const CHARACTER_PX = 6.6
 
 interface Diameter {
   readonly key: string
@@ -22,8 +28,6 @@ interface Diameter {
 }
 
 const LEVEL_PX = 22
-const CALLOUT_PX = 20
-const CHARACTER_PX = 6.6
 
 function diametersOf(plan: Plan, selectedRingId: string | null): readonly Diameter[] {
   const words = drawingStrings
@@ -99,55 +103,17 @@ function DiameterLine({
   )
 }
 
-/** Name and width of each ring, led out to the right of the drawing. */
-function Callouts({ plan, view, unit, selectedRingId }: DimensionsProps) {
-  const outerMm = plan.rings.at(-1)?.outerRadiusMm ?? 0
-  const labelX = xPx(view, outerMm + TOP_MARGIN_MM) + 14
-  const spanRad = Math.PI / 5
-  const anchors = plan.rings.map((ring, index) => {
-    const share = plan.rings.length === 1 ? 0.5 : index / (plan.rings.length - 1)
-    const angle = spanRad * (share - 0.5)
-    const middleMm = (ring.innerRadiusMm + ring.outerRadiusMm) / 2
-    return {
-      ring,
-      x: xPx(view, middleMm * Math.cos(angle)),
-      y: yPx(view, middleMm * Math.sin(angle)),
-    }
-  })
-  const places = spreadLabels(
-    anchors.map((anchor) => anchor.y),
-    CALLOUT_PX,
-  )
-  return (
-    <g className="callouts">
-      {anchors.map(({ ring, x, y }, index) => {
-        const labelY = places[index] ?? y
-        return (
-          <g
-            key={ring.id}
-            className={ring.id === selectedRingId ? 'callout callout-lit' : 'callout'}
-          >
-            <path
-              d={`M${x.toFixed(1)} ${y.toFixed(1)}L${(labelX - 8).toFixed(1)} ${labelY.toFixed(1)}h6`}
-            />
-            <circle cx={x} cy={y} r={2.5} />
-            <text x={labelX + 2} y={labelY + 4}>
-              {`${ring.name}  ${formatLength(ring.outerRadiusMm - ring.innerRadiusMm, unit)}`}
-            </text>
-          </g>
-        )
-      })}
-    </g>
-  )
-}
-
-/** Fingerboard width over the drawing, above the hatched arc. */
+/** Fingerboard width over the drawing, above the hatched arc, and how much of the turn it hides. */
 function FingerboardDimension({ plan, view, unit }: DimensionsProps) {
   if (plan.fingerboardWidthMm === null) return null
   const half = plan.fingerboardWidthMm / 2
   const outerMm = plan.rings.at(-1)?.outerRadiusMm ?? 0
+  const hiddenDeg = degFromRad(hiddenArcRad(outerMm, plan.fingerboardWidthMm))
   const y = yPx(view, outerMm + TOP_MARGIN_MM) - 10
-  const text = `${drawingStrings.fingerboard} ${formatLength(plan.fingerboardWidthMm, unit)}`
+  const text = drawingStrings.fingerboardHides(
+    formatLength(plan.fingerboardWidthMm, unit),
+    formatDecimal(hiddenDeg, 1),
+  )
   const left = xPx(view, -half)
   const right = xPx(view, half)
   const widthPx = text.length * CHARACTER_PX + 8

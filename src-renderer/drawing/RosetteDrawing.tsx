@@ -1,73 +1,80 @@
-import { useId, useMemo } from 'react'
-import type { Material } from '#core/library/material.schema.ts'
-import type { TileRing, Plan, Ring } from '#core/rosette/plan.schema.ts'
-import { alternateTilesPath, annulusPath, circlePath, jointsPath } from './ring-shapes.ts'
+import { useId, useMemo, type PointerEvent } from 'react'
+import { annulusPath, circlePath, jointsPath, sectorPath } from '#core/rosette/draw-rosette-path.ts'
+import { placeAt, sectorsOf } from '#core/rosette/place-on-rosette.ts'
+import type { Plan, Ring, TileRing } from '#core/rosette/plan.schema.ts'
+import { divideShell } from '#core/rosette/shell-pieces.ts'
+import { TOP_MARGIN_MM } from '#core/rosette/ring-picture.ts'
+import { useHighlight } from '../session/highlight.store.ts'
+import { lightUp } from './light-up.ts'
 
 /** What a `RosetteDrawing` takes. */
 export interface RosetteDrawingProps {
   readonly plan: Plan
-  readonly materials: readonly Material[]
-  readonly selectedRingId?: string | null
-  readonly onSelect?: (ringId: string) => void
-  /** 0 leaves the columns inside the tiles out. */
-  readonly scalePxPerMm?: number
+  readonly selectedRingId: string | null
+  readonly onSelect: (ringId: string) => void
+  readonly scalePxPerMm: number
 }
 
-/** Wood shown around the outermost ring, mm. */
-export const TOP_MARGIN_MM = 6
 const COLUMN_LEAST_PX = 3.5
+/** Joints closer than this would blacken the ring. */
+const JOINT_LEAST_PX = 4
 
-function colourOf(materials: readonly Material[], id: string): string | undefined {
-  return materials.find((material) => material.id === id)?.colour
+/** Joints of a ring, and how many there are. */
+function jointCount(ring: Ring): number {
+  if (ring.kind === 'tile') return ring.tileCount
+  if (ring.kind === 'arcs') return ring.arcCount > 1 ? ring.arcCount : 0
+  return ring.kind === 'shell' ? divideShell(ring).pieceCount : 0
 }
 
-function Tiles({ ring, scalePxPerMm }: { ring: TileRing; scalePxPerMm: number }) {
+/** Lines between the columns of tiles that have no picture yet. */
+function Columns({ ring, scalePxPerMm }: { ring: TileRing; scalePxPerMm: number }) {
   const { innerRadiusMm: inner, outerRadiusMm: outer, tileCount, columns } = ring
-  const shapes = useMemo(
-    () => ({
-      alternate: alternateTilesPath(inner, outer, tileCount),
-      joints: jointsPath(inner, outer, tileCount),
-    }),
-    [inner, outer, tileCount],
-  )
   const columnPx = ((2 * Math.PI * inner) / (tileCount * columns)) * scalePxPerMm
-  return (
-    <>
-      <path className="tile-alternate" d={shapes.alternate} />
-      {columnPx >= COLUMN_LEAST_PX && (
-        <path className="tile-columns" d={jointsPath(inner, outer, tileCount * columns)} />
-      )}
-      <path className="tile-joints" d={shapes.joints} />
-    </>
-  )
+  if (ring.pattern !== null || columnPx < COLUMN_LEAST_PX) return null
+  return <path className="tile-columns" d={jointsPath(inner, outer, tileCount * columns)} />
 }
 
 interface RingShapeProps {
   readonly ring: Ring
-  readonly colour: string | undefined
   readonly selected: boolean
   readonly scalePxPerMm: number
-  readonly onSelect: ((ringId: string) => void) | undefined
+  readonly onSelect: (ringId: string) => void
 }
 
-function RingShape({ ring, colour, selected, scalePxPerMm, onSelect }: RingShapeProps) {
-  const outline = annulusPath(ring.innerRadiusMm, ring.outerRadiusMm)
-  const picking = onSelect !== undefined && {
-    role: 'button',
-    tabIndex: 0,
-    'aria-pressed': selected,
-    'aria-label': ring.name,
-    onClick: () => {
-      onSelect(ring.id)
-    },
-    onKeyDown: (event: React.KeyboardEvent) => {
-      if (event.key === 'Enter' || event.key === ' ') onSelect(ring.id)
-    },
-  }
+function RingShape({ ring, selected, scalePxPerMm, onSelect }: RingShapeProps) {
+  const { innerRadiusMm, outerRadiusMm } = ring
+  const count = jointCount(ring)
+  const { outline, joints } = useMemo(
+    () => ({
+      outline: annulusPath(innerRadiusMm, outerRadiusMm),
+      joints: jointsPath(innerRadiusMm, outerRadiusMm, count),
+    }),
+    [innerRadiusMm, outerRadiusMm, count],
+  )
+  const jointPx = ((2 * Math.PI * innerRadiusMm) / Math.max(1, count)) * scalePxPerMm
   return (
-    <g className="ring" data-ring={ring.id} {...picking}>
-      <path className="ring-body" d={outline} fillRule="evenodd" style={{ fill: colour }} />
-      {ring.kind === 'tile' && <Tiles ring={ring} scalePxPerMm={scalePxPerMm} />}
+    <g
+      className="ring"
+      data-ring={ring.id}
+      role="button"
+      tabIndex={0}
+      aria-pressed={selected}
+      aria-label={ring.name}
+      onClick={() => {
+        onSelect(ring.id)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') onSelect(ring.id)
+      }}
+    >
+      <path className="ring-body" d={outline} fillRule="evenodd" />
+      {ring.kind === 'tile' && <Columns ring={ring} scalePxPerMm={scalePxPerMm} />}
+      {count > 0 && (
+        <path
+          className={jointPx < JOINT_LEAST_PX ? 'tile-joints tile-joints-fine' : 'tile-joints'}
+          d={joints}
+        />
+      )}
       <path className="ring-edge" d={outline} />
       {selected && <path className="ring-selected" d={outline} />}
     </g>
@@ -112,24 +119,55 @@ function HiddenArc({ plan, widthMm }: { plan: Plan; widthMm: number }) {
   )
 }
 
-/** The rosette to scale in mm, up towards the neck: top, soundhole, rings, tiles, hidden arc. */
-export function RosetteDrawing(props: RosetteDrawingProps) {
-  const { plan, materials, selectedRingId = null, onSelect, scalePxPerMm = 0 } = props
-  const outerMm = plan.rings.at(-1)?.outerRadiusMm ?? plan.soundhole.radiusMm
+/** What is lit in any view, lit here too: its tile, and its column or cell. */
+function Lit({ plan }: { plan: Plan }) {
+  const highlight = useHighlight((state) => state.highlight)
+  const ring = plan.rings.find(({ id }) => id === highlight?.ringId)
+  if (highlight === null || ring === undefined) return null
+  if (ring.kind !== 'tile') {
+    return <path className="lit-ring" d={annulusPath(ring.innerRadiusMm, ring.outerRadiusMm)} />
+  }
+  const tile = sectorsOf(ring, { ...highlight, column: null, row: null })
+  const cells = sectorsOf(ring, highlight)
   return (
-    <g className="rosette">
-      <path
-        className="top-wood"
-        d={annulusPath(plan.soundhole.radiusMm, outerMm + TOP_MARGIN_MM)}
-        fillRule="evenodd"
-        style={{ fill: colourOf(materials, plan.topMaterialId) }}
-      />
+    <g className="lit">
+      {highlight.tile !== null && <path className="lit-tile" d={tile.map(sectorPath).join('')} />}
+      {(highlight.column !== null || highlight.row !== null) && (
+        <path className="lit-cell" d={cells.map(sectorPath).join('')} />
+      )}
+    </g>
+  )
+}
+
+/** What the pointer is over, in the drawing's own mm. */
+function lightUnderPointer(plan: Plan, event: PointerEvent<SVGGElement>): void {
+  const matrix = event.currentTarget.getScreenCTM()
+  if (matrix === null) return
+  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse())
+  lightUp(placeAt(plan, { xMm: x, yMm: y }))
+}
+
+/**
+ * Outlines, joints, selection and the hidden arc of a rosette in mm, up towards the neck; the colours lie
+ * under it on a canvas. What the pointer is on is lit in every linked view.
+ */
+export function RosetteDrawing(props: RosetteDrawingProps) {
+  const { plan, selectedRingId, onSelect, scalePxPerMm } = props
+  return (
+    <g
+      className="rosette"
+      onPointerMove={(event) => {
+        lightUnderPointer(plan, event)
+      }}
+      onPointerLeave={() => {
+        lightUp(null)
+      }}
+    >
       <path className="soundhole" d={circlePath(plan.soundhole.radiusMm)} />
       {plan.rings.map((ring) => (
         <RingShape
           key={ring.id}
           ring={ring}
-          colour={colourOf(materials, ring.materialId)}
           selected={ring.id === selectedRingId}
           scalePxPerMm={scalePxPerMm}
           onSelect={onSelect}
@@ -138,6 +176,7 @@ export function RosetteDrawing(props: RosetteDrawingProps) {
       {plan.fingerboardWidthMm !== null && (
         <HiddenArc plan={plan} widthMm={plan.fingerboardWidthMm} />
       )}
+      <Lit plan={plan} />
     </g>
   )
 }

@@ -32,6 +32,10 @@ export interface ViewportProps {
   readonly unit: LengthUnit
   /** Drawn in mm, y up. */
   readonly drawing: (view: View) => ReactNode
+  /** Drawn in mm under the picture. */
+  readonly backdrop?: ReactNode
+  /** A canvas between backdrop and drawing. */
+  readonly picture?: (view: View, size: SizePx) => ReactNode
   /** Drawn over it in px: dimensions, labels. */
   readonly overlay?: (view: View, size: SizePx) => ReactNode
   /** A click that was no drag, on nothing in particular. */
@@ -144,7 +148,7 @@ function useView(props: ViewportProps, size: SizePx) {
 
 /** A drawing surface to scale: zoom to the cursor, pan, fit with F, a grid that adapts, rulers. */
 export function Viewport(props: ViewportProps) {
-  const { label, unit, drawing, overlay, onBackgroundClick, children } = props
+  const { label, unit, drawing, backdrop, picture, overlay, onBackgroundClick, children } = props
   const { ref, size } = useSize()
   const { view, fit, zoom, pan } = useView(props, size)
   useWheelZoom(ref, zoom)
@@ -172,22 +176,36 @@ export function Viewport(props: ViewportProps) {
   return (
     <div className="viewport" ref={ref}>
       {size.widthPx > 0 && (
-        <svg
-          width={size.widthPx}
-          height={size.heightPx}
-          tabIndex={0}
-          role="group"
-          aria-label={`${label}. ${drawingStrings.surfaceHelp}`}
-          onKeyDown={onKeyDown}
-          {...drag}
-        >
-          <Grid view={view} size={size} unit={unit} />
-          <g transform={mmTransform(view)} className="drawing-mm">
-            {drawing(view)}
-          </g>
-          {overlay?.(view, size)}
-          <Rulers view={view} size={size} unit={unit} />
-        </svg>
+        <>
+          <svg
+            className="viewport-backdrop"
+            width={size.widthPx}
+            height={size.heightPx}
+            aria-hidden="true"
+          >
+            <Grid view={view} size={size} unit={unit} />
+            <g transform={mmTransform(view)} className="drawing-mm">
+              {backdrop}
+            </g>
+          </svg>
+          {picture?.(view, size)}
+          <svg
+            className="viewport-surface"
+            width={size.widthPx}
+            height={size.heightPx}
+            tabIndex={0}
+            role="group"
+            aria-label={`${label}. ${drawingStrings.surfaceHelp}`}
+            onKeyDown={onKeyDown}
+            {...drag}
+          >
+            <g transform={mmTransform(view)} className="drawing-mm">
+              {drawing(view)}
+            </g>
+            {overlay?.(view, size)}
+            <Rulers view={view} size={size} unit={unit} />
+          </svg>
+        </>
       )}
       <div className="viewport-tools">
         <IconButton

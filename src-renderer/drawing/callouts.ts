@@ -28,3 +28,26 @@ export function spreadLabels(wishesPx: readonly number[], leastPx: number): read
   }
   return places
 }
+
+/** What can be named beside the drawing. */
+export interface Nameable {
+  readonly kind: 'ring' | 'land'
+  readonly lit: boolean
+}
+
+/**
+ * The labels there is room for, in their order: what is lit first, then rings, then the wood between
+ * them, each from the inside out.
+ */
+export function chosenLabels<T extends Nameable>(
+  subjects: readonly T[],
+  room: number,
+): readonly T[] {
+  if (subjects.length <= room) return subjects
+  const rank = ({ kind, lit }: T) => (lit ? 0 : kind === 'ring' ? 1 : 2)
+  // One line is kept for saying how many are left out.
+  const chosen = new Set(
+    subjects.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.max(1, room - 1)),
+  )
+  return subjects.filter((subject) => chosen.has(subject))
+}

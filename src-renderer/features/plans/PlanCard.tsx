@@ -1,9 +1,8 @@
 import { Archive, Copy, Download, PencilLine } from 'lucide-react'
 import type { PlanSummary } from '#core/contract/plans.contract.ts'
-import type { Material } from '#core/library/material.schema.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { formatLength } from '#core/units/format-length.ts'
-import { RosetteDrawing, TOP_MARGIN_MM } from '../../drawing/RosetteDrawing.tsx'
+import { RosetteThumbnail } from '../../drawing/RosetteThumbnail.tsx'
 import { useUnits } from '../../session/settings.store.ts'
 import { formatAgo, formatExact } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -17,35 +16,14 @@ export interface PlanCardProps {
   readonly summary: PlanSummary
   /** Null until it has been read. */
   readonly plan: Plan | null
-  readonly materials: readonly Material[]
   readonly isOpen: boolean
   readonly nowMs: number
   readonly onAction: (action: CardAction) => void
 }
 
-function Thumbnail({
-  plan,
-  materials,
-  name,
-}: {
-  plan: Plan | null
-  materials: readonly Material[]
-  name: string
-}) {
-  const reachMm = (plan?.rings.at(-1)?.outerRadiusMm ?? 60) + TOP_MARGIN_MM
-  const box = `${String(-reachMm)} ${String(-reachMm)} ${String(2 * reachMm)} ${String(2 * reachMm)}`
-  return (
-    <svg viewBox={box} role="img" aria-label={plansStrings.pictureOf(name)} className="thumbnail">
-      <g transform="scale(1 -1)" className="drawing-mm">
-        {plan !== null && <RosetteDrawing plan={plan} materials={materials} />}
-      </g>
-    </svg>
-  )
-}
-
 /** One plan with its little drawing and what can be done with it. */
 export function PlanCard(props: PlanCardProps) {
-  const { summary, plan, materials, isOpen, nowMs, onAction } = props
+  const { summary, plan, isOpen, nowMs, onAction } = props
   const unit = useUnits()
   const shipped = summary.origin === 'shipped'
   const facts = [
@@ -61,7 +39,11 @@ export function PlanCard(props: PlanCardProps) {
           onAction('open')
         }}
       >
-        <Thumbnail plan={plan} materials={materials} name={summary.name} />
+        <span className="thumbnail">
+          {plan !== null && (
+            <RosetteThumbnail plan={plan} label={plansStrings.pictureOf(summary.name)} />
+          )}
+        </span>
         <span className="plan-words">
           <strong>{summary.name}</strong>
           <span>

@@ -2,7 +2,6 @@ import { FileUp } from 'lucide-react'
 import { useEffect, useRef, useState, type DragEvent } from 'react'
 import type { PlanSummary } from '#core/contract/plans.contract.ts'
 import { onEvent } from '../../client.ts'
-import { useLibrary } from '../../session/library.store.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -108,7 +107,6 @@ function PlanList({ onNaming }: { onNaming: (naming: Naming) => void }) {
   const drawn = usePlans((state) => state.drawn)
   const load = usePlans((state) => state.load)
   const openId = usePlan((state) => state.planId)
-  const { materials } = useLibrary()
   const [nowMs] = useState(() => Date.now())
   if (list.state === 'failed') {
     return (
@@ -146,7 +144,6 @@ function PlanList({ onNaming }: { onNaming: (naming: Naming) => void }) {
           key={summary.planId}
           summary={summary}
           plan={drawn[summary.planId] ?? null}
-          materials={materials}
           isOpen={summary.planId === openId}
           nowMs={nowMs}
           onAction={(action) => {

@@ -1,9 +1,13 @@
 import { useMemo } from 'react'
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
+import { topReachMm } from '#core/rosette/ring-picture.ts'
 import { DIMENSION_ROOM_PX, Dimensions } from '../../drawing/Dimensions.tsx'
-import { RosetteDrawing, TOP_MARGIN_MM } from '../../drawing/RosetteDrawing.tsx'
+import { useDrawingColours } from '../../drawing/drawing-colours.ts'
+import { RosetteBackdrop } from '../../drawing/RosetteBackdrop.tsx'
+import { RosetteDrawing } from '../../drawing/RosetteDrawing.tsx'
+import { RosettePicture } from '../../drawing/RosettePicture.tsx'
+import { TileDetail } from '../../drawing/TileDetail.tsx'
 import { Viewport } from '../../drawing/Viewport.tsx'
-import { useLibrary } from '../../session/library.store.ts'
 import { useUnits } from '../../session/settings.store.ts'
 import { rosetteStrings } from './rosette.strings.ts'
 import { useRosette } from './rosette.store.ts'
@@ -12,11 +16,11 @@ const CANVAS_MARGIN = { left: 40, right: 176, top: 52, bottom: DIMENSION_ROOM_PX
 
 /** The rosette to scale, to be looked at, measured and picked from. */
 export function RosetteCanvas({ plan, ring }: { plan: Plan; ring: Ring | null }) {
-  const { materials } = useLibrary()
+  const colours = useDrawingColours(plan.topMaterialId)
   const unit = useUnits()
   const selectedRingId = useRosette((state) => state.selectedRingId)
   const select = useRosette((state) => state.select)
-  const reachMm = (plan.rings.at(-1)?.outerRadiusMm ?? plan.soundhole.radiusMm) + TOP_MARGIN_MM
+  const reachMm = topReachMm(plan)
   const bounds = useMemo(
     () => ({ minXMm: -reachMm, minYMm: -reachMm, maxXMm: reachMm, maxYMm: reachMm }),
     [reachMm],
@@ -27,17 +31,29 @@ export function RosetteCanvas({ plan, ring }: { plan: Plan; ring: Ring | null })
       bounds={bounds}
       margin={CANVAS_MARGIN}
       unit={unit}
+      backdrop={<RosetteBackdrop plan={plan} colours={colours} />}
+      picture={(view, size) => (
+        <RosettePicture plan={plan} colours={colours} view={view} size={size} />
+      )}
       drawing={(view) => (
         <RosetteDrawing
           plan={plan}
-          materials={materials}
           selectedRingId={selectedRingId}
           onSelect={select}
           scalePxPerMm={view.scalePxPerMm}
         />
       )}
-      overlay={(view) => (
-        <Dimensions plan={plan} view={view} unit={unit} selectedRingId={ring?.id ?? null} />
+      overlay={(view, size) => (
+        <>
+          <Dimensions
+            plan={plan}
+            view={view}
+            size={size}
+            unit={unit}
+            selectedRingId={ring?.id ?? null}
+          />
+          {ring?.kind === 'tile' && <TileDetail ring={ring} colours={colours} unit={unit} />}
+        </>
       )}
       onBackgroundClick={() => {
         select(null)
