@@ -1,8 +1,10 @@
 import type { Rule } from './rule.ts'
+import { boughtRingFit } from './rules/bought-fit.ts'
 import { channelFloor } from './rules/channel-floor.ts'
 import { channelLand } from './rules/channel-land.ts'
 import { chiploadWindow } from './rules/chipload-window.ts'
 import { depthPerPass } from './rules/depth-per-pass.ts'
+import { drawnHeight } from './rules/drawn-height.ts'
 import { dust } from './rules/dust.ts'
 import { entryFeed } from './rules/entry-feed.ts'
 import { knownRecords } from './rules/known-records.ts'
@@ -35,9 +37,11 @@ export const RULES: readonly Rule[] = [
   soundholeClearance,
   soundholeCut,
   ringClosure,
+  drawnHeight,
   stripBending,
   weaveClosure,
   shellPieces,
+  boughtRingFit,
   machineEnvelope,
   dust,
 ]

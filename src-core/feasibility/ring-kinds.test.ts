@@ -142,4 +142,53 @@ test('a bought ring is not judged before its diameters are measured', () => {
   const four = (mm: number) => [mm, mm, mm, mm]
   const measured = { ...bought, outerDiametersMm: four(79), innerDiametersMm: four(73) }
   expect(findings(measured, 'input.measured')).toEqual([])
+  expect(grade(measured, 'bought.fit')).toBe('GREEN')
+})
+
+test('a bought ring out of round by more than the clearance, or planned beside its circles, is told', () => {
+  const bought: Ring = {
+    ...RING_DEFAULTS.bought,
+    ...base,
+    kind: 'bought',
+    outerDiametersMm: [79.3, 79, 78.7, 79],
+    innerDiametersMm: [73, 73, 73, 73],
+  }
+  // 0.6 out of round is 0.15 of radius at the worst place; the clearance is 0.05
+  expect(findings(bought, 'bought.fit')[0]).toMatchObject({ grade: 'RED' })
+  expect(findings(bought, 'bought.fit')[0]?.value).toBeCloseTo(0.15, 9)
+  expect(findings(bought, 'bought.fit')[0]?.fix).toMatch(/0\.15 mm/)
+  const beside = { ...bought, outerDiametersMm: [80, 80, 80, 80] }
+  expect(findings(beside, 'bought.fit')[0]).toMatchObject({
+    grade: 'RED',
+    sentence: 'The channel of "Ring" is planned 0.5 mm beside the ring as it was callipered.',
+  })
+  const slip = { ...bought, outerDiametersMm: [97, 79, 79, 79] }
+  expect(findings(slip, 'bought.fit')[0]?.sentence).toMatch(/97 mm is more than 5 % off/)
+})
+
+describe('the height a pattern glues up to', () => {
+  const veneer = (thicknessMm: number) =>
+    [{ key: 'B', name: 'Black', colour: '#1f1a17', thicknessMm, materialId: null }] as const
+  const tiles = (rows: number, thicknessMm: number): RingOf<'tile'> => ({
+    ...RING_DEFAULTS.tile,
+    ...base,
+    kind: 'tile',
+    columns: 3,
+    pattern: {
+      palette: [...veneer(thicknessMm)],
+      rows: Array.from({ length: rows }, () => 'BBB'),
+    },
+  })
+
+  test('six veneers of 0.5 mm fill a ring of 3 mm, with or without their glue', () => {
+    expect(grade(tiles(6, 0.5), 'rosette.drawn-height')).toBe('GREEN')
+    expect(findings(tiles(6, 0.5), 'rosette.drawn-height')[0]?.sentence).toBe(
+      'The pattern of "Ring" glues up to 3.15 mm, 0.15 mm of it glue; the ring is 3 mm wide.',
+    )
+  })
+
+  test('a row too few is YELLOW, half the rows RED', () => {
+    expect(grade(tiles(5, 0.5), 'rosette.drawn-height')).toBe('YELLOW')
+    expect(grade(tiles(2, 0.5), 'rosette.drawn-height')).toBe('RED')
+  })
 })

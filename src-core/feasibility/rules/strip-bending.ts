@@ -1,32 +1,24 @@
-import type { Ring, RingOf } from '../../rosette/plan.schema.ts'
+import type { StripRoute } from '../../rosette/routes/strip-route.ts'
+import type { RingSolution } from '../../rosette/solve-rosette.ts'
+import { HEAT_STRAIN } from '../../strips/ring-need.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtMost, mmText, percentText } from '../grading.ts'
 import type { Rule } from '../rule.ts'
 
-/** Outer-fibre strain to which a strip bends cold, and with heat. */
-export const COLD_STRAIN = 0.012
-export const HEAT_STRAIN = 0.03
-/** Angled layers in a strip narrower than this fall apart without a veneer behind them, mm. */
-export const UNBACKED_WHEAT_MM = 0.6
+const HOW = {
+  cold: 'it bends cold',
+  heat: 'it bends with heat',
+  'pre-form': 'it must be glued up in a form of its own radius',
+} as const
 
-/** A plain strip is bent line by line; one of angled layers is bent as one piece. */
-function isLaminated(ring: Ring): ring is RingOf<'strip'> {
-  return ring.kind === 'strip' && ring.weave.kind !== 'plain'
-}
-
-function strainFinding(ring: RingOf<'strip'>, strain: number): Finding {
+function strainFinding({ ring }: RingSolution, { bending }: StripRoute): Finding {
+  const { strain, method } = bending
   const { grade, margin } = gradeAtMost(strain, HEAT_STRAIN, Number.MAX_VALUE)
-  const how =
-    strain <= COLD_STRAIN
-      ? 'it bends cold'
-      : strain <= HEAT_STRAIN
-        ? 'it bends with heat'
-        : 'it must be glued up in a form of its own radius'
   return {
     ruleId: 'rosette.bending',
     grade,
     subject: `ring:${ring.id}`,
-    sentence: `Bending "${ring.name}" from a straight strip strains it ${percentText(strain)}; ${how}.`,
+    sentence: `Bending "${ring.name}" from a straight strip strains it ${percentText(strain)}; ${HOW[method]}.`,
     value: strain,
     limit: HEAT_STRAIN,
     unit: 'ratio',
@@ -40,14 +32,14 @@ function strainFinding(ring: RingOf<'strip'>, strain: number): Finding {
   }
 }
 
-function backingFinding(ring: RingOf<'strip'>, widthMm: number): Finding {
+function backingFinding({ ring, widthMm }: RingSolution): Finding {
   return {
     ruleId: 'rosette.backing',
     grade: 'YELLOW',
     subject: `ring:${ring.id}`,
-    sentence: `"${ring.name}" is ${mmText(widthMm)} of short grain; under ${mmText(UNBACKED_WHEAT_MM)} it comes apart when it is planed.`,
+    sentence: `"${ring.name}" is ${mmText(widthMm)} of short grain; under 0.6 mm it comes apart when it is planed.`,
     value: widthMm,
-    limit: UNBACKED_WHEAT_MM,
+    limit: 0.6,
     unit: 'mm',
     margin: 0,
     basis: {
@@ -59,10 +51,14 @@ function backingFinding(ring: RingOf<'strip'>, widthMm: number): Finding {
   }
 }
 
-/** Strips of angled layers: how far they may be bent, and which need a veneer behind them. */
+/** Strips of angled layers are bent as one piece: how far they may be, and which need a veneer behind. */
 export const stripBending: Rule = ({ solution }) =>
-  solution.rings.flatMap(({ ring, widthMm, bendingStrain }): readonly Finding[] => {
-    if (!isLaminated(ring) || ring.weave.kind === 'plain') return []
-    const bare = ring.weave.kind === 'wheat' && !ring.weave.backed && widthMm < UNBACKED_WHEAT_MM
-    return [strainFinding(ring, bendingStrain), ...(bare ? [backingFinding(ring, widthMm)] : [])]
+  solution.rings.flatMap((solved): readonly Finding[] => {
+    const { route } = solved
+    // plain lines are bent one by one, which strains nothing
+    if (route.kind !== 'strip' || route.weave === null) return []
+    return [
+      strainFinding(solved, route),
+      ...(route.weave.needsBacking ? [backingFinding(solved)] : []),
+    ]
   })

@@ -1,5 +1,3 @@
-import { ropePitch } from '../../rosette/rope.ts'
-import { radFromDeg } from '../../units/angle.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtMost, mmText, percentText } from '../grading.ts'
 import type { Rule } from '../rule.ts'
@@ -7,12 +5,17 @@ import type { Rule } from '../rule.ts'
 /** A change of pitch this small is not seen; four times as much is. */
 export const UNSEEN_PITCH_CHANGE = 0.005
 
+function closingFix(closedAngleDeg: number | null): string {
+  return closedAngleDeg === null
+    ? 'Take thinner veneers.'
+    : `Set the angle to ${closedAngleDeg.toFixed(2)} degrees.`
+}
+
 /** Rope, herringbone and wheat close on their ring with whole repeats and little change of pitch. */
 export const weaveClosure: Rule = ({ solution }) =>
-  solution.rings.flatMap(({ ring, meanRadiusMm }): readonly Finding[] => {
-    if (ring.kind !== 'strip' || ring.weave.kind === 'plain') return []
-    const { lightMm, darkMm, angleDeg } = ring.weave
-    const pitch = ropePitch(lightMm, darkMm, radFromDeg(angleDeg), meanRadiusMm)
+  solution.rings.flatMap(({ ring, route }): readonly Finding[] => {
+    if (route.kind !== 'strip' || route.weave === null) return []
+    const pitch = route.weave
     const change = Math.abs(pitch.changeRatio)
     const { grade, margin } = gradeAtMost(change, UNSEEN_PITCH_CHANGE, 4 * UNSEEN_PITCH_CHANGE)
     return [
@@ -30,7 +33,7 @@ export const weaveClosure: Rule = ({ solution }) =>
           formula: "p = (a + b)/sin θ; N = round(2π·r/p); p' = 2π·r/N",
           source: 'no half repeat at the joint',
         },
-        fix: grade === 'GREEN' ? '' : 'Change the angle or the veneers a little.',
+        fix: grade === 'GREEN' ? '' : closingFix(pitch.closedAngleDeg),
       },
     ]
   })
