@@ -74,12 +74,23 @@ function fourOf(diametersMm: readonly number[]): Four | null {
   return [at0, at45, at90, at135]
 }
 
+function lengthProblem(source: string, place: string, diametersMm: Four): DataProblem | null {
+  const index = diametersMm.findIndex((diameterMm) => !(diameterMm > 0 && diameterMm < Infinity))
+  if (index < 0) return null
+  const angle = String(CALLIPER_ANGLES_DEG[index])
+  return dataProblem(
+    source,
+    `${place} at ${angle}°`,
+    `${String(diametersMm[index])} is no diameter`,
+  )
+}
+
 function slipProblem(source: string, place: string, diametersMm: Four): DataProblem | null {
   const sorted = diametersMm.toSorted((a, b) => a - b)
   // the mean of the middle two: one slip cannot pull it along
   const usualMm = ((sorted[1] ?? 0) + (sorted[2] ?? 0)) / 2
   const index = diametersMm.findIndex(
-    (diameterMm) => !(Math.abs(diameterMm - usualMm) <= SLIP_RATIO * usualMm),
+    (diameterMm) => Math.abs(diameterMm - usualMm) > SLIP_RATIO * usualMm,
   )
   if (index < 0) return null
   const angle = String(CALLIPER_ANGLES_DEG[index])
@@ -115,6 +126,8 @@ export function fitBought(
     return failure(dataProblem(source, '', 'needs four diameters outside and four inside'))
   }
   const problem =
+    lengthProblem(source, 'outside diameter', outer) ??
+    lengthProblem(source, 'inside diameter', inner) ??
     slipProblem(source, 'outside diameter', outer) ??
     slipProblem(source, 'inside diameter', inner) ??
     wallProblem(source, outer, inner)
