@@ -30,9 +30,14 @@ export function confirmedStage(stage: string): ConfirmedStage | null {
   return CONFIRMED_STAGES.find((candidate) => candidate === stage) ?? null
 }
 
-/** Where the zero of a stage's program lies: shell is cut on a board of its own, all else in the top. */
-export function zeroOfStage(stage: Stage): string {
+/** Whether a stage is cut in shell on a board of its own, and not in the top. */
+export function isShellStage(stage: string): boolean {
   return stage === 'shell-coupon' || stage === 'shell-pieces'
+}
+
+/** Where the zero of a stage's program lies. */
+export function zeroOfStage(stage: Stage): string {
+  return isShellStage(stage)
     ? 'lower left corner of the shell, its top surface'
     : 'centre of the soundhole, top surface'
 }

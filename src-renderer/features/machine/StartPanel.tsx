@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react'
-import { zeroOfStage } from '#core/rosette/stage.ts'
+import { isShellStage, zeroOfStage } from '#core/rosette/stage.ts'
 import type { ArtifactProgram } from '#core/runs/artifact.schema.ts'
 import { useState } from 'react'
 import { rmos } from '../../client.ts'
@@ -25,7 +25,7 @@ function Checks({ program }: { program: ArtifactProgram }) {
   const tick = useMachinePage((state) => state.tick)
   const toolName = useToolName(program)
   const { stage } = program
-  const inShell = stage === 'shell-coupon' || stage === 'shell-pieces'
+  const inShell = isShellStage(stage)
   const zero = zeroOfStage(stage === 'external' ? 'soundhole' : stage)
   const checks: readonly (readonly [keyof Checklist, string])[] = [
     ['toolFitted', words.checks.toolFitted(toolName)],

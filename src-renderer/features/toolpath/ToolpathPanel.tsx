@@ -3,6 +3,7 @@ import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { ToolMark, ToolpathDrawing, ToolpathLegend } from '../../drawing/ToolpathDrawing.tsx'
 import { circlePath } from '#core/rosette/draw-rosette-path.ts'
+import { isShellStage } from '#core/rosette/stage.ts'
 import { toolAt } from '../../drawing/toolpath-trace.ts'
 import { traceBounds } from '../../drawing/trace-bounds.ts'
 import { Viewport } from '../../drawing/Viewport.tsx'
@@ -102,10 +103,16 @@ function Programs({ programs }: { programs: readonly ProgramPreview[] }) {
     () => programs.map((program) => programTrace(program, rapidMmPerMin)),
     [programs, rapidMmPerMin],
   )
-  const bounds = useMemo(() => traceBounds(traces), [traces])
   const index = Math.max(
     0,
     programs.findIndex((program) => program.id === programId),
+  )
+  const inShell = isShellStage(programs[index]?.stage ?? '')
+  // programs on one zero keep one view, so that they can be compared by stepping through them
+  const bounds = useMemo(
+    () =>
+      traceBounds(traces.filter((_, at) => isShellStage(programs[at]?.stage ?? '') === inShell)),
+    [traces, programs, inShell],
   )
   const program = programs[index]
   const trace = traces[index]
@@ -117,13 +124,14 @@ function Programs({ programs }: { programs: readonly ProgramPreview[] }) {
     <div className="bench">
       <div className="bench-main">
         <Viewport
+          key={inShell ? 'shell' : 'top'}
           label={words.canvas}
           bounds={bounds}
           margin={MARGIN}
           unit={unit}
           drawing={(view) => (
             <>
-              <RingOutlines />
+              {!inShell && <RingOutlines />}
               <ToolpathDrawing trace={trace} scalePxPerMm={view.scalePxPerMm} />
               {at !== null && (
                 <ToolMark at={at} diameterMm={diameterMm} scalePxPerMm={view.scalePxPerMm} />
