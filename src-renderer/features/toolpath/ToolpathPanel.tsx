@@ -92,29 +92,34 @@ function ProgramFacts({ program, deepestMm }: { program: ProgramPreview; deepest
   )
 }
 
-function Programs({ programs }: { programs: readonly ProgramPreview[] }) {
-  const unit = useUnits()
+/** The motion of each program, and the view that those on the chosen one's zero share. */
+function useTraces(programs: readonly ProgramPreview[], chosen: ProgramPreview | undefined) {
   const machineId = usePlan((state) => state.history?.present.cutting.machineId)
-  const programId = useToolpath((state) => state.programId)
-  const { machines, tools } = useLibrary()
+  const { machines } = useLibrary()
   const rapid = machines.find((machine) => machine.id === machineId)?.maxRateMmPerMin
   const rapidMmPerMin = rapid === undefined ? null : Math.min(rapid.x, rapid.y)
   const traces = useMemo(
     () => programs.map((program) => programTrace(program, rapidMmPerMin)),
     [programs, rapidMmPerMin],
   )
+  const inShell = chosen !== undefined && isShellStage(chosen.stage)
+  const bounds = useMemo(() => {
+    const onSameZero = programs.map(({ stage }) => isShellStage(stage) === inShell)
+    return traceBounds(traces.filter((_, at) => onSameZero[at]))
+  }, [traces, programs, inShell])
+  return { traces, bounds, inShell }
+}
+
+function Programs({ programs }: { programs: readonly ProgramPreview[] }) {
+  const unit = useUnits()
+  const programId = useToolpath((state) => state.programId)
+  const { tools } = useLibrary()
   const index = Math.max(
     0,
     programs.findIndex((program) => program.id === programId),
   )
-  const inShell = isShellStage(programs[index]?.stage ?? '')
-  // programs on one zero keep one view, so that they can be compared by stepping through them
-  const bounds = useMemo(
-    () =>
-      traceBounds(traces.filter((_, at) => isShellStage(programs[at]?.stage ?? '') === inShell)),
-    [traces, programs, inShell],
-  )
   const program = programs[index]
+  const { traces, bounds, inShell } = useTraces(programs, program)
   const trace = traces[index]
   const playback = usePlayback(trace?.totalSeconds ?? 0)
   if (program === undefined || trace === undefined) return null
