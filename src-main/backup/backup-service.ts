@@ -54,6 +54,7 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
 }
 
 interface UnderWay {
+  readonly what: BackupWork['what']
   readonly controller: AbortController
   readonly ended: Promise<unknown>
 }
@@ -132,11 +133,22 @@ class DeskBackupService implements BackupService {
     return failure({ kind: 'invalid-input', message, remedy: '', requestId: '' })
   }
 
+  /** Somebody who looks at a copy waits for a backup that has begun; an older look is given up. */
+  async #takeTurn(): Promise<void> {
+    while (this.#underWay !== null) {
+      const { what, controller, ended } = this.#underWay
+      if (what === 'restore') return
+      if (what === 'preview') controller.abort(new Error('cancelled'))
+      await ended
+    }
+  }
+
   async #alone<N extends BackupJobName>(
     what: BackupWork['what'],
     name: N,
     order: BackupJobs[N]['order'],
   ): Promise<Result<BackupJobs[N]['answer'], Problem>> {
+    if (what !== 'backup') await this.#takeTurn()
     if (this.#underWay !== null) return failure(engaged())
     const controller = new AbortController()
     const { desk, changed, nowMs } = this.#parts
@@ -145,15 +157,13 @@ class DeskBackupService implements BackupService {
       changed(workOf(what, progress, nowMs() - startedMs))
     }
     changed({ what, phase: 'starting', ratio: null, secondsLeft: null })
-    const done = desk.run(name, order, { onProgress, signal: controller.signal })
-    // Waited for by close(), where only the end matters.
-    this.#underWay = { controller, ended: done.catch(() => undefined) }
-    try {
-      return await done
-    } finally {
+    const done = desk.run(name, order, { onProgress, signal: controller.signal }).finally(() => {
       this.#underWay = null
       changed(null)
-    }
+    })
+    // Waited for by others, for whom only the end matters.
+    this.#underWay = { what, controller, ended: done.catch(() => undefined) }
+    return done
   }
 }
 

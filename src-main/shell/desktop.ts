@@ -94,7 +94,9 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
   leaveInOrder(window, parts)
   reloadAfterCrash(window, log)
   keeper.subscribe((event, payload) => {
-    tellEvent(window, event, payload)
+    // All that the page holds may be other data now; a page may not load itself again.
+    if (event === 'workshop.reopened') window.reload()
+    else tellEvent(window, event, payload)
   })
   keeper.machine.onChange(createSleepGuard(powerSaveBlocker))
   await window.loadURL(APP_PAGE)

@@ -1,5 +1,6 @@
 import { CircleDashed } from 'lucide-react'
 import { useCallback, useState } from 'react'
+import { useMode } from '../session/mode.store.ts'
 import { useNavigation } from '../session/navigation.store.ts'
 import { usePlan } from '../session/plan.store.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,6 +13,7 @@ import { CommandPalette } from './CommandPalette.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { PAGES, type Page } from './pages.tsx'
 import { Rail } from './Rail.tsx'
+import { SafeModeFrame } from './SafeModeFrame.tsx'
 import { StatusLine } from './StatusLine.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useAppCommands, useKeys } from './use-commands.ts'
@@ -77,6 +79,8 @@ export function App() {
   const pageId = useNavigation((state) => state.page)
   const hasPlan = usePlan((state) => state.history !== null)
   const page = PAGES.find((candidate) => candidate.id === pageId)
+  const mode = useMode((state) => state.mode)
+  if (mode?.mode === 'safe') return <SafeModeFrame mode={mode} />
   return (
     <div className="app">
       <TopBar onPalette={openPalette} />
@@ -99,7 +103,7 @@ export function App() {
               />
             )}
           >
-            {page !== undefined && <CurrentPage page={page} />}
+            {page !== undefined && mode !== null && <CurrentPage page={page} />}
           </ErrorBoundary>
         </main>
       </div>

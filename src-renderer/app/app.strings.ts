@@ -4,6 +4,7 @@ import type { PlanStage } from '#core/contract/plans.contract.ts'
 /** Words of the frame around the pages. */
 export const appStrings = {
   product: 'RMOS',
+  safeMode: 'Safe mode',
   noPlan: 'No plan open',
   project: 'Open plan',
   changeProject: 'Choose another plan',
@@ -26,6 +27,7 @@ export const appStrings = {
     machine: 'Machine',
     runs: 'Runs',
     strips: 'Strips',
+    backups: 'Backups',
     about: 'Settings',
   },
   goTo: (page: string) => `Go to ${page}`,

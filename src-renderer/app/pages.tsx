@@ -1,5 +1,6 @@
 import {
   Album,
+  Archive,
   CircleDot,
   ClipboardCheck,
   History,
@@ -12,6 +13,7 @@ import {
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { AboutPanel } from '../features/about/AboutPanel.tsx'
+import { BackupsPanel } from '../features/backups/BackupsPanel.tsx'
 import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
 import { JigsPanel } from '../features/jigs/JigsPanel.tsx'
 import { MachinePanel } from '../features/machine/MachinePanel.tsx'
@@ -49,5 +51,6 @@ export const PAGES: readonly Page[] = [
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
   { id: 'strips', group: 'data', icon: Layers, Panel: StripsPanel, needsPlan: false },
+  { id: 'backups', group: 'data', icon: Archive, Panel: BackupsPanel, needsPlan: false },
   { id: 'about', group: 'data', icon: Settings, Panel: AboutPanel, needsPlan: false },
 ]

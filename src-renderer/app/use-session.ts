@@ -4,6 +4,7 @@ import { useMachinePage } from '../features/machine/machine.store.ts'
 import { useJudgement } from '../session/judgement.store.ts'
 import { useLibraryStore } from '../session/library.store.ts'
 import { followMachine, useMachine } from '../session/machine.store.ts'
+import { followReopening, useMode } from '../session/mode.store.ts'
 import { followHash, pageOfHash, useNavigation } from '../session/navigation.store.ts'
 import { usePlan } from '../session/plan.store.ts'
 import { useSettings } from '../session/settings.store.ts'
@@ -21,6 +22,10 @@ async function resumePlan(lastPlanId: string | null): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  if (!(await useMode.getState().load())) {
+    await useMachine.getState().reload()
+    return
+  }
   await useSettings.getState().load()
   const { lastPlanId, lastPage } = useSettings.getState().settings
   const page = pageOfHash(lastPage)
@@ -43,7 +48,7 @@ export function useSession(): void {
     const followTool = useMachine.subscribe(({ snapshot }) => {
       if (snapshot !== null) useMachinePage.getState().follow(snapshot)
     })
-    const unfollow = [followMachine(), followHash(), followTool]
+    const unfollow = [followMachine(), followReopening(), followHash(), followTool]
     return () => {
       for (const stop of unfollow) stop()
     }

@@ -10,6 +10,7 @@ export const PAGE_IDS = [
   'machine',
   'runs',
   'strips',
+  'backups',
   'about',
 ] as const
 /** A page. */
