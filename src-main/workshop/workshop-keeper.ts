@@ -72,6 +72,10 @@ export async function keepWorkshop(place: KeeperPlace): Promise<Result<WorkshopK
   return failure(failed)
 }
 
+function replaced(asidePath: string): string {
+  return `The data was replaced. What was there before is kept in ${asidePath}.`
+}
+
 class Keeper implements WorkshopKeeper {
   readonly machine: MachineService
   readonly #place: KeeperPlace
@@ -82,6 +86,8 @@ class Keeper implements WorkshopKeeper {
   readonly #timers: NodeJS.Timeout[] = []
   #workshop: Workshop | null = null
   #safe: SafeMode | null = null
+  /** Where the data is that was last replaced; empty when none was. */
+  #replacedNotice = ''
   #answer: Dispatch
 
   constructor(place: KeeperPlace) {
@@ -191,7 +197,9 @@ class Keeper implements WorkshopKeeper {
   }
 
   #notices(): readonly string[] {
-    return [this.#ballast.notice(), ...this.#service.notices()].filter((notice) => notice !== '')
+    return [this.#replacedNotice, this.#ballast.notice(), ...this.#service.notices()].filter(
+      (notice) => notice !== '',
+    )
   }
 
   #backupsHandlers(): Handlers['backups'] {
@@ -266,7 +274,8 @@ class Keeper implements WorkshopKeeper {
     this.#workshop = null
     const place = await openSite(siteOf({ dataDir, installDir }, databasePath))
     const done = place.ok ? await commitRestore(prepared, place.value) : place
-    if (!done.ok) await discardRestore(prepared, { dataDir, files })
+    if (done.ok) this.#replacedNotice = replaced(prepared.asidePath)
+    else await discardRestore(prepared, { dataDir, files })
     const failed = await this.#reopen(done.ok ? event : null)
     if (failed !== null) return failure(failed)
     return done.ok ? success({ asidePath: prepared.asidePath }) : done
