@@ -19,7 +19,7 @@ export interface JsonSummary {
   readonly missing_id_count: number
   /** Entries whose id had been seen before; the last one counts. */
   readonly duplicate_id_count: number
-  /** Entries that are no JSON object at all. */
+  /** Entries, and files or ends of files, that cannot be read as records. */
   readonly unreadable_count: number
   /** Entries whose own id is not the key they stand under; the own id counts. */
   readonly id_conflict_count: number

@@ -1,0 +1,88 @@
+import type { MigrationSources } from '#core/contract/migration.contract.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import type { Dataset } from '#core/migration/dataset.ts'
+import type {
+  KeepSide,
+  MigrationOutcome,
+  MigrationPhase,
+  ResolveOutcome,
+  SnapshotOutcome,
+} from '#core/migration/outcome.ts'
+import type { MigrationReport } from '#core/migration/report.ts'
+import type { TargetPlace } from '../store/migration-target.ts'
+
+/** JSON content a person decided not to take: SHA-256 of the payload, by dataset and id. */
+export type Decisions = Readonly<Partial<Record<Dataset, Readonly<Record<string, string>>>>>
+
+/** A choice for one record that differs. */
+export interface ConflictChoice {
+  readonly dataset: Dataset
+  readonly id: string
+  readonly keep: KeepSide
+}
+
+/** What all tasks are told; plain data, because a task may run in a process of its own. */
+export interface TaskBase {
+  readonly taskId: string
+  readonly dbPath: string
+  readonly migrationsDir: string
+  readonly actor: string
+  readonly decisions: Decisions
+}
+
+/** A long job. */
+export type MigrationTask = TaskBase &
+  (
+    | {
+        readonly kind: 'migrate'
+        readonly sources: MigrationSources
+        readonly dryRun: boolean
+        readonly backup: boolean
+      }
+    | {
+        readonly kind: 'report'
+        readonly sources: MigrationSources
+        /** Also look into what the records say, which warns and never fails. */
+        readonly contents: boolean
+      }
+    | { readonly kind: 'snapshot'; readonly folder: string }
+    | {
+        readonly kind: 'resolve'
+        readonly sources: MigrationSources
+        readonly choices: readonly ConflictChoice[]
+      }
+  )
+
+/** What a task of each kind gives. */
+export interface TaskResults {
+  readonly migrate: MigrationOutcome
+  readonly report: MigrationReport
+  readonly snapshot: SnapshotOutcome
+  readonly resolve: ResolveOutcome & {
+    /** Choices to remember: JSON content that is not to be taken. */
+    readonly decided: readonly (ConflictChoice & { readonly sha256: string })[]
+  }
+}
+
+/** How a task ended. */
+export type TaskEnd<K extends MigrationTask['kind'] = MigrationTask['kind']> =
+  | { readonly state: 'finished'; readonly result: TaskResults[K] }
+  | { readonly state: 'cancelled' }
+  | { readonly state: 'failed'; readonly problem: Problem }
+
+/** How far a task is; told often, so the receiver thins it out. */
+export interface TaskStep {
+  readonly phase: MigrationPhase
+  readonly dataset: Dataset | null
+  /** 0 to 1 of the whole task. */
+  readonly fraction: number
+  readonly records: number
+}
+
+/** What a task works with besides its orders. */
+export interface TaskSurroundings {
+  readonly place: TargetPlace
+  readonly tell: (step: TaskStep) => void
+  /** True once the person wants it to end; looked at between pieces and batches. */
+  readonly isCancelled: () => boolean
+}

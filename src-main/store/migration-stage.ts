@@ -1,0 +1,261 @@
+import { compareRecords } from '#core/migration/content-difference.ts'
+import type { RecordDifference } from '#core/migration/content-difference.ts'
+import type { Dataset } from '#core/migration/dataset.ts'
+import { columnText, SCALAR_COLUMNS } from '#core/migration/legacy-record.ts'
+import type { LegacyRecord, RecordFields } from '#core/migration/legacy-record.ts'
+import { readTimestamp } from '#core/migration/timestamp.ts'
+import type { Connection } from './connection.ts'
+
+/** What is written into the stage: enough to count, or enough to write the records too. */
+export type StageDepth = 'ids' | 'records'
+
+/** A record of the database as the comparison sees it. */
+export interface LiveRecord {
+  readonly sequence: number
+  readonly payloadJson: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** What became of one record of the JSON. */
+export type Classified = 'new' | 'different' | 'same' | 'settled'
+
+/** One dataset of the JSON, held against the database record by record. */
+export interface Stage {
+  /** Classifies a record; a later one of the same id takes the place of an earlier one. */
+  readonly take: (
+    record: LegacyRecord,
+    payloadJson: string,
+  ) => { readonly as: Classified; readonly isRepeated: boolean }
+  readonly totals: () => StageTotals
+  readonly newIds: (limit: number) => readonly string[]
+  readonly differing: (limit: number) => readonly StagedDifference[]
+  readonly onlyInDatabase: (limit: number) => readonly string[]
+}
+
+/** How many ids of each kind there are; repeated ids count once. */
+export interface StageTotals {
+  readonly fresh: number
+  readonly different: number
+  readonly same: number
+  readonly settled: number
+  /** Rows of the table, and those of them that the JSON does not have. */
+  readonly live: number
+  readonly onlyInDatabase: number
+}
+
+/** A record that both sides have with different content. */
+export interface StagedDifference {
+  readonly id: string
+  readonly jsonUpdatedAt: string | null
+  readonly sqliteUpdatedAt: string
+  readonly difference: RecordDifference
+}
+
+const NEW = 0
+const DIFFERENT = 1
+const SETTLED = 2
+/** So many differing records keep their JSON in an ids-only stage, to be shown field by field. */
+const SHOWN_DIFFERENCES = 200
+
+/** The temporary table of a dataset. */
+export function stageTable(dataset: Dataset): string {
+  return `temp.stage_${dataset}`
+}
+
+/**
+ * Makes the stage of one dataset: a temporary table, which SQLite spills to the disk and removes
+ * whatever happens to this process. The caller holds one read transaction around all of it.
+ * `settled` names the JSON content (SHA-256 by id) that a person decided not to take.
+ */
+export function createStage(
+  db: Connection,
+  dataset: Dataset,
+  choice: {
+    readonly depth: StageDepth
+    readonly isSettled: (id: string, payloadJson: string) => boolean
+  },
+): Stage {
+  const table = stageTable(dataset)
+  const columns = choice.depth === 'records' ? SCALAR_COLUMNS[dataset] : []
+  db.exec(
+    `CREATE TABLE ${table} (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,
+     created_at TEXT, updated_at TEXT, payload_json TEXT${columns.map((name) => `, ${name} TEXT`).join('')})`,
+  )
+  const live = createLiveLookup(db, dataset)
+  const rows = createStageRows(db, table, columns)
+  const seen = createBitmap(live.largestSequence())
+  const store = (kind: number, record: LegacyRecord, payloadJson: string): boolean => {
+    const isShown = kind === DIFFERENT && rows.differenceCount() < SHOWN_DIFFERENCES
+    const keepsPayload = choice.depth === 'records' || isShown
+    return rows.put(kind, record, keepsPayload ? payloadJson : null)
+  }
+  return {
+    take: (record, payloadJson) => {
+      const kept = live.get(record.id)
+      if (kept === null) {
+        return { as: 'new', isRepeated: !store(NEW, record, payloadJson) }
+      }
+      const isRepeated = !seen.add(kept.sequence)
+      if (isSame(record, payloadJson, kept)) {
+        if (isRepeated) rows.remove(record.id)
+        return { as: 'same', isRepeated }
+      }
+      const as = choice.isSettled(record.id, payloadJson) ? 'settled' : 'different'
+      store(as === 'settled' ? SETTLED : DIFFERENT, record, payloadJson)
+      return { as, isRepeated }
+    },
+    totals: () => {
+      const [fresh, different, settled] = [NEW, DIFFERENT, SETTLED].map(rows.count)
+      const known = { fresh: fresh ?? 0, different: different ?? 0, settled: settled ?? 0 }
+      const all = live.count()
+      const same = seen.size() - known.different - known.settled
+      return { ...known, same, live: all, onlyInDatabase: all - seen.size() }
+    },
+    newIds: (limit) => rows.idsOf(NEW, limit),
+    differing: (limit) => rows.differing(limit).flatMap((row) => differenceOf(row, live)),
+    onlyInDatabase: (limit) => live.idsOutside(seen.has, limit),
+  }
+}
+
+function isSame(record: LegacyRecord, payloadJson: string, kept: LiveRecord): boolean {
+  if (payloadJson === kept.payloadJson && timesFit(record, kept)) return true
+  return differenceBetween(record, kept).fieldCount === 0
+}
+
+function timesFit({ fields, createdAtUtc, updatedAtUtc }: LegacyRecord, kept: LiveRecord): boolean {
+  const fits = (given: unknown, utc: string | null, column: string) =>
+    given === undefined || utc === null || utc === column
+  return (
+    fits(fields['created_at'], createdAtUtc, kept.createdAt) &&
+    fits(fields['updated_at'], updatedAtUtc, kept.updatedAt)
+  )
+}
+
+/** Field by field, what a JSON record has otherwise than the kept one. */
+export function differenceBetween(
+  record: Pick<LegacyRecord, 'fields' | 'createdAtUtc' | 'updatedAtUtc'>,
+  kept: LiveRecord,
+): RecordDifference {
+  return compareRecords(record.fields, JSON.parse(kept.payloadJson) as RecordFields, {
+    json: record,
+    sqlite: { createdAtUtc: asUtc(kept.createdAt), updatedAtUtc: asUtc(kept.updatedAt) },
+  })
+}
+
+function asUtc(column: string): string {
+  return readTimestamp(column)?.utc ?? column
+}
+
+interface StagedRow {
+  readonly id: string
+  readonly created_at: string | null
+  readonly updated_at: string | null
+  readonly payload_json: string
+}
+
+function differenceOf(row: StagedRow, live: LiveLookup): readonly StagedDifference[] {
+  const kept = live.get(row.id)
+  if (kept === null) return []
+  const fields = JSON.parse(row.payload_json) as RecordFields
+  const times = { createdAtUtc: row.created_at, updatedAtUtc: row.updated_at }
+  return [
+    {
+      id: row.id,
+      jsonUpdatedAt: row.updated_at ?? row.created_at,
+      sqliteUpdatedAt: asUtc(kept.updatedAt),
+      difference: differenceBetween({ fields, ...times }, kept),
+    },
+  ]
+}
+
+interface LiveLookup {
+  readonly get: (id: string) => LiveRecord | null
+  readonly count: () => number
+  readonly largestSequence: () => number
+  readonly idsOutside: (isSeen: (sequence: number) => boolean, limit: number) => readonly string[]
+}
+
+/** Finds records of a table by id. */
+export function createLiveLookup(db: Connection, dataset: Dataset): LiveLookup {
+  const one = db.prepare<[string], LiveRecord>(
+    `SELECT sequence, payload_json AS payloadJson, created_at AS createdAt, updated_at AS updatedAt
+     FROM main.${dataset} WHERE id = ?`,
+  )
+  const count = db.prepare(`SELECT count(*) FROM main.${dataset}`).pluck()
+  const largest = db.prepare(`SELECT coalesce(max(sequence), 0) FROM main.${dataset}`).pluck()
+  const all = db.prepare<[], { sequence: number; id: string }>(
+    `SELECT sequence, id FROM main.${dataset} ORDER BY sequence`,
+  )
+  return {
+    get: (id) => one.get(id) ?? null,
+    count: () => Number(count.get()),
+    largestSequence: () => Number(largest.get()),
+    idsOutside: (isSeen, limit) => {
+      const ids: string[] = []
+      for (const { sequence, id } of all.iterate()) {
+        if (ids.length >= limit) break
+        if (!isSeen(sequence)) ids.push(id)
+      }
+      return ids
+    },
+  }
+}
+
+function createStageRows(db: Connection, table: string, columns: readonly string[]) {
+  const names = ['id', 'kind', 'created_at', 'updated_at', 'payload_json', ...columns]
+  const marks = names.map(() => '?').join(', ')
+  const add = db.prepare(`INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${marks})`)
+  const replaced = names.slice(1).map((name) => `${name} = excluded.${name}`)
+  const replace = db.prepare(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks})
+     ON CONFLICT (id) DO UPDATE SET ${replaced.join(', ')}`,
+  )
+  const remove = db.prepare<[string]>(`DELETE FROM ${table} WHERE id = ?`)
+  const count = db.prepare<[number]>(`SELECT count(*) FROM ${table} WHERE kind = ?`).pluck()
+  const ids = db
+    .prepare<[number, number], string>(
+      `SELECT id FROM ${table} WHERE kind = ? ORDER BY sequence LIMIT ?`,
+    )
+    .pluck()
+  const differing = db.prepare<[number], StagedRow>(
+    `SELECT id, created_at, updated_at, payload_json FROM ${table}
+     WHERE kind = ${String(DIFFERENT)} AND payload_json IS NOT NULL ORDER BY sequence LIMIT ?`,
+  )
+  let differences = 0
+  return {
+    /** False when a record of that id stood there, which is replaced. */
+    put: (kind: number, record: LegacyRecord, payloadJson: string | null): boolean => {
+      if (kind === DIFFERENT) differences += 1
+      const { id, createdAtUtc, updatedAtUtc, fields } = record
+      const values = columns.map((name) => columnText(fields[name]))
+      const row = [id, kind, createdAtUtc, updatedAtUtc, payloadJson, ...values]
+      if (add.run(...row).changes === 1) return true
+      replace.run(...row)
+      return false
+    },
+    remove: (id: string) => remove.run(id),
+    count: (kind: number) => Number(count.get(kind)),
+    idsOf: (kind: number, limit: number) => ids.all(kind, limit),
+    differing: (limit: number) => differing.all(limit),
+    differenceCount: () => differences,
+  }
+}
+
+/** One bit for each row of a table: a million rows take 125 kB. */
+function createBitmap(largest: number) {
+  const bits = new Uint8Array(Math.floor(largest / 8) + 1)
+  let size = 0
+  const has = (index: number) => ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0
+  return {
+    has,
+    /** False when it was there already. */
+    add: (index: number): boolean => {
+      if (has(index)) return false
+      bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7))
+      size += 1
+      return true
+    },
+    size: () => size,
+  }
+}
