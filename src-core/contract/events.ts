@@ -13,6 +13,8 @@ export interface Events {
   readonly 'backups.changed': { readonly work: BackupWork | null }
   /** All data may be other data now: read everything again. */
   readonly 'workshop.reopened': { readonly mode: 'open' | 'safe' }
+  /** Records from files were merged into the database; ask for the stores' status again. */
+  readonly 'stores.changed': Readonly<Record<string, never>>
   readonly 'strips.changed': { readonly familyId: string }
 }
 /** Name of an event. */

@@ -9,10 +9,22 @@ import { patterns } from './patterns.contract.ts'
 import { plans } from './plans.contract.ts'
 import type { Problem } from './problem.ts'
 import { runs } from './runs.contract.ts'
+import { stores } from './stores.contract.ts'
 import { strips } from './strips.contract.ts'
 
 /** Everything the screen may ask of main, declared once: `contract[feature][call]`. */
-export const contract = { app, plans, job, runs, machine, strips, patterns, backups, jigs } as const
+export const contract = {
+  app,
+  plans,
+  job,
+  runs,
+  machine,
+  strips,
+  patterns,
+  backups,
+  jigs,
+  stores,
+} as const
 /** The whole contract's type. */
 export type Contract = typeof contract
 

@@ -84,6 +84,7 @@ export async function withWorkshop(
 ): Promise<ExitCode> {
   const opened = await openWorkshop({
     dataDir: context.dataDir,
+    ...context.database,
     installDir: context.installDir,
     shell: 'command-line',
     spawnEngine: forkEngine(),

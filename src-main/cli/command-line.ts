@@ -2,7 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import type { Command, CommandContext, ExitCode } from './command.ts'
 import { EXIT } from './command.ts'
 import { COMMANDS } from './commands.ts'
-import { chooseDataDir } from './data-dir.ts'
+import { chooseDatabase, chooseDataDir } from './data-dir.ts'
 
 const COMMON_OPTIONS = {
   data: { type: 'string' },
@@ -68,16 +68,18 @@ async function runParsed(command: Command, words: readonly string[], installDir:
     process.stdout.write(`${command.summary}\n\n${command.usage}\n`)
     return EXIT.done
   }
+  const dataDir = chooseDataDir(
+    typeof data === 'string' ? data : undefined,
+    process.env,
+    process.platform,
+  )
   const context: CommandContext = {
     writeResult: write(process.stdout),
     writeNote: write(process.stderr),
     json,
     interactive: process.stderr.isTTY,
-    dataDir: chooseDataDir(
-      typeof data === 'string' ? data : undefined,
-      process.env,
-      process.platform,
-    ),
+    dataDir,
+    database: chooseDatabase(dataDir, process.env),
     installDir,
     interrupted: interruptSignal(),
   }

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type { DatabaseChoice } from './data-dir.ts'
 
 /** Exit codes of every command; the last four are those of sysexits.h. */
 export const EXIT = {
@@ -29,6 +30,8 @@ export interface CommandContext {
   readonly interactive: boolean
   /** The workshop's data folder (`--data`, `RMOS_DATA` or the per-user default). */
   readonly dataDir: string
+  /** Which database, as the environment says (`RMOS_DB_PATH`, `RMOS_SQLITE_DISABLE`). */
+  readonly database: DatabaseChoice
   /** The folder that holds package.json and data/. */
   readonly installDir: string
   /** Aborted at the first Ctrl+C or SIGTERM. */

@@ -5,7 +5,6 @@ import { backupModulePath } from '../backup/backup-desk.ts'
 import { success } from '#core/outcome/result.ts'
 import { forkEngine } from '../machine/fork-engine.ts'
 import { startServer } from '../serve/start-server.ts'
-import { DATABASE_NAME } from '../store/identity.ts'
 import { keepWorkshop } from '../workshop/workshop-keeper.ts'
 import { tellProblem, tellUsage } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
@@ -37,7 +36,7 @@ function untilInterrupted(signal: AbortSignal): Promise<void> {
 async function serveOn(context: CommandContext, port: number, open: boolean): Promise<ExitCode> {
   const kept = await keepWorkshop({
     dataDir: context.dataDir,
-    databasePath: join(context.dataDir, DATABASE_NAME),
+    ...context.database,
     installDir: context.installDir,
     shell: 'browser',
     spawnEngine: forkEngine(),

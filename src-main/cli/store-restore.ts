@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { restoreEvent, siteOf } from '../backup/backup-service.ts'
@@ -11,9 +11,9 @@ import type { PreparedRestore } from '../backup/restore.ts'
 import type { RestorePlace, RestorePreview } from '../backup/restore-plan.ts'
 import { nodeFiles } from '../files/node-files.ts'
 import { fileProblem } from '../files/storage-problem.ts'
-import { DATABASE_NAME } from '../store/identity.ts'
 import { tellProblem, tellUsage, withWorkshop, writeJson } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
+import { countsText } from './store-backup.ts'
 import { textTable } from './table.ts'
 import { createWorkProgress } from './work-progress.ts'
 
@@ -40,15 +40,13 @@ async function openPlace(context: CommandContext): Promise<Result<RestorePlace, 
   if (settled.value !== null) {
     context.writeNote(`A restore that was interrupted was finished first: ${settled.value}.`)
   }
-  return openSite(siteOf({ dataDir, installDir }, join(dataDir, DATABASE_NAME)))
+  return openSite(siteOf({ dataDir, installDir }, context.database.databasePath))
 }
 
 function previewRows(preview: RestorePreview): readonly (readonly string[])[] {
   const { copy, now, runsSetAside, runsComingBack, runsWithoutFile } = preview
   const counts = (of: RestorePreview['now']) =>
-    of === null
-      ? 'cannot be read'
-      : `${String(of.counts.runs)} runs, ${String(of.counts.patterns)} plans and patterns, ${String(of.counts.stripFamilies)} strip families, ${String(of.counts.jobLog)} job log entries`
+    of === null ? 'cannot be read' : countsText(of.counts)
   return [
     [
       'Backup',

@@ -3,6 +3,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { storageProblem } from '../files/storage-problem.ts'
+import { readWork } from './database-work.ts'
 
 const RESTORE = 'Move it aside and restore a backup from the backups folder beside it.'
 
@@ -35,16 +36,26 @@ export function databaseProblem(error: unknown, path: string): Problem {
   // Extended codes refine a primary one: SQLITE_IOERR_FSYNC, SQLITE_BUSY_SNAPSHOT, …
   const code = error.code.split('_').slice(0, 2).join('_')
   if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') {
-    return {
-      kind: 'busy',
-      message: `The database ${path} is being written by another RMOS program.`,
-      remedy: 'Wait for the other program to finish, then try again.',
-      requestId: '',
-    }
+    return busyProblem(path)
   }
   const sentence = SENTENCES[code]
   if (sentence === undefined) throw error
   return storageProblem(`The database ${path} cannot be used: ${sentence[0]}.`, sentence[1])
+}
+
+/** Names the work that holds the database when its process has announced it. */
+function busyProblem(path: string): Problem {
+  const work = readWork(path)
+  const doing =
+    work === null
+      ? ''
+      : `, which is ${work.what} (process ${String(work.pid)}, since ${work.since})`
+  return {
+    kind: 'busy',
+    message: `The database ${path} is being written by another RMOS program${doing}.`,
+    remedy: 'Nothing was changed. Wait for the other program to finish, then try again.',
+    requestId: '',
+  }
 }
 
 class Rollback extends Error {

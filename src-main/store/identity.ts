@@ -7,14 +7,15 @@ import { systemErrorCode } from '../files/durable-files.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
 import { storageProblem } from '../files/storage-problem.ts'
 import { writeOnce } from '../files/write-once.ts'
+import { DATABASE_NAME } from './database-name.ts'
 import { fileOpeningFailure, openingFailure } from './opening-failure.ts'
 import type { StoreOpeningCause, StoreOpeningFailure } from './opening-failure.ts'
+
+export { DATABASE_NAME }
 
 /** `RMOS` in the database's header says that it is ours. */
 export const APPLICATION_ID = 0x524d4f53
 
-/** The database's name in the data folder. */
-export const DATABASE_NAME = 'rmos.db'
 
 /** The name of the record of which installation a data folder belongs to. */
 export const SIDE_FILE_NAME = 'rmos.install.json'

@@ -8,6 +8,8 @@ import { sqliteVersion } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { guardFor } from './database-problem.ts'
 import type { Guard } from './database-problem.ts'
+import { createHistoryIntake } from './history-intake.ts'
+import type { HistoryIntake } from './history-intake.ts'
 import type { BadFile } from './json-files/row.ts'
 import { schemaVersionOf } from './migrations.ts'
 import type { JobLogRepository, PatternRecord, RecordRepository } from './record.ts'
@@ -45,6 +47,8 @@ export interface Store {
    * answers with a failure or throws. `work` runs at once and must not wait for anything.
    */
   readonly transact: Guard['transact']
+  /** Takes history that was kept in files; null for files themselves. */
+  readonly intake: HistoryIntake | null
   /** Record files that hold no record and were left alone; none in a database. */
   readonly badFiles: () => readonly BadFile[]
   /**
@@ -86,6 +90,7 @@ export function createStore(
     settings: createSettings(base),
     storeEvents: createStoreEvents(base),
     transact: guard.transact,
+    intake: createHistoryIntake(base),
     badFiles: () => [],
     otherRunFiles,
     checkIntegrity: () => {

@@ -14,6 +14,7 @@ import { machineHandlers } from '../handlers/machine.handlers.ts'
 import { patternsHandlers } from '../handlers/patterns.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
+import { storesHandlers } from '../handlers/stores.handlers.ts'
 import { stripsHandlers } from '../handlers/strips.handlers.ts'
 import type { EngineSpawner } from '../machine/engine-link.ts'
 import {
@@ -22,7 +23,8 @@ import {
   systemServiceClock,
 } from '../machine/machine-service.ts'
 import { createRunStore, type RunStore } from '../runs/run-store.ts'
-import { openDatabase } from '../store/database.ts'
+import { DATABASE_NAME } from '../store/database-name.ts'
+import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { createApprovalDesk } from './approval-desk.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
@@ -40,6 +42,10 @@ import { realSurroundings, type Surroundings } from './surroundings.ts'
 /** What a workshop is opened with. */
 export interface WorkshopPlace {
   readonly dataDir: string
+  /** Absolute path of the database; `rmos.db` in the data folder unless told otherwise. */
+  readonly databasePath?: string
+  /** True when the person switched the database off: the records are kept in files. */
+  readonly isSqliteDisabled?: boolean
   /** The folder that holds package.json and data/. */
   readonly installDir: string
   readonly shell: AppFacts['shell']
@@ -79,6 +85,13 @@ export interface Workshop {
 export function versionOf(installDir: string): string {
   const text = readFileSync(join(installDir, 'package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
+}
+
+/** What the person must know of where the records are kept. */
+function storeNotices({ insteadOf, path, badFiles }: Store): readonly string[] {
+  const bad = badFiles().map((file) => `${file.path} ${file.why}; it is left alone.`)
+  if (insteadOf === null) return bad
+  return [`${insteadOf.message} Records are kept as files in ${path}.`, ...bad]
 }
 
 /** Records a restore that an interruption had cut short and this start has finished. */
@@ -121,6 +134,16 @@ function eventHub() {
   }
 }
 
+function openRecords(place: WorkshopPlace, { newId, clock }: Surroundings) {
+  const { dataDir, installDir, isSqliteDisabled = false } = place
+  const { databasePath = join(dataDir, DATABASE_NAME) } = place
+  const migrationsDir = join(installDir, 'src-main/store/migrations')
+  return openStore({
+    ...{ dataDir, databasePath, isSqliteDisabled, migrationsDir },
+    ...{ newInstallId: newId, clock },
+  })
+}
+
 /**
  * Opens the workshop: library, posts, database, run store and machine service. Everything that cannot
  * be opened safely is a problem with what to do; nothing is written over.
@@ -138,12 +161,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
   if (!shippedPatterns.ok) return shippedPatterns
   const restored = await settleRestore(nodeFiles(), dataDir)
   if (!restored.ok) return restored
-  const store = await openDatabase({
-    dataDir,
-    migrationsDir: join(installDir, 'src-main/store/migrations'),
-    newInstallId: surroundings.newId,
-    clock: surroundings.clock,
-  })
+  const store = await openRecords(place, surroundings)
   if (!store.ok) return store
   const runStore = createRunStore({
     dataDir,
@@ -167,7 +185,12 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
       store: store.value,
       runStore,
       posts,
-      notices: [...restoreNotices(restored.value, store.value), ...swept.value, ...posts.refused],
+      notices: [
+        ...storeNotices(store.value),
+        ...restoreNotices(restored.value, store.value),
+        ...swept.value,
+        ...posts.refused,
+      ],
       log,
     }),
   )
@@ -209,10 +232,28 @@ function changeTellers(hub: ReturnType<typeof eventHub>) {
     patternsChanged: (patternId: string) => {
       hub.emit('patterns.changed', { patternId })
     },
+    merged: () => {
+      hub.emit('stores.changed', {})
+      hub.emit('plans.changed', { planId: '' })
+      hub.emit('patterns.changed', { patternId: '' })
+      hub.emit('strips.changed', { familyId: '' })
+      hub.emit('runs.changed', { runId: '' })
+    },
     stripsChanged: (familyId: string) => {
       hub.emit('strips.changed', { familyId })
     },
   }
+}
+
+function sendsOf(
+  machine: MachineService,
+  { runStore, surroundings, log }: Opened,
+  changed: (runId: string) => void,
+): SendDesk {
+  const report = ({ message }: Problem) => {
+    log(message)
+  }
+  return createSendDesk({ machine, runStore, surroundings, changed, report })
 }
 
 function appFacts(place: WorkshopPlace, version: string, notices: readonly string[]): AppFacts {
@@ -223,17 +264,12 @@ function appFacts(place: WorkshopPlace, version: string, notices: readonly strin
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const { surroundings, library, shipped, store, runStore, posts, notices } = opened
   const hub = eventHub()
-  const { runsChanged, plansChanged, patternsChanged, stripsChanged } = changeTellers(hub)
+  const tell = changeTellers(hub)
+  const { runsChanged, plansChanged, patternsChanged, stripsChanged } = tell
   const machine = machineOf(place, hub)
-  const sends = createSendDesk({
-    machine,
-    runStore,
-    surroundings,
-    changed: runsChanged,
-    report: ({ message }) => {
-      opened.log(message)
-    },
-  })
+  const sends = sendsOf(machine, opened, runsChanged)
+  const { dataDir } = place
+  const { clock } = surroundings
   const appVersion = versionOf(place.installDir)
   const shelf = createPlanShelf(store, shipped, surroundings)
   const approvals = createApprovalDesk(store, surroundings)
@@ -243,6 +279,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   return {
     handlers: {
       app: appHandlers(store, facts),
+      stores: storesHandlers({ store, dataDir, clock, merged: tell.merged }),
       plans,
       jigs: jigsHandlers(shelf),
       job: jobHandlers({ shelf, library, approvals }),

@@ -24,6 +24,7 @@ async function call(command: Command, positionals: string[], values = {}, json =
       json,
       interactive: false,
       dataDir: folder,
+      database: { databasePath: join(folder, 'rmos.db'), isSqliteDisabled: false },
       installDir,
       interrupted: new AbortController().signal,
     },

@@ -65,6 +65,7 @@ describe('rmos virtual', () => {
       json: false,
       interactive: false,
       dataDir: '',
+      database: { databasePath: '', isSqliteDisabled: false },
       installDir: '',
       interrupted,
     }

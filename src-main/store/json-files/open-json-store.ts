@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
+import { isProcessAlive } from '../../backup/process-alive.ts'
 import { systemErrorCode } from '../../files/durable-files.ts'
 import { nodeFilesNow } from '../../files/durable-files-now.ts'
 import type { DurableFilesNow } from '../../files/durable-files-now.ts'
@@ -54,14 +55,7 @@ export function openJsonStore(place: JsonStorePlace): Result<Store, Problem> {
   const root = join(place.dataDir, JSON_STORE_NAME)
   try {
     makeFolders(files, place.dataDir, root)
-    const turns = createTurns({
-      files,
-      folder: join(root, TURNS_NAME),
-      pid: process.pid,
-      bootedAtS: () => Math.round(Date.now() / 1000 - uptime()),
-      isAlive,
-      monotonicMs: () => performance.now(),
-    })
+    const turns = turnsOf(files, root)
     const facts = readOrWriteFacts(files, root, { turns, newFacts: place.newFacts })
     if (!facts.ok) return facts
     const tables = openJsonTables({ files, root, turns })
@@ -69,6 +63,32 @@ export function openJsonStore(place: JsonStorePlace): Result<Store, Problem> {
     return success(storeOver(tables.value, { root, facts: facts.value, place }))
   } catch (error) {
     return failure(fileProblem(error, 'make the record files in', root))
+  }
+}
+
+function turnsOf(files: DurableFilesNow, root: string): Turns {
+  return createTurns({
+    files,
+    folder: join(root, TURNS_NAME),
+    pid: process.pid,
+    bootedAtS: () => Math.round(Date.now() / 1000 - uptime()),
+    isAlive: isProcessAlive,
+    monotonicMs: () => performance.now(),
+  })
+}
+
+/** The rows of a file store that stands, to be read or merged; null where there is none. */
+export function openStandingTables(
+  dataDir: string,
+  files: DurableFilesNow = nodeFilesNow(),
+): Result<JsonTables | null, Problem> {
+  const root = join(dataDir, JSON_STORE_NAME)
+  try {
+    if (!files.isFile(join(root, JSON_STORE_FACTS_NAME))) return success(null)
+    makeFolders(files, dataDir, root)
+    return openJsonTables({ files, root, turns: turnsOf(files, root) })
+  } catch (error) {
+    return failure(fileProblem(error, 'read the record files in', root))
   }
 }
 
@@ -121,16 +141,6 @@ function writeFacts(files: DurableFilesNow, path: string, facts: JsonStoreFacts)
   files.syncFolder(dirname(path))
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return systemErrorCode(error) === 'EPERM'
-  }
-}
-
 function storeOver(
   tables: JsonTables,
   opened: { readonly root: string; readonly facts: JsonStoreFacts; readonly place: JsonStorePlace },
@@ -153,6 +163,7 @@ function storeOver(
     settings: createJsonSettings(base),
     storeEvents: createJsonStoreEvents(base),
     transact: tables.guard.transact,
+    intake: null,
     badFiles: () => tables.badFiles(),
     otherRunFiles: () => 'any',
     checkIntegrity: () => checkFiles(tables),

@@ -57,9 +57,13 @@ interface Ticket {
   readonly isDone: boolean
 }
 
+/** The turns this process has, by folder: a number of our own that is not among them is an old one. */
+const HELD_HERE = new Map<string, Set<number>>()
+
 /** Turns in a folder. */
 export function createTurns(place: TurnPlace): Turns {
-  const mine = new Set<number>()
+  const mine = HELD_HERE.get(place.folder) ?? new Set<number>()
+  HELD_HERE.set(place.folder, mine)
   return {
     newest: () => newestTurn(place, mine),
     take: () => take(place, mine),
