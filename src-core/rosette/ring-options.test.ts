@@ -81,7 +81,7 @@ test('the rows are those of the picture, and its height beside the ring is told'
   expect(drawn.drawn?.heightMm).toBeCloseTo(14.28, 9)
   expect(drawn.excessMm).toBeCloseTo(0.78, 9)
   expect(drawn.drawn?.unevenMm).toBe(0)
-  expect(tilesOf({}).rows).toMatchObject({ rowCount: 27, drawn: null, excessMm: null })
+  expect(tilesOf({ pattern: null }).rows).toMatchObject({ rowCount: 27, drawn: null, excessMm: null })
 })
 
 test('columns of unlike veneers come out uneven', () => {

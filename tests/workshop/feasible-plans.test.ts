@@ -52,6 +52,8 @@ const plans = fc
       soundhole: { radiusMm: example.soundhole.radiusMm * scale, method: way },
       rings: example.rings.map((ring) => ({
         ...ring,
+        // a ring of another width is not one for the same picture
+        ...(ring.kind === 'tile' ? { pattern: null } : {}),
         innerRadiusMm: ring.innerRadiusMm * scale,
         outerRadiusMm: ring.outerRadiusMm * scale,
       })),
