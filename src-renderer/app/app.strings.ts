@@ -21,6 +21,7 @@ export const appStrings = {
   pages: {
     plans: 'Plans',
     rosette: 'Rosette',
+    pattern: 'Pattern',
     feasibility: 'Feasibility',
     toolpath: 'Toolpath',
     jigs: 'Jigs',

@@ -3,6 +3,7 @@ import {
   Archive,
   CircleDot,
   ClipboardCheck,
+  Grid3x3,
   History,
   Layers,
   Route,
@@ -17,6 +18,7 @@ import { BackupsPanel } from '../features/backups/BackupsPanel.tsx'
 import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
 import { JigsPanel } from '../features/jigs/JigsPanel.tsx'
 import { MachinePanel } from '../features/machine/MachinePanel.tsx'
+import { PatternPanel } from '../features/pattern/PatternPanel.tsx'
 import { PlansPanel } from '../features/plans/PlansPanel.tsx'
 import { RosettePanel } from '../features/rosette/RosettePanel.tsx'
 import { RunsPanel } from '../features/runs/RunsPanel.tsx'
@@ -39,6 +41,7 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { id: 'plans', group: 'design', icon: Album, Panel: PlansPanel, needsPlan: false },
   { id: 'rosette', group: 'design', icon: CircleDot, Panel: RosettePanel, needsPlan: true },
+  { id: 'pattern', group: 'design', icon: Grid3x3, Panel: PatternPanel, needsPlan: true },
   {
     id: 'feasibility',
     group: 'check',

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 export const PAGE_IDS = [
   'plans',
   'rosette',
+  'pattern',
   'feasibility',
   'toolpath',
   'jigs',

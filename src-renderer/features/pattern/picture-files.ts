@@ -1,0 +1,58 @@
+import { useCallback, useState, type DragEvent } from 'react'
+import { columnCountOf, rowCountOf } from '#core/pattern/grid.ts'
+import { annulusWidthMm } from '#core/geometry/annulus.ts'
+import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
+import { usePlan } from '../../session/plan.store.ts'
+import { currentTile } from './edit-tile.ts'
+import { usePattern } from './pattern.store.ts'
+import { usePicture } from './picture.store.ts'
+
+/** What a file chooser offers. */
+export const PICTURE_TYPES = 'image/png,image/jpeg,image/webp'
+
+/** Rows and columns of the ring's picture; rows of the stock's veneer while it has none. */
+export function tileSizeOf(plan: Plan, tile: TileRing): { rows: number; columns: number } {
+  if (tile.pattern !== null) {
+    return { rows: rowCountOf(tile.pattern), columns: columnCountOf(tile.pattern) }
+  }
+  const { veneerMm, glueLineMm } = plan.stock
+  const rows = Math.round((annulusWidthMm(tile) + glueLineMm) / (veneerMm + glueLineMm))
+  return { rows: Math.min(200, Math.max(1, rows)), columns: tile.columns }
+}
+
+/** Reads a picture file and shows what tile it would become. */
+export function takePicture(file: File): void {
+  const plan = usePlan.getState().history?.present
+  const tile = currentTile()
+  if (plan === undefined || tile === null) return
+  usePattern.getState().change({ tab: 'picture' })
+  usePicture.getState().open(file, tileSizeOf(plan, tile))
+}
+
+/** Lets a picture be dropped anywhere on the page. */
+export function usePictureDrop() {
+  const [over, setOver] = useState(false)
+  const take = useCallback((file: File) => {
+    takePicture(file)
+  }, [])
+  return {
+    over,
+    take,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!event.dataTransfer.types.includes('Files')) return
+        event.preventDefault()
+        setOver(true)
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (event.currentTarget === event.target) setOver(false)
+      },
+      onDrop: (event: DragEvent) => {
+        event.preventDefault()
+        setOver(false)
+        const file = event.dataTransfer.files[0]
+        if (file !== undefined) take(file)
+      },
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { PATTERN_KEYS, type VeneerColour } from '#core/pattern/pattern.schema.ts'
+import { PICTURE_HEADER_BYTES, readPictureHeader } from '#core/pattern/picture-header.ts'
+import { type Picture, pictureSizeProblem } from '#core/pattern/picture.ts'
+import { proposePalette } from '#core/pattern/propose-palette.ts'
+import { quantise } from '#core/pattern/quantise.ts'
+import { dataProblem, type DataProblem, problemSentence } from '#core/outcome/problem.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
+import type { Crop, PictureAnswer, PictureRequest, PictureWish } from './picture-messages.ts'
+import { patternStrings } from './pattern.strings.ts'
+
+/** Longest side that is kept: ten pixels for each of 200 cells, and enough for the screen. */
+const KEPT_SIDE_PX = 2048
+
+type Answered = Result<
+  { readonly answer: PictureAnswer; readonly handOver: Transferable[] },
+  DataProblem
+>
+
+/** The picture that was opened last, scaled down to `KEPT_SIDE_PX`. */
+let kept: ImageBitmap | null = null
+
+function answer(message: PictureAnswer, handOver: Transferable[] = []): void {
+  self.postMessage(message, { transfer: handOver })
+}
+
+async function decoded(file: Blob, name: string): Promise<Result<ImageBitmap, DataProblem>> {
+  try {
+    return success(await createImageBitmap(file))
+  } catch {
+    // the browser says only that it cannot
+    return failure(dataProblem(name, '', 'is damaged and cannot be decoded'))
+  }
+}
+
+async function open(id: number, name: string, file: Blob): Promise<Answered> {
+  const startedMs = performance.now()
+  const head = new Uint8Array(await file.slice(0, PICTURE_HEADER_BYTES).arrayBuffer())
+  const header = readPictureHeader(head, name)
+  if (!header.ok) return header
+  const { widthPx, heightPx } = header.value
+  const size = pictureSizeProblem(name, widthPx, heightPx)
+  if (size !== null) return failure(size)
+  const full = await decoded(file, name)
+  if (!full.ok) return full
+  const ratio = Math.min(1, KEPT_SIDE_PX / Math.max(full.value.width, full.value.height))
+  const shown = await createImageBitmap(full.value, {
+    resizeWidth: Math.max(1, Math.round(full.value.width * ratio)),
+    resizeHeight: Math.max(1, Math.round(full.value.height * ratio)),
+    resizeQuality: 'medium',
+  })
+  full.value.close()
+  kept?.close()
+  kept = await createImageBitmap(shown)
+  const tookMs = performance.now() - startedMs
+  return success({
+    answer: { kind: 'opened', id, widthPx, heightPx, shown, tookMs },
+    handOver: [shown],
+  })
+}
+
+/** The cropped part of the kept picture, as pixels. */
+function pixelsOf(bitmap: ImageBitmap, crop: Crop): Picture {
+  const left = Math.min(bitmap.width - 2, Math.floor(crop.left * bitmap.width))
+  const top = Math.min(bitmap.height - 2, Math.floor(crop.top * bitmap.height))
+  const widthPx = Math.max(2, Math.min(bitmap.width - left, Math.round(crop.width * bitmap.width)))
+  const heightPx = Math.max(
+    2,
+    Math.min(bitmap.height - top, Math.round(crop.height * bitmap.height)),
+  )
+  const canvas = new OffscreenCanvas(widthPx, heightPx)
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Error('this browser draws no 2D canvas in a worker')
+  context.drawImage(bitmap, -left, -top)
+  return { widthPx, heightPx, rgba: context.getImageData(0, 0, widthPx, heightPx).data }
+}
+
+function proposed(picture: Picture, wish: PictureWish): readonly VeneerColour[] {
+  return proposePalette(picture, wish.colours).map(({ colour }, index) => ({
+    key: PATTERN_KEYS.charAt(index),
+    name: patternStrings.picture.proposed(index + 1),
+    colour,
+    thicknessMm: wish.thicknessMm,
+    materialId: null,
+  }))
+}
+
+function make(id: number, name: string, wish: PictureWish): Answered {
+  const startedMs = performance.now()
+  if (kept === null) return failure(dataProblem(name, '', 'is no longer open'))
+  const picture = pixelsOf(kept, wish.crop)
+  const palette = wish.palette ?? proposed(picture, wish)
+  if (palette.length === 0) return failure(dataProblem(name, '', 'is wholly transparent here'))
+  const { rows, columns, dither } = wish
+  const pattern = quantise(picture, {
+    source: name,
+    rows,
+    columns,
+    palette,
+    diffuse: dither,
+    top: 'outer',
+  })
+  if (!pattern.ok) return pattern
+  const tookMs = performance.now() - startedMs
+  return success({ answer: { kind: 'made', id, pattern: pattern.value, tookMs }, handOver: [] })
+}
+
+self.onmessage = (event: MessageEvent<PictureRequest>) => {
+  const request = event.data
+  const { id, name } = request
+  const work =
+    request.kind === 'open'
+      ? open(id, name, request.file)
+      : Promise.resolve(make(id, name, request.wish))
+  void work.then((done) => {
+    if (done.ok) answer(done.value.answer, done.value.handOver)
+    else answer({ kind: 'refused', id, sentence: `${problemSentence(done.error)}.` })
+  })
+}
