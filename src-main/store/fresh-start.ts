@@ -46,18 +46,21 @@ async function findLeftovers(
   files: DurableFiles,
   { dataDir, path, isOwnedByFiles }: VacantPlace,
 ): Promise<Result<readonly string[], StoreOpeningFailure>> {
+  const log = `${basename(path)}-wal`
+  let looking = dirname(path)
   try {
-    const log = `${basename(path)}-wal`
-    const beside = await files.list(dirname(path))
+    const beside = await files.list(looking)
     const found = beside.some(({ name }) => name === log) ? [log] : []
     if (isOwnedByFiles) return success(found)
+    looking = dataDir
     for (const { name } of await files.list(dataDir)) {
       if (name !== 'runs' && name !== 'backups') continue
-      const inside = await files.list(join(dataDir, name))
+      looking = join(dataDir, name)
+      const inside = await files.list(looking)
       if (inside.some((entry) => !entry.name.startsWith('.'))) found.push(`the folder ${name}`)
     }
     return success(found)
   } catch (error) {
-    return failure(fileOpeningFailure(error, 'read', dataDir))
+    return failure(fileOpeningFailure(error, 'read', looking))
   }
 }
