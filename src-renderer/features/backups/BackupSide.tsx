@@ -1,12 +1,11 @@
 import { ArchiveRestore, X } from 'lucide-react'
 import type { RestorePreview } from '#core/contract/backups.contract.ts'
 import { runningJob, useMachine } from '../../session/machine.store.ts'
-import { formatExact } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorState, Skeleton } from '../../ui/States.tsx'
 import { backupsStrings } from './backups.strings.ts'
 import { useBackups } from './backups.store.ts'
-import { countRows } from './backups.view-model.ts'
+import { countRows, momentText } from './backups.view-model.ts'
 
 const words = backupsStrings
 
@@ -98,7 +97,7 @@ function RestoreFoot({
         disabled={isBusy || jobRuns || (preview.installation === 'other' && !agreed)}
         onClick={() => void restore()}
       >
-        {label(formatExact(preview.createdAtUtc))}
+        {label(momentText(preview.createdAtUtc))}
       </Button>
     </div>
   )
@@ -114,9 +113,7 @@ export function BackupSide({ label }: { label: (when: string) => string }) {
     <aside className="bench-side backup-side" aria-label={words.side}>
       <div className="bench-scroll">
         <header className="panel-head">
-          <h2>
-            {preview.state === 'ready' ? formatExact(preview.value.createdAtUtc) : words.side}
-          </h2>
+          <h2>{preview.state === 'ready' ? momentText(preview.value.createdAtUtc) : words.side}</h2>
           <IconButton label={words.close} onClick={() => void select(null)}>
             <X size={18} aria-hidden="true" />
           </IconButton>

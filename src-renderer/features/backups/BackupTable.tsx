@@ -6,7 +6,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 import { backupsStrings } from './backups.strings.ts'
 import { useBackups } from './backups.store.ts'
-import { holdsText, sizeText } from './backups.view-model.ts'
+import { holdsText, momentText, sizeText } from './backups.view-model.ts'
 
 const words = backupsStrings
 
@@ -38,8 +38,9 @@ function columnsAt(nowMs: number): readonly Column<Backup>[] {
       id: 'when',
       head: words.columns.when,
       cell: ({ createdAtUtc }) => (
-        <time className="nowrap" dateTime={createdAtUtc} title={formatExact(createdAtUtc)}>
+        <time className="backup-when" dateTime={createdAtUtc} title={formatExact(createdAtUtc)}>
           {formatAgo(createdAtUtc, nowMs)}
+          <span className="caption">{momentText(createdAtUtc)}</span>
         </time>
       ),
     },

@@ -1,7 +1,7 @@
 import { Archive, FolderOpen, History } from 'lucide-react'
 import { useEffect } from 'react'
 import { readyValue } from '../../session/loadable.ts'
-import { formatAgo, formatExact } from '../../session/time-text.ts'
+import { formatAgo } from '../../session/time-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import './backups.css'
 import { BackupSide } from './BackupSide.tsx'
@@ -9,7 +9,7 @@ import { BackupTable, NoBackup } from './BackupTable.tsx'
 import { BackupWorkBar } from './BackupWorkBar.tsx'
 import { backupsStrings } from './backups.strings.ts'
 import { followBackups, useBackups } from './backups.store.ts'
-import { beforeToday, holdsText, isYesterday } from './backups.view-model.ts'
+import { beforeToday, holdsText, isYesterday, momentText } from './backups.view-model.ts'
 
 const words = backupsStrings
 
@@ -27,7 +27,7 @@ function QuickRestore() {
     <section className="panel backup-quick" aria-label={words.quickTitle}>
       <div>
         <h2>{words.quickTitle}</h2>
-        <p className="muted">{words.quickText(formatExact(createdAtUtc), holdsText(copy))}</p>
+        <p className="muted">{words.quickText(momentText(createdAtUtc), holdsText(copy))}</p>
       </div>
       <Button
         icon={<History size={18} />}

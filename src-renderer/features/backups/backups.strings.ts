@@ -63,7 +63,7 @@ export const backupsStrings = {
       'It was made by another installation of RMOS, on another computer or in another data folder.',
   },
   takeOver: 'Take over the data of the other installation',
-  restore: (when: string) => `Replace the data of now with that of ${when}`,
+  restore: (when: string) => `Replace the data with that of ${when}`,
   jobRuns: 'A job is on the machine. Let it end or stop it, then restore.',
   work: {
     backup: 'Making a backup',

@@ -11,6 +11,15 @@ export function sizeText(sizeBytes: number): string {
     : words.size((sizeBytes / 1e6).toFixed(1))
 }
 
+/** Local date and time of a copy, to the minute. */
+export function momentText(atUtc: string): string {
+  return new Date(atUtc).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  })
+}
+
 /** What a copy holds, in short. */
 export function holdsText(backup: Backup): string {
   if (backup.counts === null) return ''

@@ -14,7 +14,8 @@ export interface BenchView {
   readonly endServer: () => Promise<void>
 }
 
-async function serve(dataDir: string) {
+/** Serves a data folder by the real command; the one-time link, and how to end it. */
+export async function serve(dataDir: string) {
   const child = spawn(
     process.execPath,
     [join(ROOT, 'scripts/rmos.mjs'), 'serve', '--data', dataDir],
