@@ -1,5 +1,10 @@
 import { annulusWidthMm } from '../geometry/annulus.ts'
-import type { Plan, Ring } from './plan.schema.ts'
+import type { DataProblem } from '../outcome/problem.ts'
+import { type Result, success } from '../outcome/result.ts'
+import { mosaicRecipe, PLAIN_OPTIONS, type RecipeOptions } from '../pattern/mosaic-recipe.ts'
+import type { MosaicRecipe } from '../pattern/mosaic-recipe.schema.ts'
+import { mosaicNumbers } from './mosaic-numbers.ts'
+import type { Plan, Ring, TileRing } from './plan.schema.ts'
 import type { Route } from './routes/route.ts'
 import type { TileSolution } from './routes/tile-route.ts'
 import { type RingSolution, solveRosette } from './solve-rosette.ts'
@@ -33,6 +38,8 @@ export interface TileRecipe {
   readonly taperAngleDeg: number
   readonly faceAngleDeg: number
   readonly closureBudgetPerTileMm: number
+  /** How the log is made of the ring's picture; null while it has none. */
+  readonly mosaic: MosaicRecipe | null
 }
 
 /** What is prepared for a ring of any other kind. */
@@ -48,10 +55,18 @@ export interface PlainRecipe {
 /** What is prepared for one ring. */
 export type RingRecipe = TileRecipe | PlainRecipe
 
-function tileRecipe(ring: Ring, tiles: TileSolution): TileRecipe | null {
+function tileRecipe(
+  plan: Plan,
+  ring: TileRing,
+  tiles: TileSolution,
+  options: RecipeOptions,
+): Result<TileRecipe, DataProblem> | null {
   const { log, chosenTaper } = tiles
-  if (log === null || ring.inlayThicknessMm === null) return null
-  return {
+  const numbers = mosaicNumbers(plan, ring, tiles)
+  if (log === null || numbers === null) return null
+  const mosaic = ring.pattern === null ? null : mosaicRecipe(ring.pattern, numbers, options)
+  if (mosaic?.ok === false) return mosaic
+  return success({
     kind: 'tile',
     ringId: ring.id,
     name: ring.name,
@@ -59,7 +74,7 @@ function tileRecipe(ring: Ring, tiles: TileSolution): TileRecipe | null {
     visibleTileCount: tiles.visibleTileCount,
     logCount: log.logCount,
     sliceCount: log.sliceCount,
-    sliceThicknessMm: ring.inlayThicknessMm,
+    sliceThicknessMm: numbers.sliceThicknessMm,
     logLengthMm: log.lengthMm,
     yieldRatio: log.yieldRatio,
     kerfLossMm: log.kerfLossMm,
@@ -74,11 +89,11 @@ function tileRecipe(ring: Ring, tiles: TileSolution): TileRecipe | null {
       chosenTaper.taper === 'column' ? tiles.columnSledAngleDeg : tiles.includedAngleDeg,
     faceAngleDeg: tiles.faceAngleDeg,
     closureBudgetPerTileMm: tiles.closureBudgetPerTileMm,
-  }
+    mosaic: mosaic === null ? null : mosaic.value,
+  })
 }
 
-function recipeOfRing({ ring, route }: RingSolution): RingRecipe | null {
-  if (route.kind === 'tile') return tileRecipe(ring, route.tiles)
+function plainRecipe(ring: Ring, route: PlainRecipe['route']): PlainRecipe | null {
   if (ring.inlayThicknessMm === null) return null
   return {
     kind: route.kind,
@@ -90,21 +105,42 @@ function recipeOfRing({ ring, route }: RingSolution): RingRecipe | null {
   }
 }
 
-/**
- * What to prepare for each ring of a plan: log, slices and columns for mosaic; strips, boards, a turned log
- * or pieces for the rest. Rings whose thickness (or kerf, for mosaic) has not been measured are left out
- * and named in `missing`.
- */
-export function recipeOf(plan: Plan): {
+function recipeOfRing(
+  plan: Plan,
+  { ring, route }: RingSolution,
+  options: RecipeOptions,
+): Result<RingRecipe, DataProblem> | null {
+  if (route.kind === 'tile') {
+    if (ring.kind !== 'tile') throw new Error(`ring ${ring.id} is solved as another kind`)
+    return tileRecipe(plan, ring, route.tiles, options)
+  }
+  const recipe = plainRecipe(ring, route)
+  return recipe === null ? null : success(recipe)
+}
+
+/** What to prepare for a plan. */
+export interface PlanRecipe {
   readonly rings: readonly RingRecipe[]
+  /** Names of the rings that have not been measured. */
   readonly missing: readonly string[]
-} {
+  /** Why a ring cannot be made as it is planned. */
+  readonly refusals: readonly DataProblem[]
+}
+
+/**
+ * What to prepare for each ring of a plan: plates, log, slices and columns for mosaic; strips, boards, a
+ * turned log or pieces for the rest. Rings whose thickness (or kerf, for mosaic) has not been measured are
+ * left out and named in `missing`, those that cannot be made in `refusals`.
+ */
+export function recipeOf(plan: Plan, options: RecipeOptions = PLAIN_OPTIONS): PlanRecipe {
   const missing: string[] = []
+  const refusals: DataProblem[] = []
   const rings = solveRosette(plan).rings.flatMap((solved): readonly RingRecipe[] => {
-    const recipe = recipeOfRing(solved)
-    if (recipe !== null) return [recipe]
-    missing.push(solved.ring.name)
+    const recipe = recipeOfRing(plan, solved, options)
+    if (recipe?.ok === true) return [recipe.value]
+    if (recipe === null) missing.push(solved.ring.name)
+    else refusals.push(recipe.error)
     return []
   })
-  return { rings, missing }
+  return { rings, missing, refusals }
 }
