@@ -60,8 +60,18 @@ describe('where SQLite cannot start', () => {
   })
 
   test.each([
-    ['a folder stands in its place', (dir: string) => mkdirSync(join(dir, 'db'))],
-    ['a file stands where its folder belongs', (dir: string) => writeFileSync(join(dir, 'db'), '')],
+    [
+      'a folder stands in its place',
+      (dir: string) => {
+        mkdirSync(join(dir, 'db'))
+      },
+    ],
+    [
+      'a file stands where its folder belongs',
+      (dir: string) => {
+        writeFileSync(join(dir, 'db'), '')
+      },
+    ],
   ])('%s', async (_, spoil) => {
     const elsewhere = emptyFolder()
     spoil(elsewhere)
@@ -103,17 +113,61 @@ describe('where SQLite cannot start', () => {
 
 describe('a database that stands and cannot be used is never worked around', () => {
   const spoilers: readonly [StoreOpeningFailure['cause'], string, (path: string) => void][] = [
-    ['damaged', 'an empty file', (path) => writeFileSync(path, '')],
-    ['damaged', 'half a file', (path) => writeFileSync(path, readFileSync(path).subarray(0, 9000))],
-    ['damaged', 'text', (path) => writeFileSync(path, 'x'.repeat(200))],
-    ['damaged', 'a header of zeros', (path) => writeFileSync(path, Buffer.alloc(8192))],
-    ['missing', 'nothing', (path) => rmSync(path)],
-    ['newer', 'a newer schema', (path) => withDatabase(path, 'PRAGMA user_version = 907')],
-    ['foreign', 'another program', (path) => withDatabase(path, 'PRAGMA application_id = 7')],
+    [
+      'damaged',
+      'an empty file',
+      (path) => {
+        writeFileSync(path, '')
+      },
+    ],
+    [
+      'damaged',
+      'half a file',
+      (path) => {
+        writeFileSync(path, readFileSync(path).subarray(0, 9000))
+      },
+    ],
+    [
+      'damaged',
+      'text',
+      (path) => {
+        writeFileSync(path, 'x'.repeat(200))
+      },
+    ],
+    [
+      'damaged',
+      'a header of zeros',
+      (path) => {
+        writeFileSync(path, Buffer.alloc(8192))
+      },
+    ],
+    [
+      'missing',
+      'nothing',
+      (path) => {
+        rmSync(path)
+      },
+    ],
+    [
+      'newer',
+      'a newer schema',
+      (path) => {
+        withDatabase(path, 'PRAGMA user_version = 907')
+      },
+    ],
+    [
+      'foreign',
+      'another program',
+      (path) => {
+        withDatabase(path, 'PRAGMA application_id = 7')
+      },
+    ],
     [
       'foreign',
       'another installation',
-      (path) => withDatabase(path, "UPDATE identity SET install_id = 'other'"),
+      (path) => {
+        withDatabase(path, "UPDATE identity SET install_id = 'other'")
+      },
     ],
   ]
   test.each(spoilers)('%s: %s', async (cause, _, spoil) => {

@@ -33,8 +33,8 @@ export type CommitOutcome =
 
 /**
  * Puts the changes of one transaction on the disk, all or none. New texts are written and synced
- * under temporary names first; one file is then moved into its place, several are named in an
- * intent whose own rename is the moment of decision. Throws a system error when nothing changed.
+ * under temporary names first and named in an intent, whose own rename is the moment of decision;
+ * then every file is moved into its place. Throws a system error when nothing changed.
  */
 export function commit(
   files: DurableFilesNow,
@@ -48,8 +48,6 @@ export function commit(
       moves.push({ file, from })
       if (from !== null && text !== null) files.writeNew(join(root, from), text)
     }
-    const [only] = moves
-    if (moves.length === 1 && only !== undefined) return moveOne(files, root, only)
     decide(files, root, moves)
   } catch (error) {
     dropPending(files, root, moves)
@@ -92,12 +90,6 @@ function dropPending(files: DurableFilesNow, root: string, moves: readonly Move[
     // What cannot be dropped now is dropped at the next turn.
     if (from !== null) isRemoved(files, join(root, from))
   }
-}
-
-function moveOne(files: DurableFilesNow, root: string, move: Move): CommitOutcome {
-  applyMove(files, root, move)
-  files.syncFolder(dirname(join(root, move.file)))
-  return 'done'
 }
 
 function carryOut(files: DurableFilesNow, root: string, moves: readonly Move[]): CommitOutcome {

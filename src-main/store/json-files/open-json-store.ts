@@ -121,8 +121,11 @@ function readOrWriteFacts(
   if (!files.isFile(path)) {
     const turn = turns.take()
     if (!turn.ok) return turn
-    if (!files.isFile(path)) writeFacts(files, path, newFacts())
-    turns.end(turn.value)
+    try {
+      if (!files.isFile(path)) writeFacts(files, path, newFacts())
+    } finally {
+      turns.end(turn.value)
+    }
   }
   const facts = parseJsonStoreFacts(new TextDecoder().decode(files.readFile(path)))
   if (facts !== null) return success(facts)
