@@ -77,7 +77,7 @@ function Figures({ figures }: { figures: readonly JigFigure[] }) {
     return kind === 'degrees' ? words.degrees(formatDecimal(value, 4)) : formatLength(value, unit)
   }
   return (
-    <section>
+    <section className="jig-section">
       <h3>{words.numbers}</h3>
       <dl className="jig-figures">
         {figures.map((figure) => (
@@ -103,7 +103,7 @@ function Bars() {
     labels: words.fieldLabels,
   }
   return (
-    <section>
+    <section className="jig-section">
       <h3>{words.bars}</h3>
       <p className="caption">{words.barsText}</p>
       <UnitField
@@ -192,21 +192,24 @@ export function JigsPanel() {
           {jig !== null && (
             <>
               <Figures figures={jig.figures} />
-              <section>
+              <section className="jig-section">
                 <h3>{words.notes}</h3>
                 {jig.notes.map((note) => (
                   <p key={note}>{note}</p>
                 ))}
               </section>
-              <Segmented
-                label={words.paper}
-                value={paper}
-                options={(['A4', 'Letter'] as const).map((value) => ({
-                  value,
-                  label: words.papers[value],
-                }))}
-                onChange={setPaper}
-              />
+              <section className="jig-section">
+                <h3>{words.paper}</h3>
+                <Segmented
+                  label={words.paper}
+                  value={paper}
+                  options={(['A4', 'Letter'] as const).map((value) => ({
+                    value,
+                    label: words.papers[value],
+                  }))}
+                  onChange={setPaper}
+                />
+              </section>
               <Bars />
             </>
           )}
