@@ -51,6 +51,8 @@ export const strips = {
     }),
     output: z.strictObject({
       families: z.array(openStripFamilySchema),
+      /** How many match; more than are listed where the limit cut them. */
+      matchingCount: z.int(),
       /** Records that are kept but cannot be shown, each with the reason. */
       unreadable: z.array(z.strictObject({ familyId: z.string(), reason: z.string() })),
     }),

@@ -11,7 +11,7 @@ import {
 import type { StripFamily, StripLane } from '#core/strips/strip-family.schema.ts'
 import type { Kept, StripFamilyRecord } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
-import { fileStem } from './plan-shelf.ts'
+import { fileStem } from '#core/rosette/file-stem.ts'
 import { invalidData, problem } from './problems.ts'
 import { SHIPPED_STRIP_PREFIX } from './shipped-strips.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -25,6 +25,7 @@ export interface StripQuery {
 /** The families that read, and the records that do not. */
 export interface StripList {
   readonly families: OpenStripFamily[]
+  readonly matchingCount: number
   readonly unreadable: { readonly familyId: string; readonly reason: string }[]
 }
 
@@ -48,7 +49,7 @@ export interface StripShelf {
 
 const ARCHIVED_LANE = 'archived'
 /** More families than any shop keeps. */
-const RECORD_LIMIT = 1000
+const RECORD_LIMIT = 100_000
 /** Shipped families carry the date this set was last changed. */
 const SHIPPED_AT_UTC = '2026-11-21T00:00:00.000Z'
 
@@ -195,10 +196,12 @@ function listFamilies(base: ShelfBase, query: StripQuery): Result<StripList, Pro
   if (!records.ok) return records
   const read = records.value.map((record) => ({ familyId: record.id, opened: openRecord(record) }))
   const own = read.flatMap(({ opened }) => (opened.ok ? [opened.value] : []))
+  const matching = [...own, ...base.shipped.map(openShipped)].filter((opened) =>
+    matches(opened, query),
+  )
   return success({
-    families: [...own, ...base.shipped.map(openShipped)]
-      .filter((opened) => matches(opened, query))
-      .slice(0, query.limit),
+    families: matching.slice(0, query.limit),
+    matchingCount: matching.length,
     unreadable: read.flatMap(({ familyId, opened }) =>
       opened.ok ? [] : [{ familyId, reason: opened.error.message }],
     ),

@@ -78,6 +78,9 @@ test('every word of a search must be found, in names, notes, strips or the const
   expect(await names('ROSEWOOD lines')).toEqual(['Solid rosewood between lines'])
   expect(await names('no such wood')).toEqual([])
   expect((await names('')).length).toBeGreaterThan(8)
+  const cut = unwrap(await strips.list({ ...ALL, limit: 2 }))
+  expect(cut.families).toHaveLength(2)
+  expect(cut.matchingCount).toBe((await names('')).length)
 })
 
 test('an archived family is away, is found under archived, and comes back to its lane', async () => {

@@ -124,7 +124,15 @@ function FamilyList() {
       />
     )
   }
-  return <FamilyTable families={list.value.families} />
+  const { families, matchingCount } = list.value
+  return (
+    <>
+      <FamilyTable families={families} />
+      {families.length < matchingCount && (
+        <p className="caption strip-cut">{words.cut(families.length, matchingCount)}</p>
+      )}
+    </>
+  )
 }
 
 function useStripCommands(): void {

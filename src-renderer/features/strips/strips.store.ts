@@ -19,6 +19,7 @@ export type StripSaveState =
 /** What the list shows. */
 export interface StripListing {
   readonly families: readonly OpenStripFamily[]
+  readonly matchingCount: number
   readonly unreadable: readonly { readonly familyId: string; readonly reason: string }[]
 }
 
@@ -49,6 +50,8 @@ interface StripsState {
 }
 
 const IMPORT_TOPIC = 'strips-import'
+/** More rows than this are slow to draw; a search finds the rest. */
+const MOST_LISTED = 200
 const AUTOSAVE_DELAY_MS = 500
 let autosaveTimer: ReturnType<typeof setTimeout> | undefined
 let saving: Promise<void> | null = null
@@ -92,7 +95,7 @@ function listActions(set: SetStrips, get: GetStrips): Pick<StripsState, 'load' |
     load: async () => {
       const { list, search, lane } = get()
       if (list.state !== 'ready') set({ list: { state: 'loading' } })
-      const listed = await settle(rmos.strips.list({ search, lane }))
+      const listed = await settle(rmos.strips.list({ search, lane, limit: MOST_LISTED }))
       if (get().search !== search || get().lane !== lane) return
       set({ list: loaded(listed) })
     },

@@ -36,6 +36,8 @@ export const stripsStrings = {
   columns: { picture: 'Face', name: 'Name', width: 'Width' },
   notMeasured: 'not measured',
   shipped: 'Example',
+  cut: (shown: number, all: number) =>
+    `The first ${String(shown)} of ${String(all)} are listed; search for the rest.`,
   unreadable: (records: number) => `${count(records, 'record', 'records')} cannot be shown here`,
   emptyTitle: 'No strip family here',
   emptyText: 'No family has all these words in this lane. Archived families are in their own lane.',
