@@ -5,7 +5,7 @@ import { jigSheet } from '#core/jigs/jig-sheet.ts'
 import { jigsOfPlan } from '#core/jigs/registry.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
-import { fileStem } from '../workshop/plan-shelf.ts'
+import { fileStem } from '#core/rosette/file-stem.ts'
 import { problem } from '../workshop/problems.ts'
 import type { MeasuredBars, Paper } from './jig-pdf.ts'
 

@@ -12,7 +12,7 @@ import { motionTime } from '#core/toolpath/motion-time.ts'
 import type { ToolpathProgram } from '#core/toolpath/move.ts'
 import { planToolpaths } from '#core/toolpath/plan-toolpaths.ts'
 import { zeroOfStage } from '#core/rosette/stage.ts'
-import { fileStem } from './plan-shelf.ts'
+import { fileStem } from '#core/rosette/file-stem.ts'
 
 /** A plan turned into programs, each posted and proved against its moves. */
 export interface CutPlan {

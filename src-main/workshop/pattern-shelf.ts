@@ -11,7 +11,7 @@ import { type Pattern, PATTERN_VERSION, type PatternFile } from '#core/pattern/p
 import { thumbnailOf } from '#core/pattern/seen-rows.ts'
 import type { Kept, PatternRecord } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
-import { fileStem } from './plan-shelf.ts'
+import { fileStem } from '#core/rosette/file-stem.ts'
 import { invalidData, problem } from './problems.ts'
 import { SHIPPED_PATTERN_PREFIX, type ShippedPattern } from './shipped-patterns.ts'
 import type { Surroundings } from './surroundings.ts'

@@ -1,6 +1,7 @@
 import type { OpenPlan, PlanSummary } from '#core/contract/plans.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
+import { fileStem } from '#core/rosette/file-stem.ts'
 import { checkPlan, formatPlan, parsePlan } from '#core/rosette/parse-plan.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { canonicalJson } from '#core/runs/canonical-json.ts'
@@ -35,18 +36,6 @@ const SHIPPED_AT_UTC = '2026-11-21T00:00:00.000Z'
 /** SHA-256 of a plan's canonical JSON: names exactly this plan. */
 export function planSha256(plan: Plan): string {
   return sha256Hex(canonicalJson(plan))
-}
-
-/** A file name of a plan's name: letters, digits and dashes, never empty, never a path. */
-export function fileStem(name: string): string {
-  const stem = name
-    .normalize('NFKD')
-    .replace(/[^\w\s-]/g, '')
-    .trim()
-    .replace(/[\s_-]+/g, '-')
-    .toLowerCase()
-    .slice(0, 60)
-  return stem === '' ? 'rosette' : stem
 }
 
 function summaryOf(open: OpenPlan): PlanSummary {
