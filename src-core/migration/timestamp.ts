@@ -7,7 +7,7 @@ export interface ReadTimestamp {
 
 const OUR_OWN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
+  /^(\d{4}-\d\d-(\d\d))(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 /** 1970 to 9999; before that, and after, no job was logged. */
 const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 /** Epochs from here on are milliseconds: as seconds they would lie after the year 5138. */
@@ -41,21 +41,35 @@ function readEpoch(value: number): ReadTimestamp | null {
 function readIso(text: string): ReadTimestamp | null {
   const parts = ISO.exec(text)
   if (parts === null) return null
-  const localMs = writtenMs(parts)
-  const offsetMinutes = zoneMinutes(parts[8] ?? 'Z')
-  if (localMs === null || offsetMinutes === null) return null
-  const utcMs = localMs - offsetMinutes * 60_000
+  const written = writtenTime(parts)
+  const zone = parts[7]
+  const offsetMinutes = zone === undefined ? 0 : zoneMinutes(zone)
+  if (written === null || offsetMinutes === null) return null
+  const zoneAssumed = zone === undefined
+  if (offsetMinutes === 0) return { utc: written.text, zoneAssumed }
+  const utcMs = written.timeMs - offsetMinutes * 60_000
   if (utcMs < 0 || utcMs > LAST_MS) return null
-  return { utc: new Date(utcMs).toISOString(), zoneAssumed: parts[8] === undefined }
+  return { utc: new Date(utcMs).toISOString(), zoneAssumed }
 }
 
-/** The written digits as if they were UTC; null for a February 30. */
-function writtenMs(parts: RegExpExecArray): number | null {
-  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00'] = parts
-  const millisecond = (parts[7] ?? '').slice(0, 3).padEnd(3, '0')
-  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`
-  const timeMs = Date.parse(written)
-  return Number.isNaN(timeMs) || new Date(timeMs).toISOString() !== written ? null : timeMs
+interface WrittenTime {
+  /** The written digits as if they were UTC. */
+  readonly text: string
+  readonly timeMs: number
+}
+
+/** Null for a February 30, for 24:00 and for a time before 1970. */
+function writtenTime(parts: RegExpExecArray): WrittenTime | null {
+  const [date, day = '', hour = '00', minute = '00', second = '00', fraction = ''] = parts.slice(
+    1,
+    7,
+  )
+  const millisecond = fraction.slice(0, 3).padEnd(3, '0')
+  const text = `${date ?? ''}T${hour}:${minute}:${second}.${millisecond}Z`
+  const timeMs = Date.parse(text)
+  // Date carries a February 30 over into March; 24:00 is the next day.
+  const isAsWritten = new Date(timeMs).getUTCDate() === Number(day) && hour !== '24'
+  return isAsWritten && timeMs >= 0 ? { text, timeMs } : null
 }
 
 function zoneMinutes(zone: string): number | null {

@@ -16,18 +16,27 @@ export interface KeyAhead {
 
 /** A place in a file of which only a part is held at a time; bytes before the place are let go. */
 export class ByteCursor {
-  bytes: Buffer = Buffer.alloc(0)
+  #room: Buffer = Buffer.alloc(0)
+  /** What is held; positions count from its start. */
+  bytes: Buffer = this.#room
   at = 0
   /** Of the place, counted from 1. */
   line = 1
   /** What stands between the line's start and the place; null when more than space does. */
   indent: string | null = ''
 
-  /** Adds the next piece; positions in `bytes` move back by the returned number. */
+  /** Adds a copy of the next piece; positions in `bytes` move back by the returned number. */
   add(piece: Buffer): number {
     const dropped = this.at
-    const rest = this.bytes.subarray(dropped)
-    this.bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece])
+    const restBytes = this.bytes.length - dropped
+    const sizeBytes = restBytes + piece.length
+    if (sizeBytes > this.#room.length) {
+      const room = Buffer.allocUnsafe(Math.max(sizeBytes, 2 * this.#room.length))
+      this.bytes.copy(room, 0, dropped)
+      this.#room = room
+    } else this.#room.copyWithin(0, dropped, dropped + restBytes)
+    piece.copy(this.#room, restBytes)
+    this.bytes = this.#room.subarray(0, sizeBytes)
     this.at = 0
     return dropped
   }

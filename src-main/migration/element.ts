@@ -26,7 +26,7 @@ export type Element =
 
 /** Splits a file, handed over piece by piece, into its entries. */
 export interface Splitter {
-  /** The entries that are complete with this piece. */
+  /** The entries that are complete with this piece, which may be written over afterwards. */
   readonly push: (piece: Buffer) => readonly Element[]
   /** What is left after the last piece. */
   readonly end: () => readonly Element[]

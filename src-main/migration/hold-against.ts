@@ -132,7 +132,11 @@ class Pass {
     }
     // A file's stem names a record only where nothing else does.
     const record = element.key === null ? { ...read.record, conflictingKey: null } : read.record
-    const { isRepeated } = stage.take(record, payloadOf(record, value, element.text))
+    const { isRepeated } = stage.take({
+      record,
+      ownText: record.fields === value ? element.text : null,
+      payloadJson: () => payloadOf(record, value, element.text),
+    })
     tally.addRecord(record, isRepeated)
     this.#records += 1
     this.#order.onRecord?.(dataset, record)

@@ -49,7 +49,8 @@ async function* readOpen(
   dataset: Dataset,
 ): AsyncGenerator<ReadPiece> {
   const file = basename(path)
-  let piece = await readPiece(handle)
+  const room = Buffer.allocUnsafe(PIECE_BYTES)
+  let piece = await readPiece(handle, room)
   const layout = detectLayout(piece.subarray(0, LAYOUT_WINDOW_BYTES), dataset, isLinesName(path))
   const splitter = splitterOf(layout)
   const lone = layout.mode === 'single' ? keyOfLoneRecord : null
@@ -66,16 +67,14 @@ async function* readOpen(
   while (piece.length > 0) {
     yield { file, elements: splitter.push(piece), readBytes: piece.length, keyOfLoneRecord: lone }
     await nextTurn()
-    piece = await readPiece(handle)
+    piece = await readPiece(handle, room)
   }
   yield { file, elements: splitter.end(), readBytes: 0, keyOfLoneRecord: lone }
 }
 
-/** A new buffer each time: entries that go over the edge of a piece still point into the last one. */
-async function readPiece(handle: FileHandle): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
-  const { bytesRead } = await handle.read(buffer, 0, PIECE_BYTES)
-  return buffer.subarray(0, bytesRead)
+async function readPiece(handle: FileHandle, room: Buffer): Promise<Buffer> {
+  const { bytesRead } = await handle.read(room, 0, room.length)
+  return room.subarray(0, bytesRead)
 }
 
 function splitterOf(layout: JsonLayout): Splitter | null {

@@ -3,7 +3,7 @@ import type { Dataset } from '#core/migration/dataset.ts'
 import type { ContentDifference, DatabaseCheck, DatasetReport } from '#core/migration/report.ts'
 import { SAMPLE_LIMIT } from '#core/migration/report.ts'
 import type { MigrationReport } from '#core/migration/report.ts'
-import { checkContents, checkStructure } from '../store/migration-checks.ts'
+import { checkContents, checkStructure, checkStructureQuickly } from '../store/migration-checks.ts'
 import { laneCounts } from '../store/migration-queries.ts'
 import type { StagedDifference } from '../store/migration-stage.ts'
 import { openTargetForReading, targetProblem } from '../store/migration-target.ts'
@@ -41,7 +41,10 @@ export async function runReport(
     if (held === null) return { state: 'cancelled' }
     const datasets = datasetReports(target, held)
     surroundings.tell({ phase: 'checking', dataset: null, fraction: READING_SHARE, records: 0 })
-    const database = [...checkStructure(target), ...(task.contents ? checkContents(target.db) : [])]
+    const database =
+      task.depth === 'report'
+        ? checkStructureQuickly(target)
+        : [...checkStructure(target), ...checkContents(target.db)]
     if (surroundings.isCancelled()) return { state: 'cancelled' }
     const result = reportOf(task, surroundings, {
       held,

@@ -146,7 +146,9 @@ function writeChosen(
   for (const dataset of datasets) {
     const stage = createStage(target.db, dataset, { depth: 'records', isSettled: () => false })
     for (const { choice, wanted } of taken) {
-      if (choice.dataset === dataset) stage.take(wanted.record, wanted.payloadJson)
+      if (choice.dataset !== dataset) continue
+      const { record, payloadJson } = wanted
+      stage.take({ record, ownText: null, payloadJson: () => payloadJson })
     }
   }
   const merging = mergeStages(target.db, datasets, place.clock().toISOString())

@@ -42,8 +42,11 @@ export type MigrationTask = TaskBase &
     | {
         readonly kind: 'report'
         readonly sources: MigrationSources
-        /** Also look into what the records say, which warns and never fails. */
-        readonly contents: boolean
+        /**
+         * `report` compares; `audit` also checks every page and index of the database and what its
+         * records say, which for a million records takes as long again.
+         */
+        readonly depth: 'report' | 'audit'
       }
     | { readonly kind: 'snapshot'; readonly folder: string }
     | {

@@ -11,7 +11,7 @@ export class WholeSplitter implements Splitter {
 
   readonly push = (piece: Buffer): readonly Element[] => {
     this.#sizeBytes += piece.length
-    if (this.#sizeBytes <= MAX_RECORD_BYTES) this.#pieces.push(piece)
+    if (this.#sizeBytes <= MAX_RECORD_BYTES) this.#pieces.push(Buffer.from(piece))
     else this.#pieces = []
     return []
   }

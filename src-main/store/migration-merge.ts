@@ -14,8 +14,10 @@ export interface MergeCounts {
 
 /** Rows between two looks at whether the person has changed their mind. */
 const BATCH_ROWS = 20_000
+/** From so many rows on, if the table has fewer, indexes are made anew. */
+const BULK_ROWS = 20_000
 /** A million records fit in well; SQLite's own 16 MB would write pages out again and again. */
-const MERGE_CACHE_KIB = 96 * 1024
+const MERGE_CACHE_KIB = 48 * 1024
 
 /**
  * Writes staged records into their tables, strip families first, inside the transaction that the
@@ -34,16 +36,42 @@ export function* mergeStages(
   for (const dataset of DATASETS.filter((one) => datasets.includes(one))) {
     const rows = db.prepare(`SELECT count(*) FROM main.${dataset}`).pluck()
     const before = Number(rows.get())
+    const staged = stagedRows(db, dataset)
+    const indexes = staged > BULK_ROWS && staged > before ? takeDownIndexes(db, dataset) : []
     let written = 0
     for (const batch of mergeOne(db, dataset, nowUtc)) {
       written += batch
       done += batch
       yield done
     }
+    for (const sql of indexes) {
+      db.exec(sql)
+      yield done
+    }
     const inserted = Number(rows.get()) - before
     counts[dataset] = { inserted, updated: written - inserted }
   }
   return counts
+}
+
+function stagedRows(db: Connection, dataset: Dataset): number {
+  const count = db.prepare(`SELECT count(*) FROM ${stageTable(dataset)} WHERE kind < 2`)
+  return Number(count.pluck().get())
+}
+
+/**
+ * Drops a table's indexes and returns the SQL that makes them again: for many rows that is several
+ * times faster than adding row by row. It is a part of the transaction, so nobody ever sees the
+ * table without them, and after a kill they are there.
+ */
+function takeDownIndexes(db: Connection, dataset: Dataset): readonly string[] {
+  const indexes = db
+    .prepare<[string], { name: string; sql: string }>(
+      "SELECT name, sql FROM main.sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+    )
+    .all(dataset)
+  for (const { name } of indexes) db.exec(`DROP INDEX main."${name.replaceAll('"', '""')}"`)
+  return indexes.map(({ sql }) => sql)
 }
 
 function* mergeOne(db: Connection, dataset: Dataset, nowUtc: string): Generator<number> {

@@ -20,13 +20,24 @@ export interface LiveRecord {
 /** What became of one record of the JSON. */
 export type Classified = 'new' | 'different' | 'same' | 'settled'
 
+/** A record of the JSON, and the texts it may be kept as. */
+export interface Candidate {
+  readonly record: LegacyRecord
+  /** Its own text when nothing had to be added to it, which saves making another to compare. */
+  readonly ownText: string | null
+  readonly payloadJson: () => string
+}
+
+/** What became of a record, and whether its id came before. */
+export interface Taken {
+  readonly as: Classified
+  readonly isRepeated: boolean
+}
+
 /** One dataset of the JSON, held against the database record by record. */
 export interface Stage {
   /** Classifies a record; a later one of the same id takes the place of an earlier one. */
-  readonly take: (
-    record: LegacyRecord,
-    payloadJson: string,
-  ) => { readonly as: Classified; readonly isRepeated: boolean }
+  readonly take: (candidate: Candidate) => Taken
   readonly totals: () => StageTotals
   readonly newIds: (limit: number) => readonly string[]
   readonly differing: (limit: number) => readonly StagedDifference[]
@@ -55,6 +66,8 @@ export interface StagedDifference {
 const NEW = 0
 const DIFFERENT = 1
 const SETTLED = 2
+/** Ids come in any order: with SQLite's own 16 MB every second look-up would read the disk. */
+const LOOKUP_CACHE_KIB = 32 * 1024
 /** So many differing records keep their JSON in an ids-only stage, to be shown field by field. */
 const SHOWN_DIFFERENCES = 200
 
@@ -76,6 +89,7 @@ export function createStage(
     readonly isSettled: (id: string, payloadJson: string) => boolean
   },
 ): Stage {
+  db.pragma(`main.cache_size = -${String(LOOKUP_CACHE_KIB)}`)
   const table = stageTable(dataset)
   const columns = choice.depth === 'records' ? SCALAR_COLUMNS[dataset] : []
   db.exec(
@@ -85,24 +99,26 @@ export function createStage(
   const live = createLiveLookup(db, dataset)
   const rows = createStageRows(db, table, columns)
   const seen = createBitmap(live.largestSequence())
-  const store = (kind: number, record: LegacyRecord, payloadJson: string): boolean => {
+  const store = (kind: number, record: LegacyRecord, payloadJson: () => string): boolean => {
     const isShown = kind === DIFFERENT && rows.differenceCount() < SHOWN_DIFFERENCES
     const keepsPayload = choice.depth === 'records' || isShown
-    return rows.put(kind, record, keepsPayload ? payloadJson : null)
+    return rows.put(kind, record, keepsPayload ? payloadJson() : null)
   }
   return {
-    take: (record, payloadJson) => {
+    take: ({ record, ownText, payloadJson: makePayload }) => {
       const kept = live.get(record.id)
       if (kept === null) {
-        return { as: 'new', isRepeated: !store(NEW, record, payloadJson) }
+        return { as: 'new', isRepeated: !store(NEW, record, makePayload) }
       }
       const isRepeated = !seen.add(kept.sequence)
-      if (isSame(record, payloadJson, kept)) {
+      const isCopy = ownText === kept.payloadJson && timesFit(record, kept)
+      if (isCopy || isSame(record, makePayload(), kept)) {
         if (isRepeated) rows.remove(record.id)
         return { as: 'same', isRepeated }
       }
+      const payloadJson = makePayload()
       const as = choice.isSettled(record.id, payloadJson) ? 'settled' : 'different'
-      store(as === 'settled' ? SETTLED : DIFFERENT, record, payloadJson)
+      store(as === 'settled' ? SETTLED : DIFFERENT, record, () => payloadJson)
       return { as, isRepeated }
     },
     totals: () => {
@@ -169,6 +185,45 @@ function differenceOf(row: StagedRow, live: LiveLookup): readonly StagedDifferen
   ]
 }
 
+interface LiveRow extends LiveRecord {
+  readonly id: string
+}
+
+const LIVE =
+  'id, sequence, payload_json AS payloadJson, created_at AS createdAt, updated_at AS updatedAt'
+const FORESEEN_ROWS = 256
+
+/**
+ * Looks up by id, and where two look-ups in a row met neighbours, takes the rows that follow in one
+ * query: JSON that was imported, or exported from here, is in the table's own order.
+ */
+function foresee(
+  one: (id: string) => LiveRow | null,
+  following: (after: number) => readonly LiveRow[],
+): (id: string) => LiveRecord | null {
+  let rows: readonly LiveRow[] = []
+  let next = 0
+  let lastSequence = -1
+  return (id) => {
+    const foreseen = rows[next]
+    if (foreseen?.id === id) {
+      next += 1
+      lastSequence = foreseen.sequence
+      if (next === rows.length) {
+        rows = following(lastSequence)
+        next = 0
+      }
+      return foreseen
+    }
+    const found = one(id)
+    if (found === null) return null
+    rows = found.sequence === lastSequence + 1 ? following(found.sequence) : []
+    next = 0
+    lastSequence = found.sequence
+    return found
+  }
+}
+
 interface LiveLookup {
   readonly get: (id: string) => LiveRecord | null
   readonly count: () => number
@@ -178,9 +233,9 @@ interface LiveLookup {
 
 /** Finds records of a table by id. */
 export function createLiveLookup(db: Connection, dataset: Dataset): LiveLookup {
-  const one = db.prepare<[string], LiveRecord>(
-    `SELECT sequence, payload_json AS payloadJson, created_at AS createdAt, updated_at AS updatedAt
-     FROM main.${dataset} WHERE id = ?`,
+  const one = db.prepare<[string], LiveRow>(`SELECT ${LIVE} FROM main.${dataset} WHERE id = ?`)
+  const following = db.prepare<[number, number], LiveRow>(
+    `SELECT ${LIVE} FROM main.${dataset} WHERE sequence > ? ORDER BY sequence LIMIT ?`,
   )
   const count = db.prepare(`SELECT count(*) FROM main.${dataset}`).pluck()
   const largest = db.prepare(`SELECT coalesce(max(sequence), 0) FROM main.${dataset}`).pluck()
@@ -188,7 +243,10 @@ export function createLiveLookup(db: Connection, dataset: Dataset): LiveLookup {
     `SELECT sequence, id FROM main.${dataset} ORDER BY sequence`,
   )
   return {
-    get: (id) => one.get(id) ?? null,
+    get: foresee(
+      (id) => one.get(id) ?? null,
+      (after) => following.all(after, FORESEEN_ROWS),
+    ),
     count: () => Number(count.get()),
     largestSequence: () => Number(largest.get()),
     idsOutside: (isSeen, limit) => {

@@ -1,5 +1,6 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -43,21 +44,6 @@ async function writeJobs(path: string, count: number): Promise<void> {
   }
   stream.end('\n]\n')
   await once(stream, 'finish')
-}
-
-/** Watches this process's memory while something runs. */
-async function timed<T>(work: () => Promise<T>) {
-  let peakBytes = 0
-  const look = () => {
-    peakBytes = Math.max(peakBytes, process.memoryUsage.rss())
-  }
-  const timer = setInterval(look, 50)
-  const startedMs = performance.now()
-  const value = await work()
-  const seconds = (performance.now() - startedMs) / 1000
-  clearInterval(timer)
-  look()
-  return { value, seconds, peakMb: peakBytes / 1024 / 1024 }
 }
 
 /** The plainest way: one prepared INSERT, one transaction, records made ready in memory. */
@@ -114,52 +100,84 @@ async function run(task: MigrationTask): Promise<unknown> {
   throw new Error(end.state === 'failed' ? end.problem.message : end.state)
 }
 
+const PHASES = ['dry run', 'import', 'import again', 'report', 'audit', 'plain inserts'] as const
+type Phase = (typeof PHASES)[number]
+
+function taskOf(phase: Exclude<Phase, 'plain inserts'>, folder: string): MigrationTask {
+  const base: TaskBase = {
+    taskId: 'bench',
+    dbPath: join(folder, 'a', 'rmos.db'),
+    migrationsDir: MIGRATIONS_DIR,
+    actor: 'bench',
+    decisions: {},
+  }
+  const sources = { ...NO_SOURCES, joblogJson: join(folder, 'joblog.json') }
+  if (phase === 'report' || phase === 'audit') {
+    return { ...base, kind: 'report', sources, depth: phase }
+  }
+  return { ...base, kind: 'migrate', sources, dryRun: phase === 'dry run', backup: true }
+}
+
+interface Measured {
+  readonly seconds: number
+  readonly cpuSeconds: number
+  readonly peakMb: number
+}
+
+/** One phase in this process, whose peak memory is then the phase's own. */
+async function measure(phase: Phase, folder: string, count: number): Promise<void> {
+  const startedMs = performance.now()
+  const before = process.cpuUsage()
+  if (phase === 'plain inserts') await insertPlainly(join(folder, 'b', 'rmos.db'), count)
+  else await run(taskOf(phase, folder))
+  const { user, system } = process.cpuUsage(before)
+  const measured: Measured = {
+    seconds: (performance.now() - startedMs) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  }
+  process.stdout.write(JSON.stringify(measured))
+}
+
+function measureApart(phase: Phase, folder: string, count: number): Measured {
+  const output = execFileSync(
+    process.execPath,
+    [import.meta.filename, String(count), phase, folder],
+    {
+      env: { ...process.env, SQLITE_TMPDIR: folder },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  return JSON.parse(output) as Measured
+}
+
 /**
  * `node tests/bench/migration-million.ts [records]`: imports job log records, again, compares them,
- * and inserts as many plainly; prints times, throughput, ratio and peak memory.
+ * and inserts as many plainly, each in a process of its own; prints times, throughput and memory.
  */
 async function main(count: number): Promise<void> {
   const folder = mkdtempSync(join(process.env['RMOS_BENCH_DIR'] ?? tmpdir(), 'rmos-migration-'))
-  process.env['SQLITE_TMPDIR'] = folder
   const write = (text: string) => process.stdout.write(`${text}\n`)
-  const row = (name: string, seconds: number, peakMb: number) => {
-    const rate = Math.round(count / seconds)
-    write(
-      `${name.padEnd(26)}${seconds.toFixed(2).padStart(8)} s ${String(rate).padStart(9)}/s ${peakMb.toFixed(0).padStart(5)} MB`,
-    )
-    return rate
-  }
   try {
-    const joblogJson = join(folder, 'joblog.json')
-    await writeJobs(joblogJson, count)
-    const base: TaskBase = {
-      taskId: 'bench',
-      dbPath: join(folder, 'a', 'rmos.db'),
-      migrationsDir: MIGRATIONS_DIR,
-      actor: 'bench',
-      decisions: {},
+    await writeJobs(join(folder, 'joblog.json'), count)
+    write(`${''.padEnd(16)}     time  of CPU   records/s  peak memory`)
+    const rates = new Map<Phase, number>()
+    for (const phase of PHASES) {
+      const { seconds, cpuSeconds, peakMb } = measureApart(phase, folder, count)
+      rates.set(phase, count / seconds)
+      const times = [seconds, cpuSeconds].map((one) => `${one.toFixed(2).padStart(7)} s`).join('')
+      const rate = String(Math.round(count / seconds)).padStart(11)
+      write(`${phase.padEnd(16)}${times}${rate}${peakMb.toFixed(0).padStart(10)} MB`)
     }
-    const sources = { ...NO_SOURCES, joblogJson }
-    const dry = await timed(() =>
-      run({ ...base, kind: 'migrate', sources, dryRun: true, backup: true }),
-    )
-    row('dry run', dry.seconds, dry.peakMb)
-    const first = await timed(() =>
-      run({ ...base, kind: 'migrate', sources, dryRun: false, backup: true }),
-    )
-    const imported = row('import', first.seconds, first.peakMb)
-    const again = await timed(() =>
-      run({ ...base, kind: 'migrate', sources, dryRun: false, backup: true }),
-    )
-    row('import again', again.seconds, again.peakMb)
-    const report = await timed(() => run({ ...base, kind: 'report', sources, contents: false }))
-    row('report', report.seconds, report.peakMb)
-    const plain = await timed(() => insertPlainly(join(folder, 'b', 'rmos.db'), count))
-    const inserted = row('plain inserts', plain.seconds, plain.peakMb)
-    write(`ratio import / plain inserts: ${(imported / inserted).toFixed(2)} (0.50 is asked for)`)
+    const ratio = (rates.get('import') ?? 0) / (rates.get('plain inserts') ?? 1)
+    write(`import / plain inserts: ${ratio.toFixed(2)} (0.50 or more is asked for)`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-await main(Number(process.argv[2] ?? 1_000_000))
+const [count = '1000000', phase, folder] = process.argv.slice(2)
+const known = PHASES.find((one) => one === phase)
+if (known === undefined || folder === undefined) await main(Number(count))
+else await measure(known, folder, Number(count))
