@@ -20,7 +20,7 @@ interface Taper {
 }
 
 function taperOf(ring: TileRing, tiles: TileSolution): Taper {
-  const way = ring.taper === 'auto' ? tiles.taperDecision.taper : ring.taper
+  const way = tiles.chosenTaper.taper
   const heightMm = annulusWidthMm(ring)
   // a whole log is planed on both faces, half of the taper on each
   const riseMm = way === 'column' ? tiles.columnTaperMm : tiles.taperMm / 2
