@@ -33,7 +33,7 @@ const anyCopies = fc
       day: fc.integer({ min: 0, max: 20 }),
       recordCount: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5000 })),
     }),
-    { maxLength: 80 },
+    { minLength: 30, maxLength: 80 },
   )
   .map((made) =>
     made.map(({ kind, day, recordCount }, index) =>
