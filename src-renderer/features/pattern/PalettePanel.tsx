@@ -201,6 +201,11 @@ export function PalettePanel({ plan, tile, pattern }: PalettePanelProps) {
           {words.add}
         </Button>
       </div>
+      <div className="veneer-heads caption" aria-hidden="true">
+        <span className="veneer-name">{words.heads.veneer}</span>
+        <span>{words.heads.thickness}</span>
+        <span className="veneer-cells">{words.heads.cells}</span>
+      </div>
       <ul className="veneer-list">
         {pattern.palette.map((row, index) => (
           <VeneerRow

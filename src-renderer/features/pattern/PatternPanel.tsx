@@ -1,4 +1,4 @@
-import { Grid3x3 } from 'lucide-react'
+import { Grid3x3, ZoomIn } from 'lucide-react'
 import { useCallback, useRef } from 'react'
 import { columnCountOf, rowCountOf } from '#core/pattern/grid.ts'
 import { PATTERN_KEYS, type Pattern } from '#core/pattern/pattern.schema.ts'
@@ -6,8 +6,9 @@ import { STANDARD_VENEERS } from '#core/pattern/standard-veneers.ts'
 import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { Segmented, SelectField } from '../../ui/Choice.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { HelpPopover } from '../../ui/HelpPopover.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { CompareStage } from './CompareStage.tsx'
@@ -91,6 +92,8 @@ function RingSide({
   onReady: (showSoon: (pattern: Pattern) => void) => void
 }) {
   const edit = usePlan((state) => state.edit)
+  const closeUp = usePattern((state) => state.closeUp)
+  const change = usePattern((state) => state.change)
   const odd = tile.assembly !== 'slip' && tile.tileCount % 2 === 1
   const cells = rowCountOf(pattern) * columnCountOf(pattern) * tile.tileCount
   return (
@@ -105,6 +108,16 @@ function RingSide({
           }}
         />
         <HelpPopover content={words.assemblyHelp} labels={words.help} />
+        <IconButton
+          label={words.preview.joints}
+          aria-pressed={closeUp}
+          className={classNames('close-up', closeUp && 'tool-on')}
+          onClick={() => {
+            change({ closeUp: !closeUp })
+          }}
+        >
+          <ZoomIn size={18} aria-hidden="true" />
+        </IconButton>
       </div>
       <RingPreview tile={tile} pattern={pattern} onReady={onReady} />
       <p className="caption">
@@ -153,24 +166,33 @@ function RingChoice({ plan, tile }: { plan: Plan; tile: TileRing }) {
   const rings = tileRingsOf(plan)
   if (rings.length < 2) return null
   return (
-    <SelectField
-      label={words.ring}
-      value={tile.id}
-      options={rings.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(ringId) => {
-        change({ ringId, selection: null, cursor: { row: 0, column: 0 } })
-      }}
-    />
+    <div className="ring-choice">
+      <SelectField
+        label={words.ring}
+        value={tile.id}
+        options={rings.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(ringId) => {
+          change({ ringId, selection: null, cursor: { row: 0, column: 0 } })
+        }}
+      />
+    </div>
   )
 }
 
+/** Every tab has its own foot, if it has an action of its own. */
 function TabContent({ plan, tile, tab }: { plan: Plan; tile: TileRing; tab: SideTab }) {
   if (tab === 'templates') return <TemplatesPanel plan={plan} tile={tile} />
   if (tab === 'picture') return <PicturePanel plan={plan} tile={tile} />
-  if (tab === 'library') return <LibraryPanel tile={tile} />
-  if (tile.pattern === null) return <p className="muted">{words.none.title}</p>
   const Panel = tab === 'palette' ? PalettePanel : SizePanel
-  return <Panel plan={plan} tile={tile} pattern={tile.pattern} />
+  return (
+    <div className="bench-scroll">
+      {tab === 'library' && <LibraryPanel tile={tile} />}
+      {tab !== 'library' && tile.pattern === null && <p className="muted">{words.none.title}</p>}
+      {tab !== 'library' && tile.pattern !== null && (
+        <Panel plan={plan} tile={tile} pattern={tile.pattern} />
+      )}
+    </div>
+  )
 }
 
 function Side({ plan, tile }: { plan: Plan; tile: TileRing }) {
@@ -188,10 +210,8 @@ function Side({ plan, tile }: { plan: Plan; tile: TileRing }) {
           }}
         />
       </div>
-      <div className="bench-scroll">
-        <RingChoice plan={plan} tile={tile} />
-        <TabContent plan={plan} tile={tile} tab={tab} />
-      </div>
+      <RingChoice plan={plan} tile={tile} />
+      <TabContent plan={plan} tile={tile} tab={tab} />
     </aside>
   )
 }

@@ -201,20 +201,26 @@ export function PicturePanel({ plan, tile }: { plan: Plan; tile: TileRing }) {
   const choices = usePicture((state) => state.choices)
   useMaking(plan, tile)
   return (
-    <div className="fields">
-      <h3>{words.title}</h3>
-      {source === null && <p className="muted">{words.lead}</p>}
-      {reading !== null && <Progress label={words.reading} ratio={null} detail={reading} />}
+    <>
+      <div className="bench-scroll fields">
+        <h3>{words.title}</h3>
+        {source === null && <p className="muted">{words.lead}</p>}
+        {reading !== null && <Progress label={words.reading} ratio={null} detail={reading} />}
+        {source !== null && (
+          <>
+            <p>{words.source(source.name, source.widthPx, source.heightPx)}</p>
+            <p className="caption">{words.took(`${formatDecimal(source.tookMs / 1000, 2)} s`)}</p>
+            <Choices tile={tile} choices={choices} />
+            <CropFields widthPx={source.widthPx} heightPx={source.heightPx} />
+          </>
+        )}
+        <ChooseButton again={source !== null} />
+      </div>
       {source !== null && (
-        <>
-          <p>{words.source(source.name, source.widthPx, source.heightPx)}</p>
-          <p className="caption">{words.took(`${formatDecimal(source.tookMs / 1000, 2)} s`)}</p>
+        <div className="bench-foot">
           <ApplyButtons />
-          <Choices tile={tile} choices={choices} />
-          <CropFields widthPx={source.widthPx} heightPx={source.heightPx} />
-        </>
+        </div>
       )}
-      <ChooseButton again={source !== null} />
-    </div>
+    </>
   )
 }

@@ -5,10 +5,22 @@ import { useHighlight } from '../../session/highlight.store.ts'
 import { canvasColours, watchTheme } from './canvas-colours.ts'
 import { currentTile } from './edit-tile.ts'
 import { patternStrings } from './pattern.strings.ts'
-import { colourRing, placeInTile, type RingSamples, sampleRing } from './ring-sampler.ts'
+import {
+  colourRing,
+  jointsOfRing,
+  mmInWindow,
+  placeInTile,
+  type RingSamples,
+  type RingWindow,
+  sampleRing,
+  wholeRing,
+} from './ring-sampler.ts'
+import { usePattern } from './pattern.store.ts'
 
 /** The ring is coloured anew when the hand has rested for so long. */
 const REST_MS = 90
+/** Wood shown on each side of the ring. */
+const WOOD_MM = 2
 
 interface Preview {
   readonly canvas: HTMLCanvasElement
@@ -18,30 +30,48 @@ interface Preview {
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
-function samplesFor(preview: Preview, tile: TileRing, sidePx: number): RingSamples {
+/** Tiles shown when the joints are to be judged. */
+const TILES_CLOSE = 4
+
+function windowOn(tile: TileRing, sidePx: number): RingWindow {
+  return usePattern.getState().closeUp
+    ? jointsOfRing(tile, sidePx, TILES_CLOSE)
+    : wholeRing(tile, sidePx)
+}
+
+function samplesFor(preview: Preview, tile: TileRing, window: RingWindow): RingSamples {
   const { innerRadiusMm, outerRadiusMm, tileCount, columns } = tile
-  const of = [innerRadiusMm, outerRadiusMm, tileCount, columns, sidePx].join(' ')
+  const { sidePx, mmPerPx, centreYMm } = window
+  const of = [innerRadiusMm, outerRadiusMm, tileCount, columns, sidePx, mmPerPx, centreYMm].join(
+    ' ',
+  )
   if (preview.samples?.of === of) return preview.samples.value
-  const value = sampleRing(tile, sidePx)
+  const value = sampleRing(tile, window)
   preview.samples = { of, value }
   preview.image = new ImageData(sidePx, sidePx)
   return value
 }
 
 /** Wood behind the ring and the hole in it, so that the ring is seen where it will lie. */
-function drawGround(context: CanvasRenderingContext2D, canvas: HTMLCanvasElement, tile: TileRing) {
+function drawGround(
+  context: CanvasRenderingContext2D,
+  canvas: HTMLCanvasElement,
+  place: { readonly tile: TileRing; readonly window: RingWindow },
+) {
+  const { tile, window } = place
   const colours = canvasColours(canvas)
-  const mid = canvas.width / 2
-  const pxPerMm = (canvas.width - 2) / (2 * tile.outerRadiusMm)
+  const { mmPerPx, centreXMm, centreYMm, sidePx } = window
+  const x = sidePx / 2 - centreXMm / mmPerPx
+  const y = sidePx / 2 + centreYMm / mmPerPx
   context.clearRect(0, 0, canvas.width, canvas.height)
-  const disc = (radiusPx: number, colour: string) => {
+  const disc = (radiusMm: number, colour: string) => {
     context.beginPath()
-    context.arc(mid, mid, radiusPx, 0, 2 * Math.PI)
+    context.arc(x, y, Math.max(0, radiusMm / mmPerPx), 0, 2 * Math.PI)
     context.fillStyle = colour
     context.fill()
   }
-  disc(mid - 1, colours.topWood)
-  disc(Math.max(0, (tile.innerRadiusMm - 2) * pxPerMm), colours.hole)
+  disc(tile.outerRadiusMm + WOOD_MM, colours.topWood)
+  disc(tile.innerRadiusMm - WOOD_MM, colours.hole)
 }
 
 function drawRing(preview: Preview, pattern: Pattern, tile: TileRing): void {
@@ -49,11 +79,9 @@ function drawRing(preview: Preview, pattern: Pattern, tile: TileRing): void {
   const context = canvas.getContext('2d')
   const ringContext = ring.getContext('2d')
   if (context === null || ringContext === null || canvas.width === 0) return
-  const samples = samplesFor(
-    preview,
-    { ...tile, columns: pattern.rows[0]?.length ?? 1 },
-    canvas.width,
-  )
+  const shown = { ...tile, columns: pattern.rows[0]?.length ?? 1 }
+  const window = windowOn(shown, canvas.width)
+  const samples = samplesFor(preview, shown, window)
   if (preview.image === null) return
   colourRing(samples, pattern, tile.assembly, preview.image.data)
   if (ring.width !== canvas.width) {
@@ -61,7 +89,7 @@ function drawRing(preview: Preview, pattern: Pattern, tile: TileRing): void {
     ring.height = canvas.height
   }
   ringContext.putImageData(preview.image, 0, 0)
-  drawGround(context, canvas, tile)
+  drawGround(context, canvas, { tile, window })
   context.drawImage(ring, 0, 0)
 }
 
@@ -77,9 +105,8 @@ function lightAt(canvas: HTMLCanvasElement, event: React.PointerEvent): void {
   const pattern = tile?.pattern ?? null
   if (tile === null || pattern === null) return
   const box = canvas.getBoundingClientRect()
-  const mmPerPx = (2 * tile.outerRadiusMm) / box.width
-  const xMm = (event.clientX - box.left - box.width / 2) * mmPerPx
-  const yMm = (box.height / 2 - (event.clientY - box.top)) * mmPerPx
+  const window = windowOn(tile, box.width)
+  const { xMm, yMm } = mmInWindow(window, event.clientX - box.left, event.clientY - box.top)
   const place = placeInTile(tile, xMm, yMm)
   const { light } = useHighlight.getState()
   if (place === null) {
@@ -114,6 +141,7 @@ export interface RingPreviewProps {
 export function RingPreview({ tile, pattern, onReady }: RingPreviewProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const previewRef = useRef<Preview | null>(null)
+  const closeUp = usePattern((state) => state.closeUp)
   useEffect(() => {
     const canvas = canvasRef.current
     if (canvas === null) return
@@ -155,7 +183,7 @@ export function RingPreview({ tile, pattern, onReady }: RingPreviewProps) {
     preview.timer = setTimeout(() => {
       drawNow(preview, null)
     }, REST_MS)
-  }, [tile, pattern])
+  }, [tile, pattern, closeUp])
   const words = patternStrings.assemblies[tile.assembly]
   return (
     <canvas

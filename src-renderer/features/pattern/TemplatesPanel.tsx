@@ -136,16 +136,43 @@ function RoleVeneers(props: {
 function FitWords({ fit, tileCount }: { fit: TemplateFit; tileCount: number }) {
   const unit = useUnits()
   const show = (lengthMm: number) => formatLength(lengthMm, unit)
-  const percent = formatDecimal(fit.changeRatio * 100, 2)
-  const change = `${fit.changeRatio > 0 ? '+' : ''}${percent} %`
+  const percent = formatDecimal(Math.abs(fit.changeRatio) * 100, 2)
+  const change = `${fit.changeRatio < 0 ? '−' : '+'}${percent} %`
+  const sentences = [
+    words.closes(fit.tileCount, fit.repeatCount),
+    words.pitch(show(fit.pitchMm), show(fit.closedPitchMm), change),
+    words.columnWidth(show(fit.columnWidthMm)),
+    ...(fit.tileCount === tileCount ? [] : [words.getsTiles(fit.tileCount)]),
+  ]
   return (
-    <div className="note" role="status">
-      <p>{words.closes(fit.tileCount, fit.repeatCount)}</p>
-      <p>{words.pitch(show(fit.pitchMm), show(fit.closedPitchMm), change)}</p>
-      <p>{words.columnWidth(show(fit.columnWidthMm))}</p>
-      {fit.tileCount !== tileCount && <p>{words.closeTiles(fit.tileCount)}.</p>}
-    </div>
+    <p className="note" role="status">
+      {sentences.join(' ')}
+    </p>
   )
+}
+
+/** The same for a count of tiles that stays: whole repeats close on any, only the pitch follows. */
+function fitOfCount(fit: TemplateFit, tileCount: number, middleRadiusMm: number): TemplateFit {
+  const repeatCount = (fit.repeatCount / fit.tileCount) * tileCount
+  const closedPitchMm = (2 * Math.PI * middleRadiusMm) / repeatCount
+  return {
+    ...fit,
+    tileCount,
+    repeatCount,
+    closedPitchMm,
+    changeRatio: closedPitchMm / fit.pitchMm - 1,
+    columnWidthMm: (2 * Math.PI * middleRadiusMm) / (tileCount * fit.columns),
+  }
+}
+
+/** A slant keeps its angle when the template is higher or lower than it starts with. */
+function startingValues(template: Template, rows: number): Partial<TemplateValues> {
+  const spec = (id: 'rows' | 'lean') => template.parameters.find((candidate) => candidate.id === id)
+  const lean = spec('lean')
+  const ownRows = spec('rows')?.default ?? rows
+  if (lean === undefined) return { rows }
+  const scaled = Math.round((lean.default * rows) / ownRows)
+  return { rows, lean: Math.min(lean.max, Math.max(lean.min, scaled)) }
 }
 
 function thicknessOf(plan: Plan, pattern: Pattern | null): number {
@@ -167,16 +194,19 @@ export function TemplatesPanel({ plan, tile }: TemplatesPanelProps) {
   const edit = usePlan((state) => state.edit)
   const template = templateOf(id)
   const thicknessMm = thicknessOf(plan, tile.pattern)
-  const values = templateValues(template, { rows: fittingRows(plan, tile, thicknessMm), ...given })
+  const start = startingValues(template, fittingRows(plan, tile, thicknessMm))
+  const values = templateValues(template, { ...start, ...given })
   const made = patternOfTemplate(template, {
     values,
     veneers: atThickness(template, veneers, thicknessMm),
   })
-  const fit = fitTemplate(template, values, {
-    middleRadiusMm: annulusMeanRadiusMm(tile),
+  const middleRadiusMm = annulusMeanRadiusMm(tile)
+  const free = fitTemplate(template, values, {
+    middleRadiusMm,
     columnWidthMm: thicknessMm,
     evenTileCount: tile.assembly !== 'slip',
   })
+  const fit = setTiles ? free : fitOfCount(free, tile.tileCount, middleRadiusMm)
   const apply = (pattern: Pattern) => {
     edit((now) => {
       const pictured = withPattern(now, tile.id, pattern)
@@ -186,56 +216,61 @@ export function TemplatesPanel({ plan, tile }: TemplatesPanelProps) {
     showToast(words.applied(words.names[id]))
   }
   return (
-    <div className="fields">
-      <Gallery
-        chosen={id}
-        onChoose={(next) => {
-          setId(next)
-          setGiven({})
-        }}
-      />
-      {made.ok ? (
-        <>
+    <>
+      <div className="bench-scroll fields">
+        <Gallery
+          chosen={id}
+          onChoose={(next) => {
+            setId(next)
+            setGiven({})
+          }}
+        />
+        {made.ok && (
           <TilePicture pattern={made.value} label={words.names[id]} className="template-large" />
+        )}
+        <Parameters
+          template={template}
+          values={values}
+          onValue={(change) => {
+            setGiven({ ...given, ...change })
+          }}
+        />
+        <RoleVeneers
+          template={template}
+          pattern={tile.pattern}
+          veneers={veneers}
+          onVeneers={setVeneers}
+        />
+      </div>
+      <div className="bench-foot">
+        {made.ok ? (
           <FitWords fit={fit} tileCount={tile.tileCount} />
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={setTiles}
-              onChange={(event) => {
-                setSetTiles(event.target.checked)
-              }}
-            />
-            <span>{words.setTiles}</span>
-          </label>
-          <Button
-            look="primary"
-            onClick={() => {
-              apply(made.value)
+        ) : (
+          <p className="note note-warning" role="alert">
+            {problemSentence(made.error)}.
+          </p>
+        )}
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={setTiles}
+            onChange={(event) => {
+              setSetTiles(event.target.checked)
             }}
-          >
-            {words.apply}
-          </Button>
-        </>
-      ) : (
-        <p className="note note-warning" role="alert">
-          {problemSentence(made.error)}.
-        </p>
-      )}
-      <Parameters
-        template={template}
-        values={values}
-        onValue={(change) => {
-          setGiven({ ...given, ...change })
-        }}
-      />
-      <RoleVeneers
-        template={template}
-        pattern={tile.pattern}
-        veneers={veneers}
-        onVeneers={setVeneers}
-      />
-    </div>
+          />
+          <span>{words.setTiles}</span>
+        </label>
+        <Button
+          look="primary"
+          disabled={!made.ok}
+          onClick={() => {
+            if (made.ok) apply(made.value)
+          }}
+        >
+          {words.apply}
+        </Button>
+      </div>
+    </>
   )
 }
 

@@ -64,6 +64,9 @@ function drawTiles(context: Context, scene: MatrixScene): void {
   drawNeighbour(context, scene, -1)
   drawNeighbour(context, scene, 1)
   context.drawImage(bitmap.canvas, view.leftPx, view.topPx, width, height)
+  context.strokeStyle = colours.line
+  context.lineWidth = 1
+  context.strokeRect(view.leftPx - 0.5, view.topPx - 0.5, width + 1, height + 1)
   context.fillStyle = colours.text
   for (const x of [view.leftPx, view.leftPx + width]) {
     context.fillRect(Math.round(x) - 1, view.topPx - 8, 2, height + 16)

@@ -26,6 +26,8 @@ interface PatternState {
   readonly brushKey: string
   readonly symmetry: Symmetry
   readonly showGrid: boolean
+  /** Shows a few tiles of the ring large, so that their joints can be judged. */
+  readonly closeUp: boolean
   readonly cursor: Cell
   readonly selection: Selection | null
   /** What was copied, with its own veneers; stays when another plan is opened. */
@@ -45,6 +47,7 @@ export const usePattern = create<PatternState>()((set) => ({
   brushKey: 'A',
   symmetry: { leftRight: false, inOut: false },
   showGrid: true,
+  closeUp: false,
   cursor: { row: 0, column: 0 },
   selection: null,
   clipboard: null,

@@ -93,7 +93,8 @@ export const patternStrings = {
     columns: '◀ columns run counterclockwise',
   },
   preview: {
-    title: 'The whole ring',
+    title: 'The ring',
+    joints: 'Show a few tiles large, to judge the joints',
     label: (tiles: number, assembly: string) =>
       `The ring as it is laid: ${count(tiles, 'tile', 'tiles')}, ${assembly}`,
     tiles: (tiles: number) => count(tiles, 'tile', 'tiles'),
@@ -121,7 +122,7 @@ export const patternStrings = {
     thicknessNote: 'Calliper a stack of ten and divide',
     material: 'Wood',
     noMaterial: 'Not said',
-    cells: (cells: number) => count(cells, 'cell', 'cells'),
+    heads: { veneer: 'Veneer', thickness: 'Thick', cells: 'Cells' },
     remove: 'Take out',
     replaceBy: 'Its cells become',
     replace: 'Repaint only',
@@ -159,10 +160,10 @@ export const patternStrings = {
     makeRingFit: 'Make the ring fit',
     makeRowsFit: (rows: number) => `Make it ${count(rows, 'row', 'rows')}`,
     ringMoved: 'Rings outside it move along. Undo takes it back.',
-    insertRow: 'Insert a row at the cursor',
-    removeRow: 'Remove the row at the cursor',
-    insertColumn: 'Insert a column at the cursor',
-    removeColumn: 'Remove the column at the cursor',
+    insertRow: 'Insert row',
+    removeRow: 'Remove row',
+    insertColumn: 'Insert column',
+    removeColumn: 'Remove column',
     atCursor: (row: number, column: number) =>
       `At the cursor: row ${String(row)}, column ${String(column)}`,
     help: {

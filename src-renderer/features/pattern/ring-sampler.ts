@@ -67,26 +67,60 @@ function sampleAt(ring: SampledRing, xMm: number, yMm: number): number {
   return ((place.tile % 2) * ring.columns + column) * HEIGHT_STEPS + step
 }
 
-/** Looks up every pixel of a square picture in which the ring just fits. */
-export function sampleRing(ring: SampledRing, sidePx: number): RingSamples {
+/** Which part of the ring a square picture shows: its middle, and its scale. */
+export interface RingWindow {
+  readonly sidePx: number
+  readonly centreXMm: number
+  readonly centreYMm: number
+  readonly mmPerPx: number
+}
+
+/** The window in which the whole ring just fits. */
+export function wholeRing(ring: Annulus, sidePx: number): RingWindow {
+  const mmPerPx = (2 * ring.outerRadiusMm) / Math.max(1, sidePx - 2)
+  return { sidePx, centreXMm: 0, centreYMm: 0, mmPerPx }
+}
+
+/** A window on a few tiles at twelve o'clock, and at least on the ring's whole width. */
+export function jointsOfRing(ring: SampledRing, sidePx: number, tiles: number): RingWindow {
+  const meanMm = (ring.innerRadiusMm + ring.outerRadiusMm) / 2
+  const tilesMm = tiles * 2 * meanMm * Math.tan(Math.PI / ring.tileCount)
+  const sideMm = Math.max(tilesMm, 1.15 * (ring.outerRadiusMm - ring.innerRadiusMm))
+  return { sidePx, centreXMm: 0, centreYMm: meanMm, mmPerPx: sideMm / Math.max(1, sidePx) }
+}
+
+/** Where a place of the picture lies on the rosette, y up. */
+export function mmInWindow(
+  window: RingWindow,
+  xPx: number,
+  yPx: number,
+): { readonly xMm: number; readonly yMm: number } {
+  const mid = window.sidePx / 2
+  return {
+    xMm: window.centreXMm + (xPx - mid) * window.mmPerPx,
+    yMm: window.centreYMm + (mid - yPx) * window.mmPerPx,
+  }
+}
+
+/** Looks up every pixel of a square picture of the ring. */
+export function sampleRing(ring: SampledRing, window: RingWindow): RingSamples {
+  const { sidePx, mmPerPx } = window
   const pixels: number[] = []
   const places: number[] = []
-  const mmPerPx = (2 * ring.outerRadiusMm) / Math.max(1, sidePx - 2)
-  const mid = sidePx / 2
   const offsets = Array.from(
     { length: SAMPLES_EACH_WAY },
     (_, index) => (index + 0.5) / SAMPLES_EACH_WAY,
   )
-  const innerPx = ring.innerRadiusMm / mmPerPx - 1
-  const outerPx = ring.outerRadiusMm / mmPerPx + 1
   for (let y = 0; y < sidePx; y += 1) {
     for (let x = 0; x < sidePx; x += 1) {
-      const away = Math.hypot(x + 0.5 - mid, y + 0.5 - mid)
-      if (away < innerPx || away > outerPx) continue
+      const middle = mmInWindow(window, x + 0.5, y + 0.5)
+      const awayMm = Math.hypot(middle.xMm, middle.yMm)
+      if (awayMm < ring.innerRadiusMm - mmPerPx || awayMm > ring.outerRadiusMm + mmPerPx) continue
       pixels.push(y * sidePx + x)
       for (const dy of offsets) {
         for (const dx of offsets) {
-          places.push(sampleAt(ring, (x + dx - mid) * mmPerPx, (mid - y - dy) * mmPerPx))
+          const { xMm, yMm } = mmInWindow(window, x + dx, y + dy)
+          places.push(sampleAt(ring, xMm, yMm))
         }
       }
     }

@@ -79,7 +79,7 @@ export const templateStrings = {
   pitch: (from: string, to: string, change: string) =>
     `Pitch ${from} becomes ${to} at the ring’s middle (${change}).`,
   columnWidth: (width: string) => `A column is ${width} wide.`,
-  closeTiles: (tiles: number) => `Set the ring to ${count(tiles, 'tile', 'tiles')}`,
+  getsTiles: (tiles: number) => `The ring gets ${count(tiles, 'tile', 'tiles')}.`,
   setTiles: 'Set the tile count so that a column is about as wide as a veneer is thick',
   apply: 'Use this template',
   applied: (name: string) => `${name} is on the ring. Undo brings the earlier picture back.`,
