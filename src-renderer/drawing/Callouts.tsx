@@ -23,7 +23,9 @@ interface Subject {
 }
 
 function subjectsOf(plan: Plan, unit: LengthUnit, selectedRingId: string | null): Subject[] {
-  const lands = new Map(landsOfPlan(plan).map((land) => [land.innerRingId, land]))
+  // Rings that are being typed may stand inside out for a moment; no wood is named then.
+  const isSound = plan.rings.every((ring) => ring.outerRadiusMm > ring.innerRadiusMm)
+  const lands = new Map((isSound ? landsOfPlan(plan) : []).map((land) => [land.innerRingId, land]))
   return plan.rings.flatMap((ring): Subject[] => {
     const land = lands.get(ring.id)
     const widthMm = ring.outerRadiusMm - ring.innerRadiusMm

@@ -40,6 +40,8 @@ export interface ViewportProps {
   readonly overlay?: (view: View, size: SizePx) => ReactNode
   /** A click that was no drag, on nothing in particular. */
   readonly onBackgroundClick?: () => void
+  /** More buttons beside zoom and fit. */
+  readonly tools?: (view: View, size: SizePx) => ReactNode
   readonly children?: ReactNode
 }
 
@@ -148,7 +150,8 @@ function useView(props: ViewportProps, size: SizePx) {
 
 /** A drawing surface to scale: zoom to the cursor, pan, fit with F, a grid that adapts, rulers. */
 export function Viewport(props: ViewportProps) {
-  const { label, unit, drawing, backdrop, picture, overlay, onBackgroundClick, children } = props
+  const { label, unit, drawing, backdrop, picture, overlay, onBackgroundClick, tools, children } =
+    props
   const { ref, size } = useSize()
   const { view, fit, zoom, pan } = useView(props, size)
   useWheelZoom(ref, zoom)
@@ -227,6 +230,7 @@ export function Viewport(props: ViewportProps) {
         <IconButton label={`${drawingStrings.fit} (F)`} onClick={fit}>
           <Maximize size={18} aria-hidden="true" />
         </IconButton>
+        {tools?.(view, size)}
       </div>
       {children}
     </div>

@@ -1,0 +1,51 @@
+/** A way to look at the rosette. */
+export type NamedView = 'corner' | 'above' | 'player' | 'side' | 'log'
+/** All ways, in the order they are offered. */
+export const NAMED_VIEWS: readonly NamedView[] = ['corner', 'above', 'player', 'side', 'log']
+
+/** A direction to look from: round the z axis from the player's side, and up from the top's plane. */
+export interface Gaze {
+  readonly azimuthRad: number
+  readonly elevationRad: number
+}
+
+const rad = (degrees: number) => (degrees * Math.PI) / 180
+
+/** Where each view looks from. Straight up is left out by a hair, so that up stays the neck's side. */
+export const GAZES: Readonly<Record<NamedView, Gaze>> = {
+  corner: { azimuthRad: rad(-28), elevationRad: rad(42) },
+  above: { azimuthRad: 0, elevationRad: rad(89.9) },
+  player: { azimuthRad: 0, elevationRad: rad(18) },
+  side: { azimuthRad: rad(90), elevationRad: rad(8) },
+  log: { azimuthRad: rad(24), elevationRad: rad(28) },
+}
+
+/** A point in space. */
+export type Xyz = readonly [x: number, y: number, z: number]
+
+/** Where the eye is, `distanceMm` from a target, z up. */
+export function eyeOf(gaze: Gaze, target: Xyz, distanceMm: number): Xyz {
+  const flat = Math.cos(gaze.elevationRad) * distanceMm
+  return [
+    target[0] + flat * Math.sin(gaze.azimuthRad),
+    target[1] - flat * Math.cos(gaze.azimuthRad),
+    target[2] + Math.sin(gaze.elevationRad) * distanceMm,
+  ]
+}
+
+/** The direction somebody at `eye` looks from. */
+export function gazeOf(eye: Xyz, target: Xyz): Gaze {
+  const [x, y, z] = [eye[0] - target[0], eye[1] - target[1], eye[2] - target[2]]
+  return { azimuthRad: Math.atan2(x, -y), elevationRad: Math.atan2(z, Math.hypot(x, y)) }
+}
+
+/** How far away something of a radius fills a window, mm; the narrower way of it counts. */
+export function fittingDistanceMm(
+  radiusMm: number,
+  fieldOfViewRad: number,
+  aspect: number,
+): number {
+  const half = fieldOfViewRad / 2
+  const narrower = aspect >= 1 ? half : Math.atan(Math.tan(half) * aspect)
+  return radiusMm / Math.sin(narrower)
+}
