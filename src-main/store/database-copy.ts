@@ -1,9 +1,10 @@
+import Database from 'better-sqlite3'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { storageProblem } from '../files/storage-problem.ts'
 import { quickCheck } from './backup.ts'
-import { openForReading, openForWriting } from './connection.ts'
+import { openForReading } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { databaseProblem } from './database-problem.ts'
 import { APPLICATION_ID } from './identity.ts'
@@ -68,21 +69,28 @@ export function runFilesOf(path: string): Result<readonly RunFileRow[], Problem>
   )
 }
 
+/** How long to wait for another process that has the database open for a moment only. */
+const RELEASE_TIMEOUT_MS = 2000
+
 /**
  * Makes sure that no other process has a healthy database open, and folds its log into it, so that
  * the file alone is the whole database. `busy` when another process has it open.
  */
 export function releaseDatabase(path: string): Result<void, Problem> {
-  const opened = openForWriting(path)
-  if (!opened.ok) return opened
+  let db: Connection | null = null
   try {
-    // Leaving WAL needs the database for oneself: SQLite's own test for other connections.
-    opened.value.pragma('journal_mode = DELETE')
+    db = new Database(path, { fileMustExist: true, timeout: RELEASE_TIMEOUT_MS })
+    // Asked for before the first look, this wants the file for itself: every other connection
+    // holds a lock on it. Leaving WAL would tell the same, but its journal, were this process
+    // killed in the middle, would keep the database from being opened for reading.
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    db.pragma('wal_checkpoint(TRUNCATE)')
     return success(undefined)
   } catch (error) {
     return failure(databaseProblem(error, path))
   } finally {
-    opened.value.close()
+    db?.close()
   }
 }
 

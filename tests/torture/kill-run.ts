@@ -149,7 +149,8 @@ async function runAndKill(
   return { wasKilled, printed: output.match(RUN_ID) ?? [], output: output + complaints }
 }
 
-function killGroup(pid: number | undefined): void {
+/** Kills a process with everything it started, at once. */
+export function killGroup(pid: number | undefined): void {
   if (pid === undefined) throw new Error('the victim did not start')
   try {
     process.kill(-pid, 'SIGKILL')
@@ -227,7 +228,7 @@ function requireTidy(dataDir: string, faults: Faults): void {
 }
 
 /** Mulberry32, a small seedable generator (Tommy Ettinger, public domain): 0 ≤ x < 1. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
