@@ -179,6 +179,10 @@ function moveUnlessClaimed(
 }
 
 function markInterrupted(base: RunStoreBase): Result<readonly string[], Problem> {
+  // Looking first needs no turn at writing, so that a start does not wait for somebody's long import.
+  const seen = base.store.jobLog.listByStatus('running')
+  if (!seen.ok) return seen
+  if (!seen.value.some(isOrphan)) return success([])
   return base.store.transact((): Result<readonly string[], Problem> => {
     const running = base.store.jobLog.listByStatus('running')
     if (!running.ok) return running

@@ -105,8 +105,19 @@ function requirePragmas(db: Connection, path: string): StoreOpeningFailure | nul
   return null
 }
 
-/** A write-protected file opens without complaint and takes the settings; only a write finds out. */
+/**
+ * A write-protected file opens without complaint and takes the settings; only a write finds out.
+ * Where another program is writing this moment, it can be written.
+ */
 function requireWritable(db: Connection): null {
-  db.exec('BEGIN IMMEDIATE; ROLLBACK')
+  db.pragma('busy_timeout = 0')
+  try {
+    db.exec('BEGIN IMMEDIATE; ROLLBACK')
+  } catch (error) {
+    const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+    if (!isBusy) throw error
+  } finally {
+    db.pragma(`busy_timeout = ${String(BUSY_TIMEOUT_MS)}`)
+  }
   return null
 }

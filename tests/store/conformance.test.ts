@@ -125,6 +125,35 @@ describe.each(BACKENDS)('$backend:', ({ open }) => {
     })
   })
 
+  describe('a clock that goes backwards', () => {
+    test('changes neither what came last nor what was first seen when', async () => {
+      let hour = 20
+      const backwards = () => new Date(Date.UTC(2026, 10, 21, (hour -= 1)))
+      const dataDir = emptyFolder()
+      const store = await open(dataDir, backwards)
+      const yes = { planId: 'p', planSha256: 'a', feasibilitySha256: 'b', actor: 'me' }
+      unwrap(store.approvals.approve({ ...yes, acknowledgement: 'first' }))
+      unwrap(store.approvals.approve({ ...yes, acknowledgement: 'second' }))
+      expect(unwrap(store.approvals.current('p'))?.acknowledgement).toBe('second')
+      for (const kind of ['a', 'b', 'c']) unwrap(store.storeEvents.append({ kind, payload: {} }))
+      const kinds = unwrap(store.storeEvents.list({ limit: 3 })).map(({ kind }) => kind)
+      expect(kinds).toEqual(['c', 'b', 'a'])
+      const first = unwrap(store.patterns.upsert({ id: 'x' }))
+      const second = unwrap(store.patterns.update('x', { lane: 'safe' }))
+      expect(second.created_at).toBe(first.created_at)
+      expect(second.updated_at < first.created_at).toBe(true)
+      const send = { job_type: 'send', parent_job_id: 'run' }
+      unwrap(store.jobLog.upsert({ id: 'older', ...send }))
+      unwrap(store.jobLog.upsert({ id: 'newer', ...send }))
+      expect(unwrap(store.jobLog.newestByParent(['run'], 'send')).get('run')?.id).toBe('newer')
+      const again = await open(dataDir, backwards)
+      expect(unwrap(again.jobLog.listByParent('run')).map(({ id }) => id)).toEqual([
+        'newer',
+        'older',
+      ])
+    })
+  })
+
   describe('approvals', () => {
     test('stand until withdrawn, and the newest counts', async () => {
       const { approvals } = await open(emptyFolder())

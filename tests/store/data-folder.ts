@@ -10,6 +10,9 @@ import type { RunStore } from '../../src-main/runs/run-store.ts'
 import { openDatabase } from '../../src-main/store/database.ts'
 import type { DatabasePlace } from '../../src-main/store/database.ts'
 import type { Store } from '../../src-main/store/store.ts'
+import { unwrap } from './unwrap.ts'
+
+export { unwrap }
 
 /** The shipped database scripts. */
 export const MIGRATIONS_DIR = join(import.meta.dirname, '../../src-main/store/migrations')
@@ -35,12 +38,6 @@ export function placeOf(dataDir: string, changes: Partial<DatabasePlace> = {}): 
     clock: NOON,
     ...changes,
   }
-}
-
-/** The value of a success; fails the test with the problem's sentence otherwise. */
-export function unwrap<T>(result: Result<T, Problem>): T {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.message}`)
-  return result.value
 }
 
 /** The problem of a failure; fails the test when it was a success. */
