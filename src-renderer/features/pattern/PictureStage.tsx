@@ -1,12 +1,11 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { TileRing } from '#core/rosette/plan.schema.ts'
-import { annulusMeanRadiusMm, annulusWidthMm } from '#core/geometry/annulus.ts'
-import { tileWidthMm } from '#core/rosette/tiles.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Skeleton } from '../../ui/States.tsx'
 import { canvasColours } from './canvas-colours.ts'
 import { cropBetween, cropOfShape, nudgedCrop } from './crop.ts'
 import { patternStrings } from './pattern.strings.ts'
+import { tileShapeOf } from './picture-files.ts'
 import type { Crop } from './picture-messages.ts'
 import { type PictureSource, usePicture } from './picture.store.ts'
 import { TilePicture } from './TilePicture.tsx'
@@ -96,7 +95,6 @@ export function PictureStage({ tile }: { tile: TileRing }) {
   const choices = usePicture((state) => state.choices)
   const choose = usePicture((state) => state.choose)
   if (source === null) return null
-  const shape = tileWidthMm(annulusMeanRadiusMm(tile), tile.tileCount) / annulusWidthMm(tile)
   return (
     <div className="side-by-side">
       <section aria-label={words.sourceTitle}>
@@ -105,7 +103,7 @@ export function PictureStage({ tile }: { tile: TileRing }) {
           <Button
             size="small"
             onClick={() => {
-              choose({ crop: cropOfShape(choices.crop, source, shape) })
+              choose({ crop: cropOfShape(choices.crop, source, tileShapeOf(tile)) })
             }}
           >
             {words.keepShape}

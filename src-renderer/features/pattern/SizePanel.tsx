@@ -214,8 +214,8 @@ export function SizePanel({ plan, tile, pattern }: SizePanelProps) {
         />
       </div>
       {veneer !== undefined && <p className="caption">{words.newCells(veneer.name)}</p>}
-      <Lines pattern={pattern} />
       <RingFit plan={plan} tile={tile} pattern={pattern} anchors={anchors} />
+      <Lines pattern={pattern} />
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { useCallback, useState, type DragEvent } from 'react'
 import { columnCountOf, rowCountOf } from '#core/pattern/grid.ts'
-import { annulusWidthMm } from '#core/geometry/annulus.ts'
+import { annulusMeanRadiusMm, annulusWidthMm } from '#core/geometry/annulus.ts'
 import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
+import { tileWidthMm } from '#core/rosette/tiles.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { currentTile } from './edit-tile.ts'
 import { usePattern } from './pattern.store.ts'
@@ -20,13 +21,18 @@ export function tileSizeOf(plan: Plan, tile: TileRing): { rows: number; columns:
   return { rows: Math.min(200, Math.max(1, rows)), columns: tile.columns }
 }
 
+/** A tile's width in the ring's middle by its height. */
+export function tileShapeOf(tile: TileRing): number {
+  return tileWidthMm(annulusMeanRadiusMm(tile), tile.tileCount) / annulusWidthMm(tile)
+}
+
 /** Reads a picture file and shows what tile it would become. */
 export function takePicture(file: File): void {
   const plan = usePlan.getState().history?.present
   const tile = currentTile()
   if (plan === undefined || tile === null) return
   usePattern.getState().change({ tab: 'picture' })
-  usePicture.getState().open(file, tileSizeOf(plan, tile))
+  usePicture.getState().open(file, { ...tileSizeOf(plan, tile), shape: tileShapeOf(tile) })
 }
 
 /** Lets a picture be dropped anywhere on the page. */

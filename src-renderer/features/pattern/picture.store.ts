@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Pattern } from '#core/pattern/pattern.schema.ts'
 import { settleProblems, showProblem } from '../../ui/toast.store.ts'
+import { cropOfShape } from './crop.ts'
 import type { Crop, PictureAnswer, PictureRequest, PictureWish } from './picture-messages.ts'
 
 const TOPIC = 'picture'
@@ -26,6 +27,14 @@ export interface PictureChoices {
   readonly dither: boolean
 }
 
+/** The tile a picture is for. */
+export interface PicturedTile {
+  readonly rows: number
+  readonly columns: number
+  /** Its width by its height in the ring. */
+  readonly shape: number
+}
+
 interface PictureState {
   readonly source: PictureSource | null
   /** Name of the file that is being read. */
@@ -33,7 +42,7 @@ interface PictureState {
   readonly choices: PictureChoices
   /** The tile the picture would become; null until it is worked out. */
   readonly made: Pattern | null
-  readonly open: (file: File, size: { rows: number; columns: number }) => void
+  readonly open: (file: File, tile: PicturedTile) => void
   readonly choose: (part: Partial<PictureChoices>) => void
   /** Works the tile out anew. */
   readonly make: (wish: PictureWish) => void
@@ -90,7 +99,7 @@ export const usePicture = create<PictureState>()((set, get) => ({
   reading: null,
   choices: START,
   made: null,
-  open: (file, size) => {
+  open: (file, { rows, columns, shape }) => {
     set({ reading: file.name })
     const opening = ask({ kind: 'open', name: file.name, file }, (answer) => {
       // a later picture has been asked for meanwhile
@@ -104,7 +113,12 @@ export const usePicture = create<PictureState>()((set, get) => ({
         const { widthPx, heightPx, shown, tookMs } = answer
         set({
           source: { name: file.name, widthPx, heightPx, shown, tookMs },
-          choices: { ...get().choices, ...size, crop: WHOLE },
+          choices: {
+            ...get().choices,
+            rows,
+            columns,
+            crop: cropOfShape(WHOLE, { widthPx, heightPx }, shape),
+          },
           made: null,
         })
       }

@@ -7,6 +7,7 @@ import { dataProblem, type DataProblem, problemSentence } from '#core/outcome/pr
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { Crop, PictureAnswer, PictureRequest, PictureWish } from './picture-messages.ts'
 import { patternStrings } from './pattern.strings.ts'
+import { veneerNames } from './veneer-names.ts'
 
 /** Longest side that is kept: ten pixels for each of 200 cells, and enough for the screen. */
 const KEPT_SIDE_PX = 2048
@@ -75,9 +76,11 @@ function pixelsOf(bitmap: ImageBitmap, crop: Crop): Picture {
 }
 
 function proposed(picture: Picture, wish: PictureWish): readonly VeneerColour[] {
-  return proposePalette(picture, wish.colours).map(({ colour }, index) => ({
+  const colours = proposePalette(picture, wish.colours).map(({ colour }) => colour)
+  const names = veneerNames(colours, patternStrings.picture.proposed)
+  return colours.map((colour, index) => ({
     key: PATTERN_KEYS.charAt(index),
-    name: patternStrings.picture.proposed(index + 1),
+    name: names[index] ?? colour,
     colour,
     thicknessMm: wish.thicknessMm,
     materialId: null,
