@@ -17,6 +17,8 @@ export const planSummarySchema = z.strictObject({
   outerRadiusMm: z.number(),
   soundholeRadiusMm: z.number(),
   updatedAtUtc: z.string(),
+  /** Came from the older system. */
+  converted: z.boolean(),
 })
 /** A plan in the list. */
 export type PlanSummary = z.output<typeof planSummarySchema>
@@ -26,15 +28,30 @@ export const openPlanSchema = z.strictObject({
   origin: z.enum(['shipped', 'workshop']),
   updatedAtUtc: z.string(),
   plan: planSchema,
+  /** Came from the older system; its own record is kept whole beside the plan. */
+  converted: z.boolean(),
+  /** What was taken in some way, or has no place, when the older record was read; empty once it is saved. */
+  remarks: z.array(z.string()),
 })
 /** An open plan. */
 export type OpenPlan = z.output<typeof openPlanSchema>
+/** A rosette of the older system that is kept but cannot be drawn. */
+const unreadablePlanSchema = z.strictObject({
+  planId: z.string(),
+  name: z.string(),
+  reason: z.string(),
+})
+/** A rosette of the older system that is kept but cannot be drawn. */
+export type UnreadablePlan = z.output<typeof unreadablePlanSchema>
 
 /** Calls about plans. Shipped examples are never changed: saving one makes a workshop copy. */
 export const plans = {
   list: {
     input: z.strictObject({}),
-    output: z.strictObject({ plans: z.array(planSummarySchema) }),
+    output: z.strictObject({
+      plans: z.array(planSummarySchema),
+      unreadable: z.array(unreadablePlanSchema),
+    }),
   },
   open: { input: z.strictObject({ planId }), output: openPlanSchema },
   /** Keeps a changed plan; withdraws an approval given for the older one. Returns it as kept (a new id for a shipped one). */

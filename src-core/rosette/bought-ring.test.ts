@@ -67,7 +67,7 @@ describe('the circle through four diameters', () => {
         (diameters, [more = 0, cosine = 0, sine = 0]) => {
           const fit = fitCircle(diameters as [number, number, number, number])
           const left = (at: (angleDeg: number) => number) =>
-            CALLIPER_ANGLES_DEG.reduce(
+            CALLIPER_ANGLES_DEG.reduce<number>(
               (sum, angleDeg, index) => sum + ((diameters[index] ?? 0) - at(angleDeg)) ** 2,
               0,
             )

@@ -23,7 +23,10 @@ export function plansHandlers({ shelf, approvals, changed }: PlansParts): Handle
   return {
     list: () => {
       const plans = shelf.list()
-      return plans.ok ? success({ plans: [...plans.value] }) : plans
+      if (!plans.ok) return plans
+      const unreadable = shelf.unreadable()
+      if (!unreadable.ok) return unreadable
+      return success({ plans: [...plans.value], unreadable: [...unreadable.value] })
     },
     open: ({ planId }) => shelf.open(planId),
     save: ({ planId, plan }) => {

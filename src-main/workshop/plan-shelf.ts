@@ -1,7 +1,9 @@
-import type { OpenPlan, PlanSummary } from '#core/contract/plans.contract.ts'
+import type { OpenPlan, PlanSummary, UnreadablePlan } from '#core/contract/plans.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
+import { dataProblem } from '#core/outcome/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { fileStem } from '#core/rosette/file-stem.ts'
+import { looksLegacy, readLegacyPlan } from '#core/rosette/legacy/legacy-plan.ts'
 import { checkPlan, formatPlan, parsePlan } from '#core/rosette/parse-plan.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { canonicalJson } from '#core/runs/canonical-json.ts'
@@ -15,6 +17,8 @@ import type { Surroundings } from './surroundings.ts'
 /** The plans of the workshop and the shipped examples beside them. */
 export interface PlanShelf {
   readonly list: () => Result<readonly PlanSummary[], Problem>
+  /** Records of the older system that cannot be drawn, each with the reason. */
+  readonly unreadable: () => Result<readonly UnreadablePlan[], Problem>
   readonly open: (planId: string) => Result<OpenPlan, Problem>
   readonly save: (planId: string, plan: Plan) => Result<OpenPlan, Problem>
   readonly duplicate: (planId: string, name: string) => Result<OpenPlan, Problem>
@@ -30,6 +34,8 @@ const ARCHIVED_LANE = 'archived'
 const NEW_LANE = 'experimental'
 /** More plans than any shop keeps; the list is cut there. */
 const LIST_LIMIT = 1000
+/** Longest id that the contract lets through; ids of our own are shorter. */
+const MAX_ID_CHARACTERS = 80
 /** Shipped plans carry the date this set was last changed. */
 const SHIPPED_AT_UTC = '2026-11-21T00:00:00.000Z'
 
@@ -52,6 +58,7 @@ function summaryOf(open: OpenPlan): PlanSummary {
     outerRadiusMm: Math.max(...plan.rings.map((ring) => ring.outerRadiusMm)),
     soundholeRadiusMm: plan.soundhole.radiusMm,
     updatedAtUtc: open.updatedAtUtc,
+    converted: open.converted,
   }
 }
 
@@ -59,16 +66,38 @@ function unknownPlan(planId: string): Problem {
   return problem('not-found', `There is no plan ${planId}.`, 'Choose one from the list of plans.')
 }
 
-/** A stored record as an open plan; a record that no longer reads is a problem, not a crash. */
+/**
+ * A stored record as an open plan; a record that no longer reads is a problem, not a crash. A rosette of
+ * the older system is read as a plan each time it is opened, until it is saved as one.
+ */
 function openRecord(record: Kept<PatternRecord>): Result<OpenPlan, Problem> {
-  const plan = checkPlan(record['plan'], `plan ${record.id}`)
-  if (!plan.ok) return failure(invalidData(plan.error))
+  const source = `plan ${record.id}`
+  if (record.id.length > MAX_ID_CHARACTERS) {
+    const message = `has ${String(record.id.length)} characters, which is above the limit ${String(MAX_ID_CHARACTERS)} characters`
+    return failure(invalidData(dataProblem(source, 'id', message)))
+  }
+  const converted = looksLegacy(record)
+  const legacy = converted && record['plan'] === undefined
+  const read = legacy ? readLegacyPlan(record, source) : checkPlan(record['plan'], source)
+  if (!read.ok) return failure(invalidData(read.error))
+  const { plan, remarks } = 'plan' in read.value ? read.value : { plan: read.value, remarks: [] }
   return success({
     planId: record.id,
     origin: 'workshop',
     updatedAtUtc: record.updated_at,
-    plan: plan.value,
+    plan,
+    converted,
+    remarks: [...remarks],
   })
+}
+
+/** The value of a text of JSON; undefined when it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** What the shelf's verbs work with. */
@@ -79,7 +108,14 @@ interface ShelfBase {
 }
 
 function openShipped({ planId, plan }: ShippedPlan): OpenPlan {
-  return { planId, origin: 'shipped', updatedAtUtc: SHIPPED_AT_UTC, plan }
+  return {
+    planId,
+    origin: 'shipped',
+    updatedAtUtc: SHIPPED_AT_UTC,
+    plan,
+    converted: false,
+    remarks: [],
+  }
 }
 
 function keep(
@@ -87,7 +123,15 @@ function keep(
   record: { readonly planId: string; readonly plan: Plan; readonly lane: string },
 ): Result<OpenPlan, Problem> {
   const { planId, plan, lane } = record
-  const kept = store.patterns.upsert({ id: planId, name: plan.name, lane, plan })
+  const fields = { name: plan.name, lane, plan }
+  const kept = store.transact(() => {
+    const before = store.patterns.get(planId)
+    if (!before.ok) return before
+    // fields that a record of the older system has besides stay with it
+    return before.value === null
+      ? store.patterns.upsert({ id: planId, ...fields })
+      : store.patterns.update(planId, fields)
+  })
   return kept.ok ? openRecord(kept.value) : kept
 }
 
@@ -112,6 +156,20 @@ function openPlan(base: ShelfBase, planId: string): Result<OpenPlan, Problem> {
   return record.ok ? openRecord(record.value) : record
 }
 
+/** Keeps a plan file, or a rosette file of the older system with its own fields beside the plan. */
+function importText(base: ShelfBase, fileName: string, text: string): Result<OpenPlan, Problem> {
+  const plan = parsePlan(text, fileName)
+  if (plan.ok) return keepNew(base, plan.value)
+  const value = jsonOf(text)
+  if (!looksLegacy(value)) return failure(invalidData(plan.error))
+  const legacy = readLegacyPlan(value, fileName)
+  if (!legacy.ok) return failure(invalidData(legacy.error))
+  const id = base.newId()
+  const name = legacy.value.plan.name
+  const kept = base.store.patterns.upsert({ ...(value as object), id, name, lane: NEW_LANE })
+  return kept.ok ? openRecord(kept.value) : kept
+}
+
 function setLane(base: ShelfBase, planId: string, lane: string): Result<OpenPlan, Problem> {
   if (planId.startsWith(SHIPPED_PREFIX)) {
     return failure(problem('invalid-input', `The shipped plan ${planId} cannot be archived.`))
@@ -133,6 +191,19 @@ function listPlans({ store, shipped }: ShelfBase): Result<readonly PlanSummary[]
   return success([...own, ...shipped.map((plan) => summaryOf(openShipped(plan)))])
 }
 
+function listUnreadable({ store }: ShelfBase): Result<readonly UnreadablePlan[], Problem> {
+  const records = store.patterns.list({ limit: LIST_LIMIT, kind: null })
+  if (!records.ok) return records
+  const unreadable = records.value
+    .filter((record) => record.lane !== ARCHIVED_LANE && looksLegacy(record))
+    .flatMap((record): readonly UnreadablePlan[] => {
+      const opened = openRecord(record)
+      const name = record.name ?? record.id
+      return opened.ok ? [] : [{ planId: record.id, name, reason: opened.error.message }]
+    })
+  return success(unreadable)
+}
+
 function savePlan(base: ShelfBase, planId: string, plan: Plan): Result<OpenPlan, Problem> {
   if (planId.startsWith(SHIPPED_PREFIX)) return keepNew(base, plan)
   const record = recordOf(base, planId)
@@ -149,16 +220,14 @@ export function createPlanShelf(
   const base: ShelfBase = { store, shipped, newId }
   return {
     list: () => listPlans(base),
+    unreadable: () => listUnreadable(base),
     open: (planId) => openPlan(base, planId),
     save: (planId, plan) => savePlan(base, planId, plan),
     duplicate: (planId, name) => {
       const opened = openPlan(base, planId)
       return opened.ok ? keepNew(base, { ...opened.value.plan, name }) : opened
     },
-    importText: (fileName, text) => {
-      const plan = parsePlan(text, fileName)
-      return plan.ok ? keepNew(base, plan.value) : failure(invalidData(plan.error))
-    },
+    importText: (fileName, text) => importText(base, fileName, text),
     exportText: (planId) => {
       const opened = openPlan(base, planId)
       if (!opened.ok) return opened
