@@ -2,9 +2,10 @@ import { TriangleAlert, Unplug } from 'lucide-react'
 import { useMachine } from '../session/machine.store.ts'
 import { Button } from '../ui/Button.tsx'
 import { appStrings } from './app.strings.ts'
+import { StoreBanners } from './StoreBanners.tsx'
 import { useLinkState } from './use-session.ts'
 
-/** What must be read before anything else: a lost link, a stop that did not arrive. */
+/** What must be read before anything else: a lost link, a stop that did not arrive, records kept elsewhere. */
 export function Banners() {
   const link = useLinkState()
   const stopFailed = useMachine((state) => state.stopFailed)
@@ -29,6 +30,7 @@ export function Banners() {
           </p>
         </div>
       )}
+      <StoreBanners />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { followReopening, useMode } from '../session/mode.store.ts'
 import { followHash, pageOfHash, useNavigation } from '../session/navigation.store.ts'
 import { usePlan } from '../session/plan.store.ts'
 import { useSettings } from '../session/settings.store.ts'
+import { followStores, useStores } from '../session/stores.store.ts'
 
 /** Whether calls can reach main. */
 export function useLinkState() {
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   if (window.location.hash === '' && page !== null) useNavigation.getState().goTo(page)
   await Promise.all([
     useLibraryStore.getState().load(),
+    useStores.getState().load(),
     useMachine.getState().reload(),
     resumePlan(lastPlanId),
   ])
@@ -48,7 +50,7 @@ export function useSession(): void {
     const followTool = useMachine.subscribe(({ snapshot }) => {
       if (snapshot !== null) useMachinePage.getState().follow(snapshot)
     })
-    const unfollow = [followMachine(), followReopening(), followHash(), followTool]
+    const unfollow = [followMachine(), followReopening(), followStores(), followHash(), followTool]
     return () => {
       for (const stop of unfollow) stop()
     }
