@@ -25,7 +25,7 @@ const test = base.extend<{
     await use({
       dataDir,
       open: async (opened) => {
-        const server = await serve(dataDir)
+        const server = await serve(dataDir, {})
         ends.add(server.end)
         await opened.goto(server.url)
         return async () => {
