@@ -1,7 +1,8 @@
 import { basename, dirname, join } from 'node:path'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
-import type { DurableFiles } from '../files/durable-files.ts'
+import { systemErrorCode } from '../files/durable-files.ts'
+import type { DurableFiles, FolderEntry } from '../files/durable-files.ts'
 import { storageProblem } from '../files/storage-problem.ts'
 import { SIDE_FILE_NAME } from './identity.ts'
 import { fileOpeningFailure, openingFailure } from './opening-failure.ts'
@@ -49,11 +50,11 @@ async function findLeftovers(
   const log = `${basename(path)}-wal`
   let looking = dirname(path)
   try {
-    const beside = await files.list(looking)
+    const beside = await listOrNothing(files, looking)
     const found = beside.some(({ name }) => name === log) ? [log] : []
     if (isOwnedByFiles) return success(found)
     looking = dataDir
-    for (const { name } of await files.list(dataDir)) {
+    for (const { name } of await listOrNothing(files, dataDir)) {
       if (name !== 'runs' && name !== 'backups') continue
       looking = join(dataDir, name)
       const inside = await files.list(looking)
@@ -62,5 +63,15 @@ async function findLeftovers(
     return success(found)
   } catch (error) {
     return failure(fileOpeningFailure(error, 'read', looking))
+  }
+}
+
+/** A folder that is not made yet holds nothing. */
+async function listOrNothing(files: DurableFiles, path: string): Promise<readonly FolderEntry[]> {
+  try {
+    return await files.list(path)
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return []
+    throw error
   }
 }

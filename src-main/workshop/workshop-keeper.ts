@@ -174,9 +174,9 @@ class Keeper implements WorkshopKeeper {
     for (const listener of this.#listeners) listener(event, payload)
   }
 
-  /** Without a workshop there is nothing to copy, and a copy of damage helps nobody. */
+  /** Without a workshop or its database there is nothing to copy, and a copy of damage helps nobody. */
   async #makeDue(make: () => Promise<void>): Promise<void> {
-    if (this.#workshop !== null) await make()
+    if (this.#workshop?.store.backend === 'sqlite') await make()
   }
 
   #dispatchOf(handlers: Handlers): Dispatch {

@@ -211,7 +211,7 @@ describe('one data folder has one database, wherever it stands', () => {
 
 describe('work begun on files alone', () => {
   test('is taken over by the database of the same installation, its runs untouched', async () => {
-    const dataDir = emptyFolder()
+    const dataDir = join(emptyFolder(), 'not made yet')
     const files = await opened(dataDir, OFF)
     const begun = runsOf(dataDir, files)
     unwrap(await begun.record(sampleRun({ runId: runIdOf(1) }), { planId: null }))
