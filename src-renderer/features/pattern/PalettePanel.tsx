@@ -18,11 +18,12 @@ import { useUnits } from '../../session/settings.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField, TextField } from '../../ui/Choice.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { brushOf, editPattern, tryEditPattern } from './edit-tile.ts'
+import { editPattern, tryEditPattern } from './edit-tile.ts'
 import { LengthField } from './NumberField.tsx'
 import { usePattern } from './pattern.store.ts'
 import { patternStrings } from './pattern.strings.ts'
 import { rowFit } from './tile-size.ts'
+import { brushOf } from './tile-in-plan.ts'
 
 const words = patternStrings.palette
 const NEW_COLOURS = ['#98382b', '#3f6b4f', '#35577a', '#d9b45f', '#5f432e', '#b4602f', '#8a8378']

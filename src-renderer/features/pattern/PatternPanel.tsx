@@ -12,7 +12,6 @@ import { classNames } from '../../ui/class-names.ts'
 import { HelpPopover } from '../../ui/HelpPopover.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { CompareStage } from './CompareStage.tsx'
-import { tileInFocus, tileRingsOf, withPattern, withTileRing } from './edit-tile.ts'
 import { LibraryPanel } from './LibraryPanel.tsx'
 import { MatrixCanvas } from './MatrixCanvas.tsx'
 import { MatrixToolbar } from './MatrixToolbar.tsx'
@@ -28,6 +27,7 @@ import { RingPreview } from './RingPreview.tsx'
 import { SizePanel } from './SizePanel.tsx'
 import { TemplatesPanel } from './TemplatesPanel.tsx'
 import { useClipboard, usePatternCommands } from './use-pattern-commands.ts'
+import { tileInFocus, tileRingsOf, withPattern, withTileRing } from './tile-in-plan.ts'
 
 const TABS = (['palette', 'size', 'templates', 'picture', 'library'] as const).map((value) => ({
   value,

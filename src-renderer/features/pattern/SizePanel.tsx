@@ -10,12 +10,13 @@ import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { HelpPopover } from '../../ui/HelpPopover.tsx'
 import { showToast } from '../../ui/toast.store.ts'
-import { brushOf, tryEditPattern } from './edit-tile.ts'
+import { tryEditPattern } from './edit-tile.ts'
 import { clampedCell } from './matrix-view.ts'
 import { CountField } from './NumberField.tsx'
 import { usePattern } from './pattern.store.ts'
 import { patternStrings } from './pattern.strings.ts'
 import { rowFit, withRingFitted } from './tile-size.ts'
+import { brushOf } from './tile-in-plan.ts'
 
 const words = patternStrings.size
 const ANCHORS = ['start', 'middle', 'end'] as const

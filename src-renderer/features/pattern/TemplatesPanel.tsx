@@ -25,10 +25,10 @@ import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Choice.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { showToast } from '../../ui/toast.store.ts'
-import { withPattern, withTileRing } from './edit-tile.ts'
 import { CountField } from './NumberField.tsx'
 import { patternStrings } from './pattern.strings.ts'
 import { TilePicture } from './TilePicture.tsx'
+import { withPattern, withTileRing } from './tile-in-plan.ts'
 
 const words = patternStrings.templates
 const OWN = ''

@@ -2,7 +2,7 @@ import { type Cell, columnCountOf, keyAt, rowCountOf } from '#core/pattern/grid.
 import type { Pattern } from '#core/pattern/pattern.schema.ts'
 import { useHighlight } from '../../session/highlight.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
-import { brushOf, currentTile, type PicturedRing, setPattern } from './edit-tile.ts'
+import { currentTile, setPattern } from './edit-tile.ts'
 import { canvasColours, watchTheme } from './canvas-colours.ts'
 import { createMatrixBitmap, syncBitmap } from './matrix-bitmap.ts'
 import { paintMatrix } from './matrix-painter.ts'
@@ -20,6 +20,7 @@ import {
 } from './matrix-view.ts'
 import { usePattern } from './pattern.store.ts'
 import { cellAspect } from './tile-size.ts'
+import { brushOf, type PicturedRing } from './tile-in-plan.ts'
 
 /** What the board tells while the person draws, without React in between. */
 export interface BoardListeners {

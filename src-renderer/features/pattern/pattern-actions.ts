@@ -8,9 +8,10 @@ import {
   filledSelection,
   repeated,
 } from './arrange-selection.ts'
-import { brushOf, currentPattern, currentTile, editPattern, tryEditPattern } from './edit-tile.ts'
+import { currentPattern, currentTile, editPattern, tryEditPattern } from './edit-tile.ts'
 import { type Selection, usePattern } from './pattern.store.ts'
 import { patternStrings as words } from './pattern.strings.ts'
+import { brushOf } from './tile-in-plan.ts'
 
 /** Rearranges what is selected, or the whole tile. */
 export function arrange(way: Arrangement): void {
