@@ -15,6 +15,7 @@ import { runsList, runsShow, runsVerify } from './runs.ts'
 import { send } from './send.ts'
 import { serve } from './serve.ts'
 import { storeBackup, storeBackups } from './store-backup.ts'
+import { storeMerge } from './store-merge.ts'
 import { storeRestore } from './store-restore.ts'
 import { virtualCommand } from './virtual.ts'
 
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   storeBackup,
   storeBackups,
   storeRestore,
+  storeMerge,
   serve,
   doctor,
 ]

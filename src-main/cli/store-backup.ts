@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Problem } from '#core/contract/problem.ts'
 import { backupEvent } from '../backup/backup-service.ts'
 import { listBackups } from '../backup/list-backups.ts'
 import type { ListedBackup } from '../backup/list-backups.ts'
@@ -11,8 +12,18 @@ import { type Command, type CommandContext, EXIT, type ExitCode } from './comman
 import { textTable } from './table.ts'
 import { createWorkProgress } from './work-progress.ts'
 
+function noDatabaseToCopy(path: string): Problem {
+  return {
+    kind: 'storage',
+    message: `The database is not in use, so there is no copy to make of it: records are kept as files in ${path}.`,
+    remedy: 'Copy the data folder, or make the backup once the database can be used again.',
+    requestId: '',
+  }
+}
+
 function backUp(context: CommandContext, target: string | null): Promise<ExitCode> {
   return withWorkshop(context, async ({ store }) => {
+    if (store.backend === 'json-files') return tellProblem(context, noDatabaseToCopy(store.path))
     const progress = createWorkProgress(context)
     const made = await makeBackup(
       {

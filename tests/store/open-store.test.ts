@@ -89,8 +89,8 @@ describe('where SQLite cannot start', () => {
       process.execPath,
       [
         '--import',
-        join(import.meta.dirname, 'no-native-modules.ts'),
-        join(import.meta.dirname, 'open-and-say.ts'),
+        join(import.meta.dirname, 'programs/no-native-modules.ts'),
+        join(import.meta.dirname, 'programs/open-and-say.ts'),
         dataDir,
       ],
       { encoding: 'utf8' },

@@ -7,7 +7,7 @@ import { BACKENDS } from './backends.ts'
 import { emptyFolder, openStore, openWorkshop, problemOf, unwrap } from './data-folder.ts'
 
 function start(script: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args])
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'programs', script), ...args])
   let output = ''
   let complaint = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { success } from '#core/outcome/result.ts'
-import { openStore } from '../../src-main/store/open-store.ts'
-import { unwrap } from './unwrap.ts'
+import { openStore } from '../../../src-main/store/open-store.ts'
+import { unwrap } from '../unwrap.ts'
 
 /**
  * One of several programs that write the same records: adds 1 to a counter and to a field of its
@@ -11,7 +11,7 @@ const [dataDir = '', backend = '', name = '', rounds = '0'] = process.argv.slice
 const store = unwrap(
   await openStore({
     dataDir,
-    migrationsDir: join(import.meta.dirname, '../../src-main/store/migrations'),
+    migrationsDir: join(import.meta.dirname, '../../../src-main/store/migrations'),
     newInstallId: () => 'install-1',
     clock: () => new Date(),
     isSqliteDisabled: backend === 'json-files',

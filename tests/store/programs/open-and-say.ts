@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { openStore } from '../../src-main/store/open-store.ts'
+import { openStore } from '../../../src-main/store/open-store.ts'
 
 /** Opens the records of the folder that is its argument and says where they are kept. */
 const opened = await openStore({
   dataDir: process.argv[2] ?? '',
-  migrationsDir: join(import.meta.dirname, '../../src-main/store/migrations'),
+  migrationsDir: join(import.meta.dirname, '../../../src-main/store/migrations'),
   newInstallId: () => 'install-1',
   clock: () => new Date(),
 })

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { announceWork } from '../../src-main/store/database-work.ts'
+import { announceWork } from '../../../src-main/store/database-work.ts'
 
 /**
  * A program that writes for long: takes the write lock of the database that is its first argument,
