@@ -5,6 +5,7 @@ import { backups } from './backups.contract.ts'
 import { jigs } from './jigs.contract.ts'
 import { job } from './job.contract.ts'
 import { machine } from './machine.contract.ts'
+import { migration } from './migration.contract.ts'
 import { patterns } from './patterns.contract.ts'
 import { plans } from './plans.contract.ts'
 import type { Problem } from './problem.ts'
@@ -19,6 +20,7 @@ export const contract = {
   job,
   runs,
   machine,
+  migration,
   strips,
   patterns,
   backups,

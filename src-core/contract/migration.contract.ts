@@ -115,7 +115,7 @@ export const migration = {
     output: z
       .strictObject({
         progress: typed<MigrationProgress>(),
-        /** Of a migration that finished. */
+        /** Of the last migration that finished in this session, also while the report after it is made. */
         outcome: typed<MigrationOutcome | null>(),
         /** Why it failed. */
         problem: problemSchema.nullable(),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { backupModulePath } from '../backup/backup-desk.ts'
+import { migrationModulePath } from '../migration/task-runner.ts'
 import { success } from '#core/outcome/result.ts'
 import { forkEngine } from '../machine/fork-engine.ts'
 import { startServer } from '../serve/start-server.ts'
@@ -41,6 +42,7 @@ async function serveOn(context: CommandContext, port: number, open: boolean): Pr
     shell: 'browser',
     spawnEngine: forkEngine(),
     spawnBackup: forkEngine(backupModulePath()),
+    spawnMigration: forkEngine(migrationModulePath()),
     log: context.writeNote,
     openFolder: (path) => {
       openWithSystem(path)

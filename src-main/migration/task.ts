@@ -89,3 +89,13 @@ export interface TaskSurroundings {
   /** True once the person wants it to end; looked at between pieces and batches. */
   readonly isCancelled: () => boolean
 }
+
+/** Main to the task's process. */
+export type ToTaskProcess =
+  { readonly kind: 'task'; readonly task: MigrationTask } | { readonly kind: 'cancel' }
+
+/** The task's process to main. */
+export type FromTaskProcess =
+  | { readonly kind: 'step'; readonly step: TaskStep }
+  | { readonly kind: 'end'; readonly end: TaskEnd }
+  | { readonly kind: 'defect'; readonly stack: string }

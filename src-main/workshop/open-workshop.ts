@@ -11,6 +11,7 @@ import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
+import { openMigration } from '../handlers/open-migration.ts'
 import { patternsHandlers } from '../handlers/patterns.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
@@ -50,6 +51,8 @@ export interface WorkshopPlace {
   readonly installDir: string
   readonly shell: AppFacts['shell']
   readonly spawnEngine: EngineSpawner
+  /** Starts the process that imports and compares; without it that is done in this one. */
+  readonly spawnMigration?: EngineSpawner
   /** A machine that outlives the workshop; one of its own otherwise. */
   readonly machine?: MachineService
   /** Told what went wrong where nobody waits for an answer. */
@@ -261,6 +264,15 @@ function appFacts(place: WorkshopPlace, version: string, notices: readonly strin
   return { version, shell, dataDir, runtime: `Node ${process.versions.node}`, notices }
 }
 
+function migrationOf(place: WorkshopPlace, opened: Opened, hub: ReturnType<typeof eventHub>) {
+  const { store, log, surroundings } = opened
+  const recordsChanged = changeTellers(hub).merged
+  const tell = (progress: Events['migration.progress']) => {
+    hub.emit('migration.progress', progress)
+  }
+  return openMigration({ ...place, ...surroundings, store, log, recordsChanged, tell })
+}
+
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const { surroundings, library, shipped, store, runStore, posts, notices } = opened
   const hub = eventHub()
@@ -275,6 +287,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const approvals = createApprovalDesk(store, surroundings)
   const workplace: RunWorkplace = { library, runStore, surroundings, appVersion }
   const facts = appFacts(place, appVersion, notices)
+  const migration = migrationOf(place, opened, hub)
   const plans = plansHandlers({ shelf, approvals, changed: plansChanged })
   return {
     handlers: {
@@ -285,6 +298,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       machine: machineHandlers(machine, sends),
+      migration: migration.handlers,
       patterns: patternsHandlers({
         shelf: opened.patterns,
         plans: shelf,
@@ -312,6 +326,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
     close: async () => {
       await machine.close()
       await sends.settled()
+      await migration.close()
       store.close()
     },
   }
