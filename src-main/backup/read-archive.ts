@@ -114,10 +114,18 @@ async function reading<T>(
     if (code === 'ENOENT') return failure(notThere(path))
     if (/^E[A-Z]+$/.test(code)) return failure(fileProblem(error, 'read', path))
     if (!(error instanceof Error) || isDefect(error)) throw error
-    return failure(broken(path, `it is damaged or no archive (${error.message})`))
+    return failure(broken(path, faultOf(error)))
   } finally {
     zip?.close()
   }
+}
+
+/** The reader refuses names itself; what else it says is for whoever mends archives by hand. */
+function faultOf({ message }: Error): string {
+  const isName = /^(invalid relative path|absolute path|invalid characters in fileName)/.test(
+    message,
+  )
+  return isName ? `a name in it leads elsewhere: ${message}` : 'it is damaged or is no archive'
 }
 
 function isDefect(error: Error): boolean {

@@ -181,10 +181,13 @@ async function unpackDatabase(
   })
 }
 
-/** `…-2026-11-21T12-00-00-000Z.db` says when it was made; copying a file about changes its date. */
+/**
+ * `…-2026-11-21T120000Z.zip` and `…-2026-11-21T12-00-00-000Z.db` say when they were made; copying a
+ * file about changes its date.
+ */
 export function timeInName(fileName: string): string | null {
   const [, date, hours, minutes, seconds, thousandths] =
-    /(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z\.db$/.exec(fileName) ?? []
+    /(\d{4}-\d{2}-\d{2})T(\d{2})-?(\d{2})-?(\d{2})(?:-(\d{3}))?Z\.(?:db|zip)$/.exec(fileName) ?? []
   if (date === undefined) return null
-  return `${date}T${hours ?? ''}:${minutes ?? ''}:${seconds ?? ''}.${thousandths ?? ''}Z`
+  return `${date}T${hours ?? ''}:${minutes ?? ''}:${seconds ?? ''}.${thousandths ?? '000'}Z`
 }

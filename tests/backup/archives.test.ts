@@ -86,7 +86,7 @@ async function refuser() {
 
 describe('an archive from outside is refused', () => {
   test.each([
-    ['data/aaaaaaa.txt', 'data/../../../xx', /invalid relative path|plain name/],
+    ['data/aaaaaaa.txt', 'data/../../../xx', /leads elsewhere: invalid relative path/],
     ['aaaaaaaaaaa.txt', '/etc/cron.d/xx1', /absolute path/],
     ['data/aaaaaaa.txt', 'data\\..\\..\\a.txt', /invalid characters/],
     ['aaaaaaaaaaa.txt', 'C:/Windows/x.tx', /absolute path/],

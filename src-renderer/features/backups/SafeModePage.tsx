@@ -9,6 +9,7 @@ import { BackupTable, NoBackup } from './BackupTable.tsx'
 import { BackupWorkBar } from './BackupWorkBar.tsx'
 import { backupsStrings } from './backups.strings.ts'
 import { followBackups, useBackups } from './backups.store.ts'
+import { newestGood } from './backups.view-model.ts'
 
 const words = backupsStrings.safe
 
@@ -72,7 +73,12 @@ export function SafeModePage({ mode }: { mode: SafeMode }) {
   const hasSelected = useBackups((state) => state.selected !== null)
   const { load, openFolder } = useBackups.getState()
   useEffect(() => {
-    void load()
+    // What nearly everybody wants here is checked and offered at once.
+    void load().then(() => {
+      const { list, selected, select } = useBackups.getState()
+      const newest = list.state === 'ready' ? newestGood(list.value.backups) : null
+      if (selected === null && newest !== null) void select(newest.fileName)
+    })
     return followBackups()
   }, [load])
   const lookAgain = (

@@ -99,7 +99,7 @@ export const backupsStrings = {
     startEmpty: 'Start with nothing',
     startEmptyTitle: 'Start with an empty workshop?',
     startEmptyText:
-      'Everything in the data folder, the damaged database too, moves into a folder named “replaced” beside it. RMOS then starts with no plans, no runs and no job log. Nothing is deleted, and a backup can still be restored later.',
+      'Everything in the data folder, the database too, moves into a folder named “replaced” beside it. RMOS then starts with no plans, no runs and no job log. Nothing is deleted, and a backup can still be restored later.',
     startEmptyConfirm: 'Set everything aside and start empty',
     keep: 'Leave it as it is',
     what: 'What happened',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Backup } from '#core/contract/backups.contract.ts'
 import {
   beforeToday,
+  newestGood,
   countRows,
   holdsText,
   isYesterday,
@@ -47,6 +48,17 @@ describe('yesterday', () => {
     expect(isYesterday(earlyInYear.toISOString(), earlyInYear.getTime())).toBe(false)
     expect(isYesterday(noon(19).toISOString(), noon(21).getTime())).toBe(false)
   })
+})
+
+test('after a loss the newest good copy of this installation is offered', () => {
+  const backups = [
+    backup('unreadable', { scope: null }),
+    backup('other', { isOwn: false }),
+    backup('database', { scope: 'database', isOwn: null }),
+    backup('older'),
+  ]
+  expect(newestGood(backups)?.fileName).toBe('database')
+  expect(newestGood(backups.slice(0, 2))).toBeNull()
 })
 
 test('sizes and contents are said as people read them', () => {

@@ -52,6 +52,11 @@ export function beforeToday(backups: readonly Backup[], nowMs: number): Backup |
   )
 }
 
+/** The copy to go on from after a loss: the newest good one of this installation; null without one. */
+export function newestGood(backups: readonly Backup[]): Backup | null {
+  return backups.find(({ scope, isOwn }) => scope !== null && isOwn !== false) ?? null
+}
+
 /** One line of what a restore changes. */
 export interface CountRow {
   readonly id: keyof RecordCounts
