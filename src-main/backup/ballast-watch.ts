@@ -3,8 +3,11 @@ import { freeBytesOf, lookAfterBallast } from './ballast.ts'
 
 /** Keeps an eye on the disk. */
 export interface BallastWatch {
-  /** Looks at the disk now; called too when something could not be written. */
-  readonly look: () => Promise<void>
+  /**
+   * Looks at the disk now and gives the reserve up when it is full; called too when something could
+   * not be written. `mayMake` also makes a missing reserve.
+   */
+  readonly look: (mayMake?: boolean) => Promise<void>
   /** What to tell a person; empty when all is well. */
   readonly notice: () => string
 }
@@ -16,11 +19,11 @@ const FREED =
 export function watchBallast(dataDir: string, log: (message: string) => void): BallastWatch {
   let notice = ''
   let looking: Promise<void> | null = null
-  const lookOnce = async () => {
+  const lookOnce = async (mayMake: boolean) => {
     try {
       const files = nodeFiles()
       const freeBytes = () => freeBytesOf(dataDir)
-      const found = await lookAfterBallast({ dataDir, files, freeBytes })
+      const found = await lookAfterBallast({ dataDir, files, freeBytes, mayMake })
       if (found === 'freed') notice = FREED
       if (found === 'made' || found === 'kept') notice = ''
     } catch (error) {
@@ -29,8 +32,8 @@ export function watchBallast(dataDir: string, log: (message: string) => void): B
   }
   return {
     notice: () => notice,
-    look: () => {
-      looking ??= lookOnce().finally(() => {
+    look: (mayMake = false) => {
+      looking ??= lookOnce(mayMake).finally(() => {
         looking = null
       })
       return looking

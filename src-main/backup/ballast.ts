@@ -16,6 +16,8 @@ const PIECE_BYTES = 1024 * 1024
 
 /** What the reserve stands on; a test puts its own disk here. */
 export interface BallastPlace {
+  /** False leaves a missing reserve missing: making it takes a moment that a start has not. */
+  readonly mayMake: boolean
   readonly dataDir: string
   readonly files: DurableFiles
   /** Free bytes on the disk of the data folder. */
@@ -38,6 +40,7 @@ export async function lookAfterBallast({
   dataDir,
   files,
   freeBytes,
+  mayMake,
 }: BallastPlace): Promise<'kept' | 'made' | 'freed' | 'missing'> {
   const path = join(dataDir, BALLAST_NAME)
   const free = await freeBytes()
@@ -47,7 +50,7 @@ export async function lookAfterBallast({
     await files.syncFolder(dataDir)
     return 'freed'
   }
-  if (free < BALLAST_BYTES + ROOMY_BYTES) return 'missing'
+  if (!mayMake || free < BALLAST_BYTES + ROOMY_BYTES) return 'missing'
   return (await makeBallast(files, path)) ? 'made' : 'missing'
 }
 

@@ -135,7 +135,8 @@ class Keeper implements WorkshopKeeper {
     const later = (timer: NodeJS.Timeout) => this.#timers.push(timer.unref())
     later(setTimeout(() => void this.#makeDue(() => makeDue(true)), FIRST_BACKUP_DELAY_MS))
     later(setInterval(() => void this.#makeDue(() => makeDue(false)), BACKUP_INTERVAL_MS))
-    later(setInterval(() => void this.#ballast.look(), DISK_INTERVAL_MS))
+    later(setTimeout(() => void this.#ballast.look(true), FIRST_BACKUP_DELAY_MS))
+    later(setInterval(() => void this.#ballast.look(true), DISK_INTERVAL_MS))
   }
 
   readonly close = async (): Promise<void> => {
@@ -159,7 +160,6 @@ class Keeper implements WorkshopKeeper {
       this.#workshop = opened.value
       opened.value.subscribe(this.#emit)
       this.#answer = this.#dispatchOf(this.#openHandlers(opened.value))
-      await this.#ballast.look()
       return null
     }
     const cause = curableCause(opened.error) ?? (watched ? 'damaged' : null)

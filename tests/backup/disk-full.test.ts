@@ -25,6 +25,7 @@ describe('the reserve', () => {
     dataDir,
     files: nodeFiles(),
     freeBytes: () => Promise.resolve(free),
+    mayMake: true,
   })
   const sizeIn = (dataDir: string) =>
     existsSync(join(dataDir, 'rmos.ballast')) ? statSync(join(dataDir, 'rmos.ballast')).size : 0
@@ -41,7 +42,9 @@ describe('the reserve', () => {
     expect(await lookAfterBallast(place(dataDir, FULL_BYTES - 1))).toBe('freed')
     expect(sizeIn(dataDir)).toBe(0)
     expect(await lookAfterBallast(place(dataDir, ROOMY_BYTES))).toBe('missing')
-    expect(await lookAfterBallast(place(dataDir, ROOMY_BYTES + BALLAST_BYTES))).toBe('made')
+    const roomy = place(dataDir, ROOMY_BYTES + BALLAST_BYTES)
+    expect(await lookAfterBallast({ ...roomy, mayMake: false })).toBe('missing')
+    expect(await lookAfterBallast(roomy)).toBe('made')
   })
 
   test('that does not fit after all leaves nothing behind', async () => {
@@ -100,7 +103,12 @@ describe.skipIf(!canMount)('a full disk (needs root on Linux, to mount a small o
     const dataDir = join(disk, 'data')
     mkdirSync(dataDir)
     await fill(dataDir, { patterns: 5, runs: [1] })
-    const small = { dataDir, files: nodeFiles(), freeBytes: () => freeBytesOf(dataDir) }
+    const small = {
+      dataDir,
+      files: nodeFiles(),
+      freeBytes: () => freeBytesOf(dataDir),
+      mayMake: false,
+    }
     // This disk is never roomy: the reserve of a roomier past.
     writeFileSync(join(dataDir, 'rmos.ballast'), Buffer.alloc(BALLAST_BYTES, 7))
     const store = unwrap(await openDatabase(placeOf(dataDir)))

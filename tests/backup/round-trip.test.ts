@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import {
   commitRestore,
@@ -121,6 +122,57 @@ describe('the start with nothing', () => {
     expect(existsSync(join(empty.asidePath, 'runs'))).toBe(true)
     unwrap(await commitRestore(unwrap(await prepareRestore(made.path, place, SAME)), place))
     expect(await contentsOf(dataDir)).toEqual(before)
+  })
+})
+
+describe('a copy of an older form', () => {
+  test('that was kept before an update is restored and brought up to date when it is opened', async () => {
+    const dataDir = emptyFolder()
+    const oldDatabase = gunzipSync(
+      readFileSync(join(import.meta.dirname, '../store/fixtures/rmos-v1.db.gz')),
+    )
+    const name = 'rmos-before-v2-from-v1-2026-11-20T12-00-00-000Z.db'
+    mkdirSync(join(dataDir, 'backups'))
+    writeFileSync(join(dataDir, 'backups', name), oldDatabase)
+    const place = await restorePlaceOf(dataDir)
+    const prepared = unwrap(await prepareRestore(join(dataDir, 'backups', name), place, SAME))
+    const { copy, olderSchema, installation } = prepared.preview
+    expect(copy).toMatchObject({
+      kind: 'before-update',
+      scope: 'database',
+      createdAtUtc: '2026-11-20T12:00:00.000Z',
+      facts: { schemaVersion: 1 },
+    })
+    expect([olderSchema, installation]).toEqual([true, 'unknown'])
+    unwrap(await commitRestore(prepared, place))
+    const store = unwrap(await openDatabase(placeOf(dataDir)))
+    expect(store.schemaVersion).toBe(place.migrations.length)
+    expect(store.installId).toBe(copy.facts.installId)
+    store.close()
+  })
+})
+
+describe('a database on another disk than the data folder', () => {
+  test('is copied with the rest and restored where it stands', async () => {
+    const [dataDir, elsewhere] = [emptyFolder(), emptyFolder()]
+    const databasePath = join(elsewhere, 'shop.db')
+    const put = async (id: string) => {
+      const store = unwrap(await openDatabase(placeOf(dataDir, { databasePath })))
+      unwrap(store.patterns.upsert({ id }))
+      const ids = unwrap(store.patterns.list({ limit: 9 })).map((pattern) => pattern.id)
+      store.close()
+      return ids
+    }
+    await put('kept')
+    const made = await backUp(dataDir, { databasePath })
+    await put('later')
+    const place = { ...(await restorePlaceOf(dataDir)), databasePath }
+    const prepared = unwrap(await prepareRestore(made.path, place, SAME))
+    unwrap(await commitRestore(prepared, place))
+    expect((await put('new')).sort()).toEqual(['kept', 'new'])
+    expect(existsSync(join(dataDir, 'rmos.db'))).toBe(false)
+    expect(readdirSync(elsewhere).filter((name) => name.startsWith('.'))).toEqual([])
+    expect(existsSync(join(prepared.asidePath, 'shop.db'))).toBe(true)
   })
 })
 
