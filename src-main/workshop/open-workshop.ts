@@ -14,6 +14,7 @@ import { machineHandlers } from '../handlers/machine.handlers.ts'
 import { openMigration } from '../handlers/open-migration.ts'
 import { patternsHandlers } from '../handlers/patterns.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
+import { recipeHandlers } from '../handlers/recipe.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
 import { storesHandlers } from '../handlers/stores.handlers.ts'
 import { stripsHandlers } from '../handlers/strips.handlers.ts'
@@ -24,12 +25,11 @@ import {
   systemServiceClock,
 } from '../machine/machine-service.ts'
 import { createRunStore, type RunStore } from '../runs/run-store.ts'
-import { DATABASE_NAME } from '../store/database-name.ts'
-import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { createApprovalDesk } from './approval-desk.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
 import type { RunWorkplace } from './make-run.ts'
+import { openRecords, storeNotices } from './open-records.ts'
 import { createPatternShelf, type PatternShelf } from './pattern-shelf.ts'
 import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
 import { openPosts, type PostShelf } from './post-shelf.ts'
@@ -90,13 +90,6 @@ export function versionOf(installDir: string): string {
   return (JSON.parse(text) as { version: string }).version
 }
 
-/** What the person must know of where the records are kept. */
-function storeNotices({ insteadOf, path, badFiles }: Store): readonly string[] {
-  const bad = badFiles().map((file) => `${file.path} ${file.why}; it is left alone.`)
-  if (insteadOf === null) return bad
-  return [`${insteadOf.message} Records are kept as files in ${path}.`, ...bad]
-}
-
 /** Records a restore that an interruption had cut short and this start has finished. */
 function restoreNotices(source: string | null, { storeEvents }: Store): readonly string[] {
   if (source === null) return []
@@ -135,16 +128,6 @@ function eventHub() {
       }
     },
   }
-}
-
-function openRecords(place: WorkshopPlace, { newId, clock }: Surroundings) {
-  const { dataDir, installDir, isSqliteDisabled = false } = place
-  const { databasePath = join(dataDir, DATABASE_NAME) } = place
-  const migrationsDir = join(installDir, 'src-main/store/migrations')
-  return openStore({
-    ...{ dataDir, databasePath, isSqliteDisabled, migrationsDir },
-    ...{ newInstallId: newId, clock },
-  })
 }
 
 /**
@@ -295,6 +278,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       stores: storesHandlers({ store, dataDir, clock, merged: tell.merged }),
       plans,
       jigs: jigsHandlers(shelf),
+      recipe: recipeHandlers(shelf, library),
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       machine: machineHandlers(machine, sends),
