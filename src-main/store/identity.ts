@@ -16,7 +16,6 @@ export { DATABASE_NAME }
 /** `RMOS` in the database's header says that it is ours. */
 export const APPLICATION_ID = 0x524d4f53
 
-
 /** The name of the record of which installation a data folder belongs to. */
 export const SIDE_FILE_NAME = 'rmos.install.json'
 const SIDE_FILE_SCHEMA = 'rmos.install'

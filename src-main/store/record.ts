@@ -75,5 +75,10 @@ export interface JobLogRepository extends RecordRepository<JobLogRecord> {
     parentJobIds: readonly string[],
     jobType: string,
   ) => Result<ReadonlyMap<string, Kept<JobLogRecord>>, Problem>
+  /** The newest records about one preset: a plan, by its id. */
+  readonly listByPreset: (
+    presetId: string,
+    limit: number,
+  ) => Result<readonly Kept<JobLogRecord>[], Problem>
   readonly listByStatus: (status: string) => Result<readonly Kept<JobLogRecord>[], Problem>
 }

@@ -35,6 +35,12 @@ export interface RunQuery {
   readonly status: RunArtifact['status'] | null
 }
 
+/** The runs made of one plan. */
+export interface PlanRuns {
+  readonly count: number
+  readonly newest: KeptRunRow
+}
+
 /** The index of run artifacts. Rows are never changed nor removed. */
 export interface RunIndex {
   /** Refuses (`storage`) a run id that is there already, whatever its date. */
@@ -42,6 +48,8 @@ export interface RunIndex {
   readonly get: (runId: string) => Result<KeptRunRow | null, Problem>
   /** Newest arrival first; the limit counts after sorting and filtering. */
   readonly list: (query: RunQuery) => Result<readonly KeptRunRow[], Problem>
+  /** Runs made of each plan, by its id: how many, and the newest. */
+  readonly byPlan: () => Result<ReadonlyMap<string, PlanRuns>, Problem>
   /** The artifact path of every run, in no order. */
   readonly allPaths: () => Result<ReadonlyMap<string, string>, Problem>
 }
@@ -64,6 +72,10 @@ export function createRunIndex({ db, guard }: StoreBase): RunIndex {
     `SELECT sequence, ${COLUMNS} FROM runs
      WHERE sequence < ? AND (? IS NULL OR status = ?) ORDER BY sequence DESC LIMIT ?`,
   )
+  const ofPlans = db.prepare<[], KeptRunRow & { readonly count: number }>(
+    `SELECT count(*) AS count, max(sequence) AS sequence, ${COLUMNS} FROM runs
+     WHERE plan_id IS NOT NULL GROUP BY plan_id`,
+  )
   const paths = db.prepare<[], Pick<RunRow, 'run_id' | 'artifact_path'>>(
     'SELECT run_id, artifact_path FROM runs',
   )
@@ -79,6 +91,14 @@ export function createRunIndex({ db, guard }: StoreBase): RunIndex {
     get: (runId) => guard.read(() => one.get(runId) ?? null),
     list: ({ limit, before, status }) =>
       guard.read(() => page.all(before ?? Number.MAX_SAFE_INTEGER, status, status, limit)),
+    byPlan: () =>
+      guard.read(
+        () =>
+          new Map(
+            // with a single max() SQLite takes the other columns from the row that has it
+            ofPlans.all().map(({ count, ...newest }) => [newest.plan_id ?? '', { count, newest }]),
+          ),
+      ),
     allPaths: () =>
       guard.read(() => new Map(paths.all().map((row) => [row.run_id, row.artifact_path]))),
   }

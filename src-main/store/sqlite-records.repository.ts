@@ -118,6 +118,9 @@ export function createJobLogRepository(base: StoreBase): JobLogRepository {
     `SELECT ${FIELDS} FROM joblog WHERE parent_job_id = ? AND job_type = ?
      ORDER BY sequence DESC LIMIT 1`,
   )
+  const ofPreset = db.prepare<[string, number], Row>(
+    `SELECT ${FIELDS} FROM joblog WHERE preset_id = ? ${NEWEST_FIRST} LIMIT ?`,
+  )
   const ofStatus = db.prepare<[string], Row>(
     `SELECT ${FIELDS} FROM joblog WHERE status = ? ORDER BY sequence DESC`,
   )
@@ -134,6 +137,8 @@ export function createJobLogRepository(base: StoreBase): JobLogRepository {
         }
         return found
       }),
+    listByPreset: (presetId, limit) =>
+      guard.read(() => ofPreset.all(presetId, limit).map(toRecord<JobLogRecord>)),
     listByStatus: (status) => guard.read(() => ofStatus.all(status).map(toRecord<JobLogRecord>)),
   }
 }

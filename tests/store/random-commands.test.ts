@@ -36,6 +36,7 @@ const record = fc.record({
   kind: fc.constantFrom('tiles', null, undefined, 5),
   name: fc.constantFrom('Rope', null, undefined),
   parent_job_id: fc.constantFrom('run', 'other', undefined),
+  preset_id: fc.constantFrom('run', 'other', undefined),
   job_type: fc.constantFrom('send', undefined),
   status: fc.constantFrom('running', undefined),
   ring_bands: fc.jsonValue({ maxDepth: 2 }),
@@ -84,11 +85,19 @@ const otherCommand: fc.Arbitrary<Step> = fc.oneof(
       s.jobLog.listByParent(parent),
       s.jobLog.newestByParent([parent, 'run'], 'send'),
       s.jobLog.listByStatus('running'),
+      s.jobLog.listByPreset(parent, 3),
     ],
   })),
   fc.tuple(runId, fc.constantFrom('OK', 'BLOCKED')).map(([run_id, status]) => ({
     text: `run ${run_id} ${status}`,
-    run: (s: Store) => s.runs.insert({ ...RUN, run_id, status, artifact_path: `runs/x/${run_id}` }),
+    run: (s: Store) =>
+      s.runs.insert({
+        ...RUN,
+        run_id,
+        status,
+        plan_id: run_id[0] === '3' ? null : 'p',
+        artifact_path: `runs/x/${run_id}`,
+      }),
   })),
   fc.tuple(runId, fc.constantFrom(1, 2, 9), fc.constantFrom('OK', null)).map(([of, n, status]) => ({
     text: `runs ${String(n)}`,
@@ -97,6 +106,7 @@ const otherCommand: fc.Arbitrary<Step> = fc.oneof(
       s.runs.list({ limit: n, before: null, status }),
       s.runs.list({ limit: n, before: 3, status }),
       s.runs.allPaths(),
+      s.runs.byPlan(),
     ],
   })),
   runId.map((run) => ({

@@ -3,7 +3,7 @@ import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { Approvals, NewApproval, StandingApproval } from '../approvals.repository.ts'
 import { alreadyRecorded } from '../run-index.repository.ts'
-import type { KeptRunRow, RunIndex, RunRow } from '../run-index.repository.ts'
+import type { KeptRunRow, PlanRuns, RunIndex, RunRow } from '../run-index.repository.ts'
 import type { RunNote, RunNotes } from '../run-notes.repository.ts'
 import type { SettingsRepository } from '../settings.repository.ts'
 import { eventLimitProblem } from '../store-events.repository.ts'
@@ -46,6 +46,16 @@ export function createJsonRunIndex({ tables }: JsonBase): RunIndex {
           .slice(0, limit)
           .map(toRun),
       ),
+    byPlan: () =>
+      read(() => {
+        const found = new Map<string, PlanRuns>()
+        for (const newest of table.rows().map(toRun)) {
+          const { plan_id } = newest
+          if (plan_id === null) continue
+          found.set(plan_id, { count: (found.get(plan_id)?.count ?? 0) + 1, newest })
+        }
+        return found
+      }),
     allPaths: () =>
       read(
         () =>

@@ -122,6 +122,11 @@ export function createJsonJobLog(base: JsonBase): JobLogRepository {
         }
         return found
       }),
+    listByPreset: (presetId, limit) =>
+      read(() => {
+        const found = newestWith('preset_id', presetId).toSorted(newestFirst)
+        return found.slice(0, limit < 0 ? undefined : limit).map(toRecord<JobLogRecord>)
+      }),
     listByStatus: (status) => read(() => newestWith('status', status).map(toRecord<JobLogRecord>)),
   }
 }
