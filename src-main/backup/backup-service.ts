@@ -21,7 +21,7 @@ export interface BackupServiceParts {
   readonly desk: BackupDesk
   readonly nowMs: () => number
   /** The open database, where what was done is recorded; null while none is open. */
-  readonly store: () => Pick<Store, 'storeEvents'> | null
+  readonly store: () => Pick<Store, 'storeEvents' | 'backend'> | null
   readonly changed: (work: BackupWork | null) => void
   /** Told what went wrong where nobody waits for an answer. */
   readonly log: (message: string) => void
@@ -76,8 +76,10 @@ class DeskBackupService implements BackupService {
   readonly make = async (
     which: Pick<BackupOrder, 'kind' | 'scope'>,
   ): Promise<Result<MadeBackup, Problem>> => {
-    const { site, appVersion } = this.#parts
+    const { site, appVersion, store } = this.#parts
     const { dataDir, databasePath } = site
+    const refusal = fileStoreRefusal(store())
+    if (refusal !== null) return failure(refusal)
     const order = { ...which, dataDir, databasePath, appVersion, target: null }
     const made = await this.#alone('backup', 'make', order)
     if (!made.ok) return made
@@ -188,6 +190,19 @@ function workOf(
   const ratio = what !== 'backup' ? share : isSecondRound ? 0.5 + share / 2 : share / 2
   const secondsLeft = ratio < 0.05 ? null : (elapsedMs / 1000) * (1 / ratio - 1)
   return { what, phase, ratio, secondsLeft }
+}
+
+/** Why nothing can be copied now: records kept as files are in no database; null when it can. */
+export function fileStoreRefusal(store: Pick<Store, 'backend'> | null): Problem | null {
+  if (store === null || store.backend === 'sqlite') return null
+  return {
+    kind: 'storage',
+    message:
+      'Records are kept as files while the database cannot be used, and a backup is a copy of the database.',
+    remedy:
+      'Mend what keeps the database from opening; until then copy the whole data folder by hand.',
+    requestId: '',
+  }
 }
 
 /** What the store's history keeps of a copy. */

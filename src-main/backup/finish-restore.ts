@@ -104,7 +104,7 @@ export async function settleRestore(
   } catch (error) {
     return failure(fileProblem(error, 'read', dataDir))
   }
-  const finished = names.includes(INTENT_NAME) ? await finishLocked(files, dataDir) : success(null)
+  const finished = await finishIfBegun(files, dataDir, names)
   if (!finished.ok) return finished
   for (const name of names) {
     const owner = stagingOwner(name)
@@ -113,6 +113,19 @@ export async function settleRestore(
     await removeFolder(join(dataDir, name))
   }
   return finished
+}
+
+/** Where a restore was ever made, the lock tells whether one is being made right now. */
+async function finishIfBegun(
+  files: DurableFiles,
+  dataDir: string,
+  names: readonly string[],
+): Promise<Result<string | null, Problem>> {
+  if (names.includes(INTENT_NAME)) return finishLocked(files, dataDir)
+  if (!names.includes(RESTORE_LOCK_NAME)) return success(null)
+  const finished = await finishLocked(files, dataDir)
+  // A folder that cannot be written has no restore going on; the database says what is wrong with it.
+  return finished.ok || finished.error.kind === 'busy' ? finished : success(null)
 }
 
 async function finishLocked(

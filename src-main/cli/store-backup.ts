@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
-import { backupEvent } from '../backup/backup-service.ts'
+import { backupEvent, fileStoreRefusal } from '../backup/backup-service.ts'
 import { listBackups } from '../backup/list-backups.ts'
 import type { ListedBackup } from '../backup/list-backups.ts'
 import { makeBackup } from '../backup/make-backup.ts'
@@ -23,6 +23,8 @@ function noDatabaseToCopy(path: string): Problem {
 
 function backUp(context: CommandContext, target: string | null): Promise<ExitCode> {
   return withWorkshop(context, async ({ store }) => {
+    const refusal = fileStoreRefusal(store)
+    if (refusal !== null) return tellProblem(context, refusal)
     if (store.backend === 'json-files') return tellProblem(context, noDatabaseToCopy(store.path))
     const progress = createWorkProgress(context)
     const made = await makeBackup(

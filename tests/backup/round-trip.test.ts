@@ -8,6 +8,8 @@ import {
   prepareRestore,
   previewRestore,
 } from '../../src-main/backup/restore.ts'
+import { lockForRestore, settleRestore } from '../../src-main/backup/finish-restore.ts'
+import { nodeFiles } from '../../src-main/files/node-files.ts'
 import { openDatabase } from '../../src-main/store/database.ts'
 import { runIdOf } from '../durability/sample-run.ts'
 import { emptyFolder, placeOf, problemOf, unwrap } from '../store/data-folder.ts'
@@ -189,6 +191,16 @@ describe('refusals', () => {
     store.close()
     unwrap(await commitRestore(prepared, place))
   }, 30_000)
+
+  test("a start in the middle of another program's restore is told to wait", async () => {
+    const dataDir = emptyFolder()
+    await fill(dataDir, { patterns: 1, runs: [] })
+    expect(unwrap(await settleRestore(nodeFiles(), dataDir))).toBeNull()
+    const lock = unwrap(lockForRestore(dataDir))
+    expect(problemOf(await settleRestore(nodeFiles(), dataDir))).toMatchObject({ kind: 'busy' })
+    lock.release()
+    expect(unwrap(await settleRestore(nodeFiles(), dataDir))).toBeNull()
+  })
 
   test('a copy of another installation is let in only when told so', async () => {
     const [mine, other] = [emptyFolder(), emptyFolder()]
