@@ -9,6 +9,7 @@ import { migration } from './migration.contract.ts'
 import { patterns } from './patterns.contract.ts'
 import { plans } from './plans.contract.ts'
 import type { Problem } from './problem.ts'
+import { recipe } from './recipe.contract.ts'
 import { runs } from './runs.contract.ts'
 import { stores } from './stores.contract.ts'
 import { strips } from './strips.contract.ts'
@@ -25,6 +26,7 @@ export const contract = {
   patterns,
   backups,
   jigs,
+  recipe,
   stores,
 } as const
 /** The whole contract's type. */

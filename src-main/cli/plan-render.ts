@@ -1,18 +1,13 @@
 import { extname } from 'node:path'
-import { drawRosetteSvg, type DrawingColours } from '#core/rosette/draw-rosette.ts'
-import { type LibraryShelf, openLibrary } from '../workshop/library-shelf.ts'
+import { drawRosetteSvg } from '#core/rosette/draw-rosette.ts'
+import { drawingColours } from '../workshop/drawing-colours.ts'
+import { openLibrary } from '../workshop/library-shelf.ts'
 import { readPlanFile, tellProblem, tellUsage } from './answer.ts'
 import { type Command, EXIT } from './command.ts'
 import { writeOutput } from './plan-new.ts'
 
 /** Pixels per mm of a PNG: 300 dots per inch. */
 const PIXELS_PER_MM = 300 / 25.4
-
-/** The colours of the library's woods. */
-export function drawingColours(library: LibraryShelf, topMaterialId: string): DrawingColours {
-  const byMaterialId = Object.fromEntries(library.materials.map(({ id, colour }) => [id, colour]))
-  return { top: byMaterialId[topMaterialId] ?? '#ead3a0', byMaterialId, other: '#9a8f80' }
-}
 
 async function pngOf(svg: string): Promise<Uint8Array> {
   const { createCanvas, loadImage } = await import('@napi-rs/canvas')

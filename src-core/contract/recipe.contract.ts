@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { PATTERN_LIMITS, veneerColourSchema } from '../pattern/pattern.schema.ts'
+import { planSchema } from '../rosette/plan.schema.ts'
+
+/** What a recipe may be had as. */
+export const recipeFormatSchema = z.enum(['pdf', 'csv', 'json'])
+/** What a recipe may be had as. */
+export type RecipeFormat = z.output<typeof recipeFormatSchema>
+
+const { key, thicknessMm } = veneerColourSchema.shape
+
+/** What the maker chooses for a recipe. */
+export const recipeOptionsSchema = z.strictObject({
+  /** Strips may be turned inside out, so that a column and its mirror come off one plate. */
+  flipPlates: z.boolean(),
+  /** Thick veneers that may take the place of several like ones. */
+  stocked: z.array(z.strictObject({ key, thicknessMm })).max(4 * PATTERN_LIMITS.maxColours),
+})
+
+/** Calls about recipes. What a recipe says is worked out on the screen from the plan itself. */
+export const recipe = {
+  /** The recipe of a plan as a file: the printed shop sheet, a table, or JSON it can be rebuilt from. */
+  export: {
+    input: z.strictObject({
+      source: z.discriminatedUnion('kind', [
+        /** A plan that is kept. */
+        z.strictObject({ kind: z.literal('kept'), planId: z.string().min(1).max(80) }),
+        /** A plan as it stands on the screen. */
+        z.strictObject({ kind: z.literal('unsaved'), plan: planSchema }),
+      ]),
+      format: recipeFormatSchema,
+      paper: z.enum(['A4', 'Letter']),
+      options: recipeOptionsSchema,
+    }),
+    output: z.strictObject({ fileName: z.string(), mediaType: z.string(), base64: z.string() }),
+  },
+} as const
