@@ -46,30 +46,52 @@ function drawRow(
   return drawn
 }
 
+/** Red, green and blue of `#rrggbb`, and no transparency. */
+function rgbaOf(colour: string): readonly number[] {
+  const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16)
+  return [part(1), part(3), part(5), 255]
+}
+
+/** Draws all cells in one go: a large tile has 40,000 of them. */
+function drawAll({ canvas, context }: MatrixBitmap, pattern: Pattern): void {
+  const columns = columnsOf(pattern)
+  canvas.width = columns
+  canvas.height = pattern.rows.length
+  const image = new ImageData(columns, pattern.rows.length)
+  const colours = new Map(pattern.palette.map(({ key, colour }) => [key, rgbaOf(colour)]))
+  let at = 0
+  for (const row of pattern.rows.toReversed()) {
+    for (let column = columns - 1; column >= 0; column -= 1) {
+      image.data.set(colours.get(row.charAt(column)) ?? [0, 0, 0, 255], at)
+      at += 4
+    }
+  }
+  context.putImageData(image, 0, 0)
+}
+
 /**
  * Brings the bitmap to a pattern by drawing only the cells that changed, and returns how many those were.
  * Rows that are the same text are not looked into.
  */
 export function syncBitmap(bitmap: MatrixBitmap, pattern: Pattern): number {
   const { shown } = bitmap
+  bitmap.shown = pattern
   if (shown === pattern) return 0
-  const columns = columnsOf(pattern)
-  const usable =
+  const alike =
     shown !== null &&
     shown.rows.length === pattern.rows.length &&
-    columnsOf(shown) === columns &&
+    columnsOf(shown) === columnsOf(pattern) &&
     sameColours(shown, pattern)
-  if (!usable) {
-    bitmap.canvas.width = columns
-    bitmap.canvas.height = pattern.rows.length
+  if (!alike) {
+    drawAll(bitmap, pattern)
+    return pattern.rows.length * columnsOf(pattern)
   }
   const colours = new Map(pattern.palette.map(({ key, colour }) => [key, colour]))
   let drawn = 0
   for (const [index, row] of pattern.rows.entries()) {
-    const before = usable ? (shown.rows[index] ?? '') : ''
+    const before = shown.rows[index] ?? ''
     if (row === before) continue
     drawn += drawRow(bitmap, { down: pattern.rows.length - 1 - index, row, before }, colours)
   }
-  bitmap.shown = pattern
   return drawn
 }

@@ -11,6 +11,8 @@ import { veneerNames } from './veneer-names.ts'
 
 /** Longest side that is kept: ten pixels for each of 200 cells, and enough for the screen. */
 const KEPT_SIDE_PX = 2048
+/** Longest side of what is shown: drawn anew at every move of the crop. */
+const SHOWN_SIDE_PX = 1024
 
 type Answered = Result<
   { readonly answer: PictureAnswer; readonly handOver: Transferable[] },
@@ -33,6 +35,16 @@ async function decoded(file: Blob, name: string): Promise<Result<ImageBitmap, Da
   }
 }
 
+/** A copy whose longer side is at most so many pixels. */
+function scaledDown(bitmap: ImageBitmap, sidePx: number): Promise<ImageBitmap> {
+  const ratio = Math.min(1, sidePx / Math.max(bitmap.width, bitmap.height))
+  return createImageBitmap(bitmap, {
+    resizeWidth: Math.max(1, Math.round(bitmap.width * ratio)),
+    resizeHeight: Math.max(1, Math.round(bitmap.height * ratio)),
+    resizeQuality: 'medium',
+  })
+}
+
 async function open(id: number, name: string, file: Blob): Promise<Answered> {
   const startedMs = performance.now()
   const head = new Uint8Array(await file.slice(0, PICTURE_HEADER_BYTES).arrayBuffer())
@@ -43,15 +55,10 @@ async function open(id: number, name: string, file: Blob): Promise<Answered> {
   if (size !== null) return failure(size)
   const full = await decoded(file, name)
   if (!full.ok) return full
-  const ratio = Math.min(1, KEPT_SIDE_PX / Math.max(full.value.width, full.value.height))
-  const shown = await createImageBitmap(full.value, {
-    resizeWidth: Math.max(1, Math.round(full.value.width * ratio)),
-    resizeHeight: Math.max(1, Math.round(full.value.height * ratio)),
-    resizeQuality: 'medium',
-  })
-  full.value.close()
   kept?.close()
-  kept = await createImageBitmap(shown)
+  kept = await scaledDown(full.value, KEPT_SIDE_PX)
+  full.value.close()
+  const shown = await scaledDown(kept, SHOWN_SIDE_PX)
   const tookMs = performance.now() - startedMs
   return success({
     answer: { kind: 'opened', id, widthPx, heightPx, shown, tookMs },
