@@ -51,6 +51,11 @@ function isClean({ grade, fragility }: JudgedJob, lane: Lane): boolean {
   )
 }
 
+/** Clean jobs a lane wants. */
+function neededFor(lane: Lane): number {
+  return lane === 'experimental' || lane === 'archived' ? 0 : LANE_POLICY.cleanJobs[lane]
+}
+
 const two = (value: number) => value.toFixed(2)
 
 /**
@@ -60,8 +65,7 @@ const two = (value: number) => value.toFixed(2)
 export function decideLane(lane: Lane, jobs: readonly JudgedJob[]): LaneDecision {
   const seen = jobs.slice(0, LANE_POLICY.lookbackJobs)
   const cleanJobs = seen.filter((job) => isClean(job, lane)).length
-  const neededJobs =
-    lane === 'experimental' || lane === 'archived' ? 0 : LANE_POLICY.cleanJobs[lane]
+  const neededJobs = neededFor(lane)
   const answer = (allowed: boolean, reason: string) => ({ allowed, reason, cleanJobs, neededJobs })
   const worst = Math.max(0, ...seen.map(({ fragility }) => fragility ?? 0))
   if (neededJobs > 0 && seen[0]?.grade === 'RED') {

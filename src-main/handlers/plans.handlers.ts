@@ -46,7 +46,27 @@ export function plansHandlers({ shelf, approvals, changed }: PlansParts): Handle
     duplicate: ({ planId, name }) => told(shelf.duplicate(planId, name)),
     importText: ({ fileName, text }) => told(shelf.importText(fileName, text)),
     exportText: ({ planId }) => shelf.exportText(planId),
-    archive: ({ planId }) => told(shelf.archive(planId)),
-    restore: ({ planId }) => told(shelf.restore(planId)),
+    archive: ({ planId }) => told(shelf.lanes.setLane(planId, 'archived', '')),
+    restore: ({ planId }) => {
+      const restored = told(shelf.lanes.setLane(planId, 'experimental', ''))
+      return restored.ok ? shelf.open(planId) : restored
+    },
+    library: () => {
+      const entries = shelf.library()
+      return entries.ok ? success({ entries: [...entries.value] }) : entries
+    },
+    create: ({ plan }) => {
+      const checked = checkPlan(plan, plan.name)
+      return checked.ok ? told(shelf.create(checked.value)) : failure(invalidData(checked.error))
+    },
+    lanes: ({ planId }) => shelf.lanes.history(planId),
+    setLane: ({ planId, lane, reason }) => told(shelf.lanes.setLane(planId, lane, reason)),
+    recordOutcome: (outcome) => told(shelf.lanes.recordOutcome(outcome)),
+    exportLibrary: ({ planId }) => shelf.exchange.exportText(planId),
+    importLibrary: ({ fileName, text }) => {
+      const arrived = shelf.exchange.importText(fileName, text)
+      if (arrived.ok) for (const planId of arrived.value.planIds) changed(planId)
+      return arrived
+    },
   }
 }

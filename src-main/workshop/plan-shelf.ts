@@ -1,4 +1,9 @@
-import type { OpenPlan, PlanSummary, UnreadablePlan } from '#core/contract/plans.contract.ts'
+import type {
+  LibraryEntry,
+  OpenPlan,
+  PlanSummary,
+  UnreadablePlan,
+} from '#core/contract/plans.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { dataProblem } from '#core/outcome/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
@@ -7,9 +12,12 @@ import { looksLegacy, readLegacyPlan } from '#core/rosette/legacy/legacy-plan.ts
 import { checkPlan, formatPlan, parsePlan } from '#core/rosette/parse-plan.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { canonicalJson } from '#core/runs/canonical-json.ts'
+import { laneOf } from '#core/workflow/lane-policy.ts'
 import type { Kept, PatternRecord } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
 import { sha256Hex } from '../files/sha256.ts'
+import { createLaneDesk, type LaneDesk } from './lane-desk.ts'
+import { createLibraryExchange, type LibraryExchange } from './library-exchange.ts'
 import { invalidData, problem } from './problems.ts'
 import { type ShippedPlan, SHIPPED_PREFIX } from './shipped-plans.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,13 +27,16 @@ export interface PlanShelf {
   readonly list: () => Result<readonly PlanSummary[], Problem>
   /** Records of the older system that cannot be drawn, each with the reason. */
   readonly unreadable: () => Result<readonly UnreadablePlan[], Problem>
+  /** Every plan with its lane and the runs made of it, archived ones too. */
+  readonly library: () => Result<readonly LibraryEntry[], Problem>
+  readonly lanes: LaneDesk
+  readonly exchange: LibraryExchange
+  readonly create: (plan: Plan) => Result<OpenPlan, Problem>
   readonly open: (planId: string) => Result<OpenPlan, Problem>
   readonly save: (planId: string, plan: Plan) => Result<OpenPlan, Problem>
   readonly duplicate: (planId: string, name: string) => Result<OpenPlan, Problem>
   readonly importText: (fileName: string, text: string) => Result<OpenPlan, Problem>
   readonly exportText: (planId: string) => Result<{ fileName: string; text: string }, Problem>
-  readonly archive: (planId: string) => Result<{ planId: string }, Problem>
-  readonly restore: (planId: string) => Result<OpenPlan, Problem>
 }
 
 /** Lane of plans taken out of the list. */
@@ -170,16 +181,6 @@ function importText(base: ShelfBase, fileName: string, text: string): Result<Ope
   return kept.ok ? openRecord(kept.value) : kept
 }
 
-function setLane(base: ShelfBase, planId: string, lane: string): Result<OpenPlan, Problem> {
-  if (planId.startsWith(SHIPPED_PREFIX)) {
-    return failure(problem('invalid-input', `The shipped plan ${planId} cannot be archived.`))
-  }
-  const record = recordOf(base, planId)
-  if (!record.ok) return record
-  const updated = base.store.patterns.update(planId, { lane })
-  return updated.ok ? openRecord(updated.value) : updated
-}
-
 function listPlans({ store, shipped }: ShelfBase): Result<readonly PlanSummary[], Problem> {
   const records = store.patterns.list({ limit: LIST_LIMIT, kind: null })
   if (!records.ok) return records
@@ -189,6 +190,29 @@ function listPlans({ store, shipped }: ShelfBase): Result<readonly PlanSummary[]
     // a record of another program under our roof is not a plan and not shown as one
     .flatMap((opened) => (opened.ok ? [summaryOf(opened.value)] : []))
   return success([...own, ...shipped.map((plan) => summaryOf(openShipped(plan)))])
+}
+
+function listLibrary({ store, shipped }: ShelfBase): Result<readonly LibraryEntry[], Problem> {
+  const records = store.patterns.list({ limit: LIST_LIMIT, kind: null })
+  if (!records.ok) return records
+  const runs = store.runs.byPlan()
+  if (!runs.ok) return runs
+  const entryOf = (opened: OpenPlan, lane: LibraryEntry['lane']): LibraryEntry => {
+    const used = runs.value.get(opened.planId)
+    const newest = used?.newest
+    return {
+      ...summaryOf(opened),
+      lane,
+      runCount: used?.count ?? 0,
+      newestRun:
+        newest === undefined ? null : { runId: newest.run_id, createdAtUtc: newest.created_at },
+    }
+  }
+  const own = records.value.flatMap((record) => {
+    const opened = openRecord(record)
+    return opened.ok ? [entryOf(opened.value, laneOf(record.lane))] : []
+  })
+  return success([...own, ...shipped.map((plan) => entryOf(openShipped(plan), null))])
 }
 
 function listUnreadable({ store }: ShelfBase): Result<readonly UnreadablePlan[], Problem> {
@@ -219,8 +243,12 @@ export function createPlanShelf(
 ): PlanShelf {
   const base: ShelfBase = { store, shipped, newId }
   return {
+    lanes: createLaneDesk(store, { newId }),
+    exchange: createLibraryExchange(store, (planId) => openPlan(base, planId), { newId }),
     list: () => listPlans(base),
     unreadable: () => listUnreadable(base),
+    library: () => listLibrary(base),
+    create: (plan) => keepNew(base, plan),
     open: (planId) => openPlan(base, planId),
     save: (planId, plan) => savePlan(base, planId, plan),
     duplicate: (planId, name) => {
@@ -234,10 +262,5 @@ export function createPlanShelf(
       const { plan } = opened.value
       return success({ fileName: `${fileStem(plan.name)}.json`, text: formatPlan(plan) })
     },
-    archive: (planId) => {
-      const archived = setLane(base, planId, ARCHIVED_LANE)
-      return archived.ok ? success({ planId }) : archived
-    },
-    restore: (planId) => setLane(base, planId, NEW_LANE),
   }
 }
