@@ -28,6 +28,8 @@ export const appStrings = {
     machine: 'Machine',
     runs: 'Runs',
     strips: 'Strips',
+    migration: 'Migration',
+    'fix-drift': 'Fix drift',
     backups: 'Backups',
     about: 'Settings',
   },

@@ -6,6 +6,8 @@ import {
   Grid3x3,
   History,
   Layers,
+  DatabaseZap,
+  Wrench,
   Route,
   Router,
   Settings,
@@ -19,6 +21,8 @@ import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
 import { JigsPanel } from '../features/jigs/JigsPanel.tsx'
 import { MachinePanel } from '../features/machine/MachinePanel.tsx'
 import { PatternPanel } from '../features/pattern/PatternPanel.tsx'
+import { FixDriftPanel } from '../features/migration/FixDriftPanel.tsx'
+import { MigrationPanel } from '../features/migration/MigrationPanel.tsx'
 import { PlansPanel } from '../features/plans/PlansPanel.tsx'
 import { RosettePanel } from '../features/rosette/RosettePanel.tsx'
 import { RunsPanel } from '../features/runs/RunsPanel.tsx'
@@ -54,6 +58,8 @@ export const PAGES: readonly Page[] = [
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
   { id: 'strips', group: 'data', icon: Layers, Panel: StripsPanel, needsPlan: false },
+  { id: 'migration', group: 'data', icon: DatabaseZap, Panel: MigrationPanel, needsPlan: false },
+  { id: 'fix-drift', group: 'data', icon: Wrench, Panel: FixDriftPanel, needsPlan: false },
   { id: 'backups', group: 'data', icon: Archive, Panel: BackupsPanel, needsPlan: false },
   { id: 'about', group: 'data', icon: Settings, Panel: AboutPanel, needsPlan: false },
 ]

@@ -11,6 +11,8 @@ export const PAGE_IDS = [
   'machine',
   'runs',
   'strips',
+  'migration',
+  'fix-drift',
   'backups',
   'about',
 ] as const

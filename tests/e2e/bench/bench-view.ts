@@ -15,11 +15,11 @@ export interface BenchView {
 }
 
 /** Serves a data folder by the real command; the one-time link, and how to end it. */
-export async function serve(dataDir: string) {
+export async function serve(dataDir: string, settings: Readonly<Record<string, string>>) {
   const child = spawn(
     process.execPath,
     [join(ROOT, 'scripts/rmos.mjs'), 'serve', '--data', dataDir],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...settings } },
   )
   const ended = new Promise<void>((done) => {
     child.once('exit', () => {
@@ -46,11 +46,18 @@ export async function serve(dataDir: string) {
   }
 }
 
+/** What a spec may ask of its bench view. */
+export interface BenchOptions {
+  /** Settings of the environment the server is started with. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
 /** A test with its own server, data folder and page; any error in the page fails it. */
-export const test = base.extend<{ bench: BenchView }>({
-  bench: async ({ page }, use) => {
+export const test = base.extend<{ bench: BenchView } & BenchOptions>({
+  settings: [{}, { option: true }],
+  bench: async ({ page, settings }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'rmos-bench-'))
-    const server = await serve(dataDir)
+    const server = await serve(dataDir, settings)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     await page.goto(server.url)
