@@ -16,7 +16,10 @@ import { send } from './send.ts'
 import { serve } from './serve.ts'
 import { storeBackup, storeBackups } from './store-backup.ts'
 import { storeMerge } from './store-merge.ts'
+import { storeMigrate } from './store-migrate.ts'
+import { storeAudit, storeReport } from './store-report.ts'
 import { storeRestore } from './store-restore.ts'
+import { storeHistory, storeSnapshot, storeStatus } from './store-status.ts'
 import { virtualCommand } from './virtual.ts'
 
 /** Every command there is, in the order `--help` lists them. */
@@ -41,6 +44,12 @@ export const COMMANDS: readonly Command[] = [
   storeBackup,
   storeBackups,
   storeRestore,
+  storeMigrate,
+  storeReport,
+  storeAudit,
+  storeStatus,
+  storeHistory,
+  storeSnapshot,
   storeMerge,
   serve,
   doctor,

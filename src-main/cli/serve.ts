@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { backupModulePath } from '../backup/backup-desk.ts'
 import { migrationModulePath } from '../migration/task-runner.ts'
@@ -8,21 +7,8 @@ import { forkEngine } from '../machine/fork-engine.ts'
 import { startServer } from '../serve/start-server.ts'
 import { keepWorkshop } from '../workshop/workshop-keeper.ts'
 import { tellProblem, tellUsage } from './answer.ts'
+import { openWithSystem } from './open-with-system.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
-
-/** Hands an address or a folder to the system's own program for it. */
-function openWithSystem(what: string): void {
-  const [command, args] =
-    process.platform === 'win32'
-      ? (['rundll32', ['url.dll,FileProtocolHandler', what]] as const)
-      : ([process.platform === 'darwin' ? 'open' : 'xdg-open', [what]] as const)
-  const child = spawn(command, args, { stdio: 'ignore', detached: true })
-  // on a machine without an opener the printed link, or the folder's name on the page, is there
-  child.on('error', () => {
-    child.unref()
-  })
-  child.unref()
-}
 
 function untilInterrupted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -7,13 +7,15 @@ import { payloadOf } from '#core/migration/payload.ts'
 import { SKIPPED_LIMIT } from '#core/migration/report.ts'
 import type { SkippedRecord } from '#core/migration/report.ts'
 import type { Connection } from '../store/connection.ts'
+import { readDecisions } from '../store/migration-decisions.ts'
+import type { Decisions } from '../store/migration-decisions.ts'
 import { createStage } from '../store/migration-stage.ts'
 import type { Stage, StageDepth } from '../store/migration-stage.ts'
 import { sha256Hex } from '../files/sha256.ts'
 import type { Element } from './element.ts'
 import { readRecords } from './read-records.ts'
 import type { DatasetSource, SourceFile } from './sources.ts'
-import type { Decisions, TaskSurroundings } from './task.ts'
+import type { TaskSurroundings } from './task.ts'
 
 /** One dataset of the JSON after it was held against the database. */
 export interface HeldDataset {
@@ -34,7 +36,6 @@ export interface HeldSources {
 export interface HoldOrder {
   readonly sources: readonly DatasetSource[]
   readonly depth: StageDepth
-  readonly decisions: Decisions
   /** Called for each record that has an id. */
   readonly onRecord?: (dataset: Dataset, record: LegacyRecord) => void
   /** The share of the whole task that the reading is. */
@@ -61,6 +62,7 @@ export async function holdAgainst(
 class Pass {
   readonly #db: Connection
   readonly #order: HoldOrder
+  readonly #decisions: Decisions
   readonly #surroundings: TaskSurroundings
   readonly #totalBytes: number
   readonly #held: HeldDataset[] = []
@@ -72,6 +74,7 @@ class Pass {
   constructor(db: Connection, order: HoldOrder, surroundings: TaskSurroundings) {
     this.#db = db
     this.#order = order
+    this.#decisions = readDecisions(db)
     this.#surroundings = surroundings
     const files = order.sources.flatMap((source) => source.files)
     this.#totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
@@ -79,7 +82,7 @@ class Pass {
 
   /** False when it was cancelled. */
   async read({ dataset, files }: DatasetSource): Promise<boolean> {
-    const settled = new Map(Object.entries(this.#order.decisions[dataset] ?? {}))
+    const settled = new Map(Object.entries(this.#decisions[dataset] ?? {}))
     const isSettled = (id: string, payloadJson: string) => {
       const sha256 = settled.get(id)
       return sha256 !== undefined && sha256 === sha256Hex(payloadJson)

@@ -11,7 +11,6 @@ import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { nodeFiles } from '../files/node-files.ts'
 import type { Store } from '../store/store.ts'
-import { decisionsIn, rememberChoices } from './decisions.ts'
 import { readLatestReport, reportBase, writeReport } from './report-files.ts'
 import { snapshotFolder } from './run-snapshot.ts'
 import { NO_SOURCES } from './sources.ts'
@@ -141,14 +140,11 @@ class Desk implements MigrationDesk {
   ): Promise<Result<WithReport<ResolveOutcome>, Problem>> => {
     const order = this.#fixOrder()
     if (!order.ok) return order
-    const { store, tasks, recordsChanged } = this.#parts
+    const { tasks, recordsChanged } = this.#parts
     const made = await tasks.run<'resolve'>({ ...order.value, kind: 'resolve', choices })
     if (!made.ok) return made
-    const { decided, ...result } = made.value
-    const remembered = rememberChoices(store, decided)
-    if (!remembered.ok) return remembered
     recordsChanged()
-    return this.#withReport(result)
+    return this.#withReport(made.value)
   }
 
   /** Its end is told by the task desk; the report that follows it is a task of its own. */
@@ -192,14 +188,11 @@ class Desk implements MigrationDesk {
     if (store.backend !== 'sqlite') return failure(noDatabase(store))
     const sources = this.sources()
     if (!sources.ok) return sources
-    const decisions = decisionsIn(store)
-    if (!decisions.ok) return decisions
     return success({
       taskId: newId(),
       dbPath: store.path,
       migrationsDir: join(installDir, 'src-main/store/migrations'),
       actor,
-      decisions: decisions.value,
       sources: sources.value,
     })
   }

@@ -59,7 +59,6 @@ export async function runMigrate(
       {
         sources: sources.value,
         depth: task.dryRun ? 'ids' : 'records',
-        decisions: task.decisions,
         onRecord: (dataset, { id, fields }) => {
           references.note(dataset, id, fields)
         },

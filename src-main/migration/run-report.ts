@@ -34,7 +34,6 @@ export async function runReport(
     const order = {
       sources: sources.value,
       depth: 'ids',
-      decisions: task.decisions,
       share: READING_SHARE,
     } as const
     const held = await holdAgainst(target.db, order, surroundings)

@@ -5,6 +5,7 @@ import { readEntry } from '#core/migration/legacy-record.ts'
 import type { LegacyRecord } from '#core/migration/legacy-record.ts'
 import { payloadOf } from '#core/migration/payload.ts'
 import { sha256Hex } from '../files/sha256.ts'
+import { addDecisions } from '../store/migration-decisions.ts'
 import { mergeStages } from '../store/migration-merge.ts'
 import { createLiveLookup, createStage } from '../store/migration-stage.ts'
 import type { LiveRecord } from '../store/migration-stage.ts'
@@ -139,6 +140,7 @@ function writeChosen(
   settlements: readonly Settlement[],
   { place }: TaskSurroundings,
 ) {
+  const nowUtc = place.clock().toISOString()
   const taken = settlements.filter(({ side }) => side === 'json')
   const datasets = DATASETS.filter((dataset) =>
     taken.some(({ choice }) => choice.dataset === dataset),
@@ -151,7 +153,7 @@ function writeChosen(
       stage.take({ record, ownText: null, payloadJson: () => payloadJson })
     }
   }
-  const merging = mergeStages(target.db, datasets, place.clock().toISOString())
+  const merging = mergeStages(target.db, datasets, nowUtc)
   while (merging.next().done !== true) {
     // a few rows: nothing to tell in between
   }
@@ -160,6 +162,12 @@ function writeChosen(
     kept: side,
     ...(side === 'json' ? { replaced: JSON.parse(kept.payloadJson) as unknown } : {}),
   }))
+  const decided = settlements.map(({ choice, side, wanted }) => ({
+    ...choice,
+    keep: side,
+    sha256: sha256Hex(wanted.payloadJson),
+  }))
+  addDecisions(target.db, decided, nowUtc)
   const payload = { task_id: task.taskId, actor: task.actor, choices }
   return recordEvent(target, place, { kind: 'fix', payload })
 }
@@ -169,14 +177,5 @@ function resultOf(
   unresolved: readonly string[],
 ): TaskResults['resolve'] {
   const keptJson = settlements.filter(({ side }) => side === 'json').length
-  return {
-    keptJson,
-    keptSqlite: settlements.length - keptJson,
-    unresolved,
-    decided: settlements.map(({ choice, side, wanted }) => ({
-      ...choice,
-      keep: side,
-      sha256: sha256Hex(wanted.payloadJson),
-    })),
-  }
+  return { keptJson, keptSqlite: settlements.length - keptJson, unresolved }
 }

@@ -11,9 +11,6 @@ import type {
 import type { MigrationReport } from '#core/migration/report.ts'
 import type { TargetPlace } from '../store/migration-target.ts'
 
-/** JSON content a person decided not to take: SHA-256 of the payload, by dataset and id. */
-export type Decisions = Readonly<Partial<Record<Dataset, Readonly<Record<string, string>>>>>
-
 /** A choice for one record that differs. */
 export interface ConflictChoice {
   readonly dataset: Dataset
@@ -27,7 +24,6 @@ export interface TaskBase {
   readonly dbPath: string
   readonly migrationsDir: string
   readonly actor: string
-  readonly decisions: Decisions
 }
 
 /** A long job. */
@@ -61,10 +57,7 @@ export interface TaskResults {
   readonly migrate: MigrationOutcome
   readonly report: MigrationReport
   readonly snapshot: SnapshotOutcome
-  readonly resolve: ResolveOutcome & {
-    /** Choices to remember: JSON content that is not to be taken. */
-    readonly decided: readonly (ConflictChoice & { readonly sha256: string })[]
-  }
+  readonly resolve: ResolveOutcome
 }
 
 /** How a task ended. */

@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { DurableFiles } from '../files/durable-files.ts'
 import { fileProblem, storageProblem } from '../files/storage-problem.ts'
+import { removeBegun } from '../files/write-once.ts'
 import { backUp, quickCheck } from './backup.ts'
 import { openForReading, openForWriting } from './connection.ts'
 import type { Connection } from './connection.ts'
@@ -14,6 +15,7 @@ import { databaseProblem, guardFor } from './database-problem.ts'
 import { inspectDatabase } from './identity.ts'
 import { loadMigrations, migrate, misfit, schemaVersionOf } from './migrations.ts'
 import type { Migration } from './migrations.ts'
+import { recordCounts } from './migration-queries.ts'
 import { createStoreEvents } from './store-events.repository.ts'
 import type { NewStoreEvent } from './store-events.repository.ts'
 
@@ -94,14 +96,33 @@ export async function openTargetForWriting(
   return checked(opened.value, place, scripts.value)
 }
 
-/** Keeps a whole copy of the database under `backups` beside it; the copy's path. */
-export function backUpTarget(
+const BACKUP_PREFIX = 'rmos-before-import-'
+/** Each import that changes something leaves a copy; older ones than these go. */
+const KEPT_BACKUPS = 5
+
+/**
+ * Keeps a whole, checked copy of the database under `backups` beside it, and after that lets the
+ * oldest copies of earlier imports go; the copy's path. Null when there is no record to lose yet.
+ */
+export async function backUpTarget(
   { db, path }: MigrationTarget,
   place: TargetPlace,
-): Promise<Result<string, Problem>> {
+): Promise<Result<string | null, Problem>> {
+  const counts = recordCounts(db)
+  if (counts.patterns + counts.strip_families + counts.joblog === 0) return success(null)
+  const dataDir = dirname(path)
   const stamp = place.clock().toISOString().replaceAll(/[:.]/g, '-')
-  const name = `rmos-before-import-${stamp}-${place.newId().slice(0, 6)}.db`
-  return backUp(db, place.files, { dataDir: dirname(path), name })
+  const name = `${BACKUP_PREFIX}${stamp}-${place.newId().slice(0, 6)}.db`
+  const copied = await backUp(db, place.files, { dataDir, name })
+  if (!copied.ok) return copied
+  await letOldBackupsGo(place.files, join(dataDir, 'backups'))
+  return copied
+}
+
+async function letOldBackupsGo(files: DurableFiles, folder: string): Promise<void> {
+  const names = (await files.list(folder)).map(({ name }) => name)
+  const ours = names.filter((name) => name.startsWith(BACKUP_PREFIX)).sort()
+  for (const name of ours.slice(0, -KEPT_BACKUPS)) await removeBegun(files, join(folder, name))
 }
 
 /** Adds to the store's history, as a part of the transaction around it when there is one. */
@@ -131,7 +152,8 @@ export function isBusy(error: unknown): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
 }
 
-function noDatabase(path: string): Problem {
+/** The problem of a database that is not there. */
+export function noDatabase(path: string): Problem {
   return {
     kind: 'not-found',
     message: `There is no database ${path}.`,

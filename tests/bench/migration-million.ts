@@ -109,7 +109,6 @@ function taskOf(phase: Exclude<Phase, 'plain inserts'>, folder: string): Migrati
     dbPath: join(folder, 'a', 'rmos.db'),
     migrationsDir: MIGRATIONS_DIR,
     actor: 'bench',
-    decisions: {},
   }
   const sources = { ...NO_SOURCES, joblogJson: join(folder, 'joblog.json') }
   if (phase === 'report' || phase === 'audit') {
