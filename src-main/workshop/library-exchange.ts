@@ -46,7 +46,10 @@ const PATTERN_KIND = 'tile-pattern'
 const ARCHIVED_LANE = 'archived'
 const WHOLE_LIBRARY_FILE = 'rmos-library.json'
 
-const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b)
+/** True when there is one already, and it is the same. */
+function isSameAs<T>(standing: T | undefined, entry: T): boolean {
+  return standing !== undefined && canonicalJson(standing) === canonicalJson(entry)
+}
 
 /** The tile patterns of the workshop; a record that no longer reads stays where it is. */
 function patternsOf(store: ExchangeStore): Result<readonly PatternEntry[], Problem> {
@@ -190,7 +193,7 @@ function bringFamilies({ store, newId }: ImportParts, entries: readonly FamilyEn
     const { family, archived } = entry
     const standing = known.get(family.id)
     if (family.id.startsWith(SHIPPED_STRIP_PREFIX)) return success({ how: 'same', id: family.id })
-    const arrival = arrivalOf(family.id, standing !== undefined, same(standing, entry), newId)
+    const arrival = arrivalOf(family.id, standing !== undefined, isSameAs(standing, entry), newId)
     if (arrival.how === 'same') return success(arrival)
     const kept = store.stripFamilies.upsert({
       id: arrival.id,
@@ -210,7 +213,7 @@ function bringPatterns({ store, newId }: ImportParts, entries: readonly PatternE
     const { id, lane, archived, file } = entry
     const standing = store.patterns.get(id)
     if (!standing.ok) return standing
-    const arrival = arrivalOf(id, standing.value !== null, same(known.get(id), entry), newId)
+    const arrival = arrivalOf(id, standing.value !== null, isSameAs(known.get(id), entry), newId)
     if (arrival.how === 'same') return success(arrival)
     const kept = store.patterns.upsert({
       id: arrival.id,
@@ -249,7 +252,7 @@ function bringPlans(
     const opened = open(id)
     const isSame =
       opened.ok &&
-      same(opened.value.plan, plan) &&
+      isSameAs(opened.value.plan, plan) &&
       (isShipped || laneOf(standing.value?.lane) === lane)
     const arrival = arrivalOf(id, isShipped || standing.value !== null, isSame, newId)
     if (arrival.how === 'same') return success(arrival)
