@@ -107,36 +107,39 @@ describe('safe mode', () => {
     ],
     ["another program's", otherProgramsDatabase, 'foreign'],
     ['newer', newerDatabase, 'newer'],
-  ] as const)(
-    '%s: tells why, refuses work, can stop the machine, and a restore leads out',
-    async (_, damage, cause) => {
-      const { dataDir, before, fileName } = await closedWorkshop()
-      damage(join(dataDir, 'rmos.db'))
-      const { ask, events, keeper } = await keep(dataDir)
-      expect(keeper.workshop()).toBeNull()
-      expect(unwrap(await ask('backups.mode'))).toMatchObject({ mode: 'safe', cause, dataDir })
-      expect(problemOf(await ask('plans.list')).message).toContain('safe mode')
-      expect(problemOf(await ask('machine.home')).message).toContain('safe mode')
-      expect(unwrap(await ask('machine.snapshot'))).toMatchObject({ engineState: 'disconnected' })
-      unwrap(await ask('machine.connect', { portUri: 'virtual:' }))
-      unwrap(await ask('machine.stop'))
-      expect(unwrap(await ask('backups.preview', { fileName }))).toMatchObject({
-        counts: { patterns: 2, runs: 1 },
-      })
-      unwrap(await ask('backups.restore', { fileName, otherInstallation: false }))
-      expect(events).toContain('workshop.reopened')
-      expect(unwrap(await ask('backups.mode'))).toEqual({ mode: 'open' })
-      unwrap(await ask('plans.list'))
-      // The machine and its connection outlive the reopening.
-      expect(unwrap(await ask('machine.snapshot'))).toMatchObject({ portUri: 'virtual:' })
-      const told = keeper.workshop()?.store.storeEvents.list({ limit: 5, kind: 'restore' })
-      expect(told).toMatchObject({ ok: true, value: [{ payload: { scope: 'everything' } }] })
-      await keeper.close()
-      expect(await contentsOf(dataDir)).toEqual(before)
-      const aside = readdirSync(dataDir).filter((name) => name.startsWith('replaced-'))
-      expect(aside).toHaveLength(1)
-    },
-  )
+  ] as const)('%s: tells why, refuses work, and a restore leads out', async (_, damage, cause) => {
+    const { dataDir, before, fileName } = await closedWorkshop()
+    damage(join(dataDir, 'rmos.db'))
+    const { ask, events, keeper } = await keep(dataDir)
+    expect(keeper.workshop()).toBeNull()
+    expect(unwrap(await ask('backups.mode'))).toMatchObject({ mode: 'safe', cause, dataDir })
+    expect(problemOf(await ask('plans.list')).message).toContain('safe mode')
+    expect(problemOf(await ask('machine.home')).message).toContain('safe mode')
+    expect(unwrap(await ask('machine.snapshot'))).toMatchObject({ engineState: 'disconnected' })
+    unwrap(await ask('backups.restore', { fileName, otherInstallation: false }))
+    expect(events).toContain('workshop.reopened')
+    expect(unwrap(await ask('backups.mode'))).toEqual({ mode: 'open' })
+    unwrap(await ask('plans.list'))
+    const told = keeper.workshop()?.store.storeEvents.list({ limit: 5, kind: 'restore' })
+    expect(told).toMatchObject({ ok: true, value: [{ payload: { scope: 'everything' } }] })
+    await keeper.close()
+    expect(await contentsOf(dataDir)).toEqual(before)
+    const aside = readdirSync(dataDir).filter((name) => name.startsWith('replaced-'))
+    expect(aside).toHaveLength(1)
+  })
+
+  test('can stop the machine, whose connection outlives the reopening', async () => {
+    const { dataDir, fileName } = await closedWorkshop()
+    rmSync(join(dataDir, 'rmos.db'))
+    const { ask } = await keep(dataDir)
+    unwrap(await ask('machine.connect', { portUri: 'virtual:' }))
+    unwrap(await ask('machine.stop'))
+    expect(unwrap(await ask('backups.preview', { fileName }))).toMatchObject({
+      counts: { patterns: 2, runs: 1 },
+    })
+    unwrap(await ask('backups.restore', { fileName, otherInstallation: false }))
+    expect(unwrap(await ask('machine.snapshot'))).toMatchObject({ portUri: 'virtual:' })
+  })
 
   test('starts with nothing only in safe mode, and says what it set aside', async () => {
     const { dataDir, fileName } = await closedWorkshop()

@@ -3,8 +3,8 @@ import { tortureBackups } from './kill-backup.ts'
 
 // The long form, 150 kills each, is `node tests/torture/kill-backup.ts`.
 test.each([
-  ['restore', 8],
-  ['backup', 5],
+  ['restore', 5],
+  ['backup', 3],
 ] as const)(
   'killing a %s %i times at random moments loses nothing',
   async (victim, kills) => {
