@@ -121,3 +121,17 @@ export function percentQuantity(): Quantity {
     stepFor: (step) => step,
   }
 }
+
+/** Angles in degrees, as a mitre gauge has them. */
+export function degreesQuantity(): Quantity {
+  return {
+    read: (text) => {
+      const value = plainNumber(text.replace(/(°|deg)\s*$/i, ''))
+      return value === null ? { ok: false, sentence: words.notANumber } : { ok: true, value }
+    },
+    show: (value) => String(Number(value.toFixed(2))),
+    suffix: '°',
+    other: () => null,
+    stepFor: (step) => step,
+  }
+}

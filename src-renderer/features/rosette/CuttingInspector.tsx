@@ -123,6 +123,23 @@ const STOCK_ROWS: readonly Row<NumbersOf<Stock>>[] = [
   { key: 'veneerMm', field: 'veneer', kind: 'length', range: { min: 0.05, max: 10 }, step: 0.05 },
   { key: 'trimMm', field: 'trim', kind: 'length', range: { min: 0, max: 200 }, step: 1 },
   { key: 'spareTiles', field: 'spareTiles', kind: 'count', range: { min: 0, max: 200 }, step: 1 },
+  { key: 'logCount', field: 'logCount', kind: 'count', range: { min: 1, max: 50 }, step: 1 },
+  { key: 'glueLineMm', field: 'glueLine', kind: 'length', range: { min: 0, max: 0.5 }, step: 0.01 },
+  {
+    key: 'planeAllowanceMm',
+    field: 'planeAllowance',
+    kind: 'length',
+    range: { min: 0, max: 5 },
+    step: 0.05,
+  },
+  {
+    key: 'squareAllowanceMm',
+    field: 'squareAllowance',
+    kind: 'length',
+    range: { min: 0, max: 50 },
+    step: 0.5,
+  },
+  { key: 'wasteRatio', field: 'waste', kind: 'percent', range: { min: 0, max: 2 }, step: 0.05 },
 ]
 
 /** The log and the saw. */

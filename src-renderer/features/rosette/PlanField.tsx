@@ -1,17 +1,23 @@
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { usePlan } from '../../session/plan.store.ts'
-import { countQuantity, lengthQuantity, percentQuantity } from '../../session/quantities.ts'
+import {
+  countQuantity,
+  degreesQuantity,
+  lengthQuantity,
+  percentQuantity,
+} from '../../session/quantities.ts'
 import { useUnits } from '../../session/settings.store.ts'
 import { HelpPopover } from '../../ui/HelpPopover.tsx'
 import type { FieldRange, Quantity } from '../../ui/quantity.ts'
 import { UnitField } from '../../ui/UnitField.tsx'
-import { fieldStrings, type FieldId, type FieldWords } from './help.strings.ts'
+import type { FieldWords } from './field-words.ts'
+import { fieldStrings, type FieldId } from './help.strings.ts'
 import { HelpPicture } from './HelpPicture.tsx'
 import { rosetteStrings } from './rosette.strings.ts'
 import { namedLengths } from './rosette.view-model.ts'
 
 /** What kind of number a field holds. */
-export type FieldKind = 'length' | 'feed' | 'count' | 'rpm' | 'percent'
+export type FieldKind = 'length' | 'feed' | 'count' | 'rpm' | 'percent' | 'degrees'
 
 /** What a `PlanField` takes. */
 export interface PlanFieldProps {
@@ -27,7 +33,8 @@ export interface PlanFieldProps {
   readonly ring?: Ring | null
 }
 
-function useQuantity(kind: FieldKind, ring: Ring | null): Quantity {
+/** How a kind of number is typed and shown; lengths of the plan can be called by name. */
+export function useQuantity(kind: FieldKind, ring: Ring | null): Quantity {
   const unit = useUnits()
   const plan = usePlan((state) => state.history?.present ?? null)
   switch (kind) {
@@ -39,6 +46,8 @@ function useQuantity(kind: FieldKind, ring: Ring | null): Quantity {
       return countQuantity('rpm')
     case 'percent':
       return percentQuantity()
+    case 'degrees':
+      return degreesQuantity()
     case 'count':
       return countQuantity()
   }

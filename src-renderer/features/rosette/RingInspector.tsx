@@ -1,105 +1,17 @@
-import { Plus, Trash2 } from 'lucide-react'
-import type { TileRing, Plan, Ring } from '#core/rosette/plan.schema.ts'
-import { formatLength } from '#core/units/format-length.ts'
+import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { useLibrary } from '../../session/library.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
-import { useUnits } from '../../session/settings.store.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
 import { SelectField, TextField } from '../../ui/Choice.tsx'
 import { PlanField } from './PlanField.tsx'
-import { useRosette } from './rosette.store.ts'
+import { asKind, edgeRanges, withRing } from './ring-editing.ts'
+import { RingList } from './RingList.tsx'
 import { rosetteStrings } from './rosette.strings.ts'
-import { asKind, edgeRanges, withNewRing, withoutRing, withRing } from './rosette.view-model.ts'
+import { RouteFields } from './RouteFields.tsx'
 
 const KINDS = (['tile', 'strip', 'arcs', 'disc', 'shell', 'bought'] as const).map((value) => ({
   value,
   label: rosetteStrings.kinds[value],
 }))
-
-function RingList({ plan, selected }: { plan: Plan; selected: Ring | null }) {
-  const select = useRosette((state) => state.select)
-  const edit = usePlan((state) => state.edit)
-  const unit = useUnits()
-  const { materials } = useLibrary()
-  const add = () => {
-    const added = withNewRing(plan)
-    if (added === null) return
-    edit(() => added.plan)
-    select(added.ringId)
-  }
-  return (
-    <div className="ring-list">
-      <div className="ring-list-head">
-        <h3>{rosetteStrings.rings}</h3>
-        <Button size="small" icon={<Plus size={14} />} onClick={add}>
-          {rosetteStrings.newRing}
-        </Button>
-      </div>
-      <ul>
-        {plan.rings.map((ring) => (
-          <li
-            key={ring.id}
-            className={ring.id === selected?.id ? 'ring-row ring-row-on' : 'ring-row'}
-          >
-            <button
-              type="button"
-              aria-pressed={ring.id === selected?.id}
-              onClick={() => {
-                select(ring.id)
-              }}
-            >
-              <span
-                className="swatch"
-                style={{ background: materials.find(({ id }) => id === ring.materialId)?.colour }}
-              />
-              <span className="ring-row-name">{ring.name}</span>
-              <span className="muted">
-                {formatLength(ring.outerRadiusMm - ring.innerRadiusMm, unit)}
-              </span>
-            </button>
-            {ring.id === selected?.id && plan.rings.length > 1 && (
-              <IconButton
-                label={rosetteStrings.removeRing}
-                onClick={() => {
-                  edit((now) => withoutRing(now, ring.id))
-                }}
-              >
-                <Trash2 size={16} aria-hidden="true" />
-              </IconButton>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-function TileFields({ ring }: { ring: TileRing }) {
-  const set = (part: Partial<Pick<TileRing, 'tileCount' | 'columns'>>) => (plan: Plan) =>
-    withRing(plan, ring.id, (now) => (now.kind === 'tile' ? { ...now, ...part } : now))
-  return (
-    <>
-      <PlanField
-        field="tileCount"
-        kind="count"
-        value={ring.tileCount}
-        range={{ min: 4, max: 2000 }}
-        step={1}
-        ring={ring}
-        change={(plan, tileCount) => set({ tileCount })(plan)}
-      />
-      <PlanField
-        field="columns"
-        kind="count"
-        value={ring.columns}
-        range={{ min: 1, max: 200 }}
-        step={1}
-        ring={ring}
-        change={(plan, columns) => set({ columns })(plan)}
-      />
-    </>
-  )
-}
 
 function RingFields({ plan, ring }: { plan: Plan; ring: Ring }) {
   const edit = usePlan((state) => state.edit)
@@ -153,7 +65,7 @@ function RingFields({ plan, ring }: { plan: Plan; ring: Ring }) {
         ring={ring}
         change={(now, outerRadiusMm) => set({ outerRadiusMm })(now)}
       />
-      {ring.kind === 'tile' && <TileFields ring={ring} />}
+      <RouteFields ring={ring} />
       <PlanField
         field="inlayThickness"
         kind="length"

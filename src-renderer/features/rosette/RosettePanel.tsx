@@ -2,44 +2,22 @@ import { ArrowRight, Redo2, Undo2 } from 'lucide-react'
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
-import { useUnits } from '../../session/settings.store.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
-import { Panel } from '../../ui/Panel.tsx'
 import { CuttingInspector, StockInspector } from './CuttingInspector.tsx'
+import { Dock } from './Dock.tsx'
 import { RingInspector } from './RingInspector.tsx'
 import { RosetteCanvas } from './RosetteCanvas.tsx'
 import './rosette.css'
 import { rosetteStrings } from './rosette.strings.ts'
 import { useRosette } from './rosette.store.ts'
-import { liveNumbers, ringInFocus } from './rosette.view-model.ts'
+import { ringInFocus } from './rosette.view-model.ts'
 import { TopInspector } from './TopInspector.tsx'
 
 const TABS = (['rings', 'top', 'stock', 'cutting'] as const).map((value) => ({
   value,
   label: rosetteStrings.tabs[value],
 }))
-
-function Numbers({ plan, ring }: { plan: Plan; ring: Ring | null }) {
-  const unit = useUnits()
-  const numbers = ring === null ? null : liveNumbers(plan, ring.id, unit)
-  return (
-    <Panel title={rosetteStrings.numbers.title} bare className="numbers">
-      {numbers === null ? (
-        <p className="muted">{rosetteStrings.cannotSolve}</p>
-      ) : (
-        <dl>
-          {numbers.map((number) => (
-            <div key={number.id}>
-              <dt>{number.label}</dt>
-              <dd className={number.unknown ? 'number-unknown' : undefined}>{number.text}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </Panel>
-  )
-}
 
 function Inspector({ plan, ring }: { plan: Plan; ring: Ring | null }) {
   const tab = useRosette((state) => state.tab)
@@ -98,7 +76,7 @@ export function RosettePanel() {
     <div className="bench">
       <div className="bench-main">
         <RosetteCanvas plan={plan} ring={ring} />
-        <Numbers plan={plan} ring={ring} />
+        <Dock plan={plan} ring={ring} />
       </div>
       <Inspector plan={plan} ring={ring} />
     </div>

@@ -1,18 +1,9 @@
-/** What is said of one field of the inspector. */
-export interface FieldWords {
-  readonly label: string
-  /** Usual value and why, shown while the field has focus. */
-  readonly note?: string
-  readonly text: string
-  readonly formula?: string
-  readonly usual?: string
-  readonly source?: string
-}
-
-const SHOP_TEST = 'Starting value of RMOS, to be confirmed by a test cut'
+import { type FieldWords, SHOP_TEST } from './field-words.ts'
+import { routeFieldStrings } from './route-help.strings.ts'
 
 /** Words of every field of the inspector. */
 export const fieldStrings = {
+  ...routeFieldStrings,
   soundholeRadius: {
     label: 'Soundhole radius',
     text: 'Half the diameter of the finished soundhole. The rosette starts about 3 mm outside it.',
@@ -117,6 +108,38 @@ export const fieldStrings = {
     label: 'Spare tiles',
     text: 'Slices beyond the ring, for the ones that break or do not match.',
     usual: '10 % of the tiles',
+    source: SHOP_TEST,
+  },
+  logCount: {
+    label: 'Logs',
+    text: 'Logs that are made, each of all plates. They share the slices.',
+    formula: 'slices of a log = all slices / logs, rounded up',
+    usual: '1; 2 where tiles are turned end for end',
+    source: 'One log usually gives one rosette',
+  },
+  glueLine: {
+    label: 'Glue line',
+    text: 'Thickness of the glue between two veneers.',
+    formula: 'H = Σ veneers + (rows − 1) · glue',
+    usual: '0.02 to 0.05 mm',
+    source: SHOP_TEST,
+  },
+  planeAllowance: {
+    label: 'Left for the plane',
+    text: 'Sawn wider by this much, and planed off each column strip.',
+    usual: '0.2 mm',
+    source: SHOP_TEST,
+  },
+  squareAllowance: {
+    label: 'Left for squaring',
+    text: 'Added to the width of each plate, to square it after glue-up.',
+    usual: '6 mm',
+    source: SHOP_TEST,
+  },
+  waste: {
+    label: 'Veneer to spare',
+    text: 'Veneer bought beyond the count, rounded up for each colour.',
+    usual: '15 %',
     source: SHOP_TEST,
   },
   veneer: {

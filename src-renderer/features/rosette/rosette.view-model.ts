@@ -1,5 +1,8 @@
-import { RING_DEFAULTS } from '#core/rosette/migrate-plan.ts'
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
+import type { Bending } from '#core/rosette/bending.ts'
+import type { DiscRoute } from '#core/rosette/routes/disc-route.ts'
+import type { Route } from '#core/rosette/routes/route.ts'
+import type { StripRoute, WeaveSolution } from '#core/rosette/routes/strip-route.ts'
 import { solveRosette, type RingSolution } from '#core/rosette/solve-rosette.ts'
 import { formatDecimal, formatLength, formatLengthNumber } from '#core/units/format-length.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
@@ -16,11 +19,6 @@ export interface LiveNumber {
   readonly unknown: boolean
 }
 
-/** Least width of a ring on this page, mm. */
-export const LEAST_RING_WIDTH_MM = 0.2
-/** Width and gap of a ring that is added outside, mm. */
-const NEW_RING_WIDTH_MM = 1.5
-
 /** Whether the rings follow one another, so that the rosette can be worked out. */
 export function canSolve(plan: Plan): boolean {
   let edgeMm = plan.soundhole.radiusMm
@@ -31,11 +29,11 @@ export function canSolve(plan: Plan): boolean {
   return plan.rings.length > 0
 }
 
-function known(
+function known<T>(
   id: string,
   label: string,
-  value: number | null,
-  show: (value: number) => string,
+  value: T | null,
+  show: (value: T) => string,
 ): LiveNumber {
   return value === null
     ? { id, label, text: words.unknown, unknown: true }
@@ -60,7 +58,7 @@ function tileNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveNum
     known('gap', words.gap, tiles.rectangularGapMm, length),
     known('column', words.column, tiles.columns, () => columns),
     known('way', words.taperWay, 0, () =>
-      tiles.taperDecision.taper === 'column' ? words.perColumn : words.wholeLog,
+      tiles.chosenTaper.taper === 'column' ? words.perColumn : words.wholeLog,
     ),
     known('laid', words.laid, tiles.visibleTileCount, (count) =>
       words.ofTiles(count, tiles.tileCount),
@@ -72,6 +70,84 @@ function tileNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveNum
   ]
 }
 
+function weaveNumbers(weave: WeaveSolution | null, unit: LengthUnit): readonly LiveNumber[] {
+  if (weave === null) return []
+  const length = (value: number) => formatLength(value, unit)
+  return [
+    known('pitch', words.pitch, weave.closedPitchMm, length),
+    known('change', words.pitchChange, weave.changeRatio, (ratio) =>
+      words.percent(formatDecimal(ratio * 100, 2)),
+    ),
+    known('repeats', words.repeats, weave.repeatCount, (count) => formatDecimal(count, 0)),
+    known('sheets', words.sheets, weave.laminate.lightSheets, (count) =>
+      words.sheetPairs(count, length(weave.laminate.stackHeightMm)),
+    ),
+    known('sheetLength', words.sheetLength, weave.laminate.sheetLengthMm, length),
+  ]
+}
+
+function stripNumbers(route: StripRoute, unit: LengthUnit): readonly LiveNumber[] {
+  const strain = ({ strain: value, method }: Bending) =>
+    words.bent(words.percent(formatDecimal(value * 100, 1)), words.bending[method])
+  return [
+    known('strip', words.strip, route.stripLengthMm, (value) => formatLength(value, unit)),
+    known('strain', words.strain, route.bending, strain),
+    ...(route.lineBending === null
+      ? []
+      : [known('lineStrain', words.lineStrain, route.lineBending, strain)]),
+    ...weaveNumbers(route.weave, unit),
+  ]
+}
+
+function discNumbers(route: DiscRoute, unit: LengthUnit): readonly LiveNumber[] {
+  const length = (value: number) => formatLength(value, unit)
+  return [
+    known('rosettes', words.rosettes, route.rosetteCount, (count) => formatDecimal(count, 0)),
+    known('turned', words.turned, route.outerDiameterMm, length),
+    known('tube', words.tube, route.tubeDiameterMm, length),
+    known('reach', words.reach, route.reach, ({ reachMm, cutsWhole, cutsRotated }) => {
+      const how = cutsWhole ? 'whole' : cutsRotated ? 'turned' : 'short'
+      return words.reaches[how](length(reachMm))
+    }),
+  ]
+}
+
+function routeNumbers(route: Route, unit: LengthUnit): readonly LiveNumber[] {
+  const length = (value: number) => formatLength(value, unit)
+  switch (route.kind) {
+    case 'tile':
+      return []
+    case 'strip':
+      return stripNumbers(route, unit)
+    case 'arcs':
+      return [
+        known('board', words.board, route, (arcs) =>
+          words.by(formatLengthNumber(arcs.boardLengthMm, unit), length(arcs.boardWidthMm)),
+        ),
+        known('nested', words.nested, route.nestedWidthMm, length),
+      ]
+    case 'disc':
+      return discNumbers(route, unit)
+    case 'shell':
+      return [
+        known('pieces', words.pieces, route.pieceCount, (count) =>
+          words.piecesOf(count, length(route.pieceLengthMm)),
+        ),
+        known('sag', words.sag, route.sagMm, (sagMm) => formatLength(sagMm, unit, 'fine')),
+        known('longest', words.longest, route.longestStraightMm, length),
+      ]
+    case 'bought': {
+      const fit = route.fit?.ok === true ? route.fit.value : null
+      return [
+        known('oval', words.oval, fit, ({ outer }) => length(outer.outOfRoundMm)),
+        known('needed', words.needed, fit, ({ neededClearanceMm }) =>
+          formatLength(neededClearanceMm, unit, 'fine'),
+        ),
+      ]
+    }
+  }
+}
+
 /** The numbers worked out of one ring, in the order they are used. */
 export function ringNumbers(solution: RingSolution, unit: LengthUnit): readonly LiveNumber[] {
   const length = (value: number) => formatLength(value, unit)
@@ -79,18 +155,9 @@ export function ringNumbers(solution: RingSolution, unit: LengthUnit): readonly 
   const bent = solution.tiles === null
   return [
     ...tileNumbers(solution, unit),
-    ...(bent
-      ? [
-          known('width', words.width, solution.widthMm, length),
-          ...(solution.route.kind === 'strip'
-            ? [known('strip', words.strip, solution.route.stripLengthMm, length)]
-            : []),
-          known('strain', words.strain, solution.bendingStrain, (strain) =>
-            words.percent(formatDecimal(strain * 100, 2)),
-          ),
-          known('depth', words.depth, solution.channel.depthMm, length),
-        ]
-      : []),
+    ...(bent ? [known('width', words.width, solution.widthMm, length)] : []),
+    ...routeNumbers(solution.route, unit),
+    ...(bent ? [known('depth', words.depth, solution.channel.depthMm, length)] : []),
     known('hidden', words.hidden, solution.hiddenArcDeg, degrees),
     known('floor', words.floor, solution.channel.floorMm, length),
   ]
@@ -115,67 +182,6 @@ export function liveNumbers(
   if (!canSolve(plan)) return null
   const solution = solveRosette(plan).rings.find((candidate) => candidate.ring.id === ringId)
   return solution === undefined ? null : ringNumbers(solution, unit)
-}
-
-/** How far a ring's edges may go without meeting its neighbours, mm. */
-export function edgeRanges(plan: Plan, ring: Ring) {
-  const index = plan.rings.findIndex((candidate) => candidate.id === ring.id)
-  const before = plan.rings[index - 1]
-  const after = plan.rings[index + 1]
-  return {
-    inner: {
-      min: before?.outerRadiusMm ?? plan.soundhole.radiusMm,
-      max: ring.outerRadiusMm - LEAST_RING_WIDTH_MM,
-    },
-    outer: { min: ring.innerRadiusMm + LEAST_RING_WIDTH_MM, max: after?.innerRadiusMm ?? 500 },
-  }
-}
-
-/** The plan with one ring changed. */
-export function withRing(plan: Plan, ringId: string, change: (ring: Ring) => Ring): Plan {
-  return { ...plan, rings: plan.rings.map((ring) => (ring.id === ringId ? change(ring) : ring)) }
-}
-
-/** The plan with another line ring on the outside, and that ring's id. */
-export function withNewRing(plan: Plan): { plan: Plan; ringId: string } | null {
-  const last = plan.rings.at(-1)
-  if (last === undefined || last.outerRadiusMm + NEW_RING_WIDTH_MM > 500) return null
-  const ids = new Set(plan.rings.map((ring) => ring.id))
-  let number = plan.rings.length + 1
-  while (ids.has(`line-${String(number)}`)) number += 1
-  const ring: Ring = {
-    kind: 'strip',
-    ...RING_DEFAULTS.strip,
-    id: `line-${String(number)}`,
-    name: `${rosetteStrings.newRing} ${String(number)}`,
-    innerRadiusMm: last.outerRadiusMm,
-    outerRadiusMm: last.outerRadiusMm + NEW_RING_WIDTH_MM,
-    inlayThicknessMm: last.inlayThicknessMm,
-    proudMm: last.proudMm,
-    materialId: last.materialId,
-  }
-  return { plan: { ...plan, rings: [...plan.rings, ring] }, ringId: ring.id }
-}
-
-/** The plan without a ring; the last ring stays, because a plan has at least one. */
-export function withoutRing(plan: Plan, ringId: string): Plan {
-  if (plan.rings.length < 2) return plan
-  return { ...plan, rings: plan.rings.filter((ring) => ring.id !== ringId) }
-}
-
-/** The ring as another kind; one of tiles starts with as many square tiles as go round its middle. */
-export function asKind(ring: Ring, kind: Ring['kind']): Ring {
-  if (ring.kind === kind) return ring
-  const { id, name, innerRadiusMm, outerRadiusMm, inlayThicknessMm, proudMm, materialId } = ring
-  const base = { id, name, innerRadiusMm, outerRadiusMm, inlayThicknessMm, proudMm, materialId }
-  if (kind === 'tile') {
-    const widthMm = outerRadiusMm - innerRadiusMm
-    const round = Math.round((Math.PI * (innerRadiusMm + outerRadiusMm)) / widthMm)
-    const tileCount = Math.min(2000, Math.max(4, round))
-    return { ...RING_DEFAULTS.tile, kind, ...base, tileCount, columns: 1 }
-  }
-  // the defaults of a kind and the fields of every ring make a ring of that kind
-  return { ...RING_DEFAULTS[kind], kind, ...base } as Ring
 }
 
 /** Lengths that may be called by name in this plan's fields, mm. */
