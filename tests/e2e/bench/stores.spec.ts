@@ -23,6 +23,7 @@ test('without the database the work goes on in files, says so, and is merged whe
     await expect(page.getByText('Kept in a file').first()).toBeVisible()
     await page.getByRole('navigation').getByRole('button', { name: 'Runs' }).click()
     await expect(banner).toBeVisible()
+    await page.getByRole('button', { name: 'Close' }).click()
     if (KEPT_SCREENS !== undefined) {
       await page.screenshot({ path: join(KEPT_SCREENS, 'stores-files.png') })
     }
