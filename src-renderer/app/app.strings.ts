@@ -22,6 +22,7 @@ export const appStrings = {
     plans: 'Plans',
     rosette: 'Rosette',
     pattern: 'Pattern',
+    recipe: 'Recipe',
     feasibility: 'Feasibility',
     toolpath: 'Toolpath',
     jigs: 'Jigs',

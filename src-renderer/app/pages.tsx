@@ -6,6 +6,7 @@ import {
   Grid3x3,
   History,
   Layers,
+  ListOrdered,
   DatabaseZap,
   Wrench,
   Route,
@@ -24,6 +25,7 @@ import { PatternPanel } from '../features/pattern/PatternPanel.tsx'
 import { FixDriftPanel } from '../features/migration/FixDriftPanel.tsx'
 import { MigrationPanel } from '../features/migration/MigrationPanel.tsx'
 import { PlansPanel } from '../features/plans/PlansPanel.tsx'
+import { RecipePanel } from '../features/recipe/RecipePanel.tsx'
 import { RosettePanel } from '../features/rosette/RosettePanel.tsx'
 import { RunsPanel } from '../features/runs/RunsPanel.tsx'
 import { StripsPanel } from '../features/strips/StripsPanel.tsx'
@@ -46,6 +48,7 @@ export const PAGES: readonly Page[] = [
   { id: 'plans', group: 'design', icon: Album, Panel: PlansPanel, needsPlan: false },
   { id: 'rosette', group: 'design', icon: CircleDot, Panel: RosettePanel, needsPlan: true },
   { id: 'pattern', group: 'design', icon: Grid3x3, Panel: PatternPanel, needsPlan: true },
+  { id: 'recipe', group: 'design', icon: ListOrdered, Panel: RecipePanel, needsPlan: true },
   {
     id: 'feasibility',
     group: 'check',

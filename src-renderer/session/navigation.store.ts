@@ -5,6 +5,7 @@ export const PAGE_IDS = [
   'plans',
   'rosette',
   'pattern',
+  'recipe',
   'feasibility',
   'toolpath',
   'jigs',
