@@ -6,6 +6,7 @@ import type { Result } from '#core/outcome/result.ts'
 import { rmos } from '../../client.ts'
 import { type Loadable, loaded } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
+import { libraryStrings } from './library.strings.ts'
 import { showProblem } from '../../ui/toast.store.ts'
 
 /** What is on the shelf. */
@@ -87,7 +88,11 @@ export const useLibraryShelf = create<LibraryState>()((set, get) => {
         archived ? rmos.patterns.archive({ patternId }) : rmos.patterns.restore({ patternId }),
       ),
     importFile: async (file) => {
-      const text = await file.text()
+      const text = await file.text().catch(() => null)
+      if (text === null) {
+        showProblem({ message: libraryStrings.unreadableFile(file.name), remedy: '' })
+        return null
+      }
       return reloaded(rmos.patterns.importText({ fileName: file.name, text }))
     },
     exportFile: (patternId) => answered(rmos.patterns.exportText({ patternId })),

@@ -26,6 +26,8 @@ export const libraryStrings = {
   use: 'Use this one',
   export: 'Save as a file',
   import: 'Read a file',
+  unreadableFile: (file: string) =>
+    `${file}: cannot be read: it has been moved, changed or deleted.`,
   imported: (name: string) => `“${name}” is in the library.`,
   exported: (file: string) => `${file} is in your downloads.`,
   duplicate: 'Duplicate',

@@ -183,6 +183,8 @@ export const patternStrings = {
     lead: 'Choose, drop on the matrix, or paste a PNG, JPEG or WebP. It is cut to veneers here on this computer; the file is not changed.',
     reading: 'Reading the picture',
     working: 'Choosing the veneers',
+    failed: (name: string) =>
+      `${name}: cannot be worked on here; choose it again, or a smaller one.`,
     source: (name: string, width: number, height: number) =>
       `${name}, ${String(width)} × ${String(height)} pixels`,
     sourceTitle: 'Picture and crop',

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Pattern } from '#core/pattern/pattern.schema.ts'
 import { settleProblems, showProblem } from '../../ui/toast.store.ts'
 import { cropOfShape } from './crop.ts'
+import { patternStrings } from './pattern.strings.ts'
 import type { Crop, PictureAnswer, PictureRequest, PictureWish } from './picture-messages.ts'
 
 const TOPIC = 'picture'
@@ -70,6 +71,14 @@ function ask(question: Question, onAnswer: (answer: PictureAnswer) => void): num
     const waiter = waiting.get(event.data.id)
     waiting.delete(event.data.id)
     waiter?.(event.data)
+  }
+  // what the worker did not expect ends it; the picture that was open can be chosen again
+  worker.onerror = () => {
+    const waiters = [...waiting]
+    endWorker()
+    for (const [id, waiter] of waiters) {
+      waiter({ kind: 'refused', id, sentence: patternStrings.picture.failed(question.name) })
+    }
   }
   lastId += 1
   waiting.set(lastId, onAnswer)

@@ -26,6 +26,14 @@ function answer(message: PictureAnswer, handOver: Transferable[] = []): void {
   self.postMessage(message, { transfer: handOver })
 }
 
+async function firstBytes(file: Blob, name: string): Promise<Result<Uint8Array, DataProblem>> {
+  try {
+    return success(new Uint8Array(await file.slice(0, PICTURE_HEADER_BYTES).arrayBuffer()))
+  } catch {
+    return failure(dataProblem(name, '', 'cannot be read: it has been moved, changed or deleted'))
+  }
+}
+
 async function decoded(file: Blob, name: string): Promise<Result<ImageBitmap, DataProblem>> {
   try {
     return success(await createImageBitmap(file))
@@ -47,8 +55,9 @@ function scaledDown(bitmap: ImageBitmap, sidePx: number): Promise<ImageBitmap> {
 
 async function open(id: number, name: string, file: Blob): Promise<Answered> {
   const startedMs = performance.now()
-  const head = new Uint8Array(await file.slice(0, PICTURE_HEADER_BYTES).arrayBuffer())
-  const header = readPictureHeader(head, name)
+  const head = await firstBytes(file, name)
+  if (!head.ok) return head
+  const header = readPictureHeader(head.value, name)
   if (!header.ok) return header
   const { widthPx, heightPx } = header.value
   const size = pictureSizeProblem(name, widthPx, heightPx)

@@ -1,49 +1,16 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
-import { openExample } from '../main-job.ts'
+import { expect } from '@playwright/test'
 import { test } from './bench-view.ts'
-import { pngClaiming, pngOf } from './pictures.ts'
-
-const MOSAIC = 'Classical mosaic, 46 tiles'
-
-/** Keeps a picture of the page where the screens of the documents are made. */
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['RMOS_SCREENS_DIR']
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
-}
-
-async function openPattern(page: Page): Promise<void> {
-  await openExample(page, MOSAIC)
-  await page.getByRole('navigation').getByRole('button', { name: 'Pattern' }).click()
-  await expect(matrix(page)).toBeVisible()
-}
-
-const matrix = (page: Page) => page.getByRole('application', { name: /^Tile of/ })
-const cursorWords = (page: Page) => page.locator('.matrix [role="status"]')
-const tab = (page: Page, name: string) => page.getByRole('radio', { name, exact: true })
-
-/** Cells of each veneer, as the list of veneers says. */
-async function cells(page: Page): Promise<Readonly<Record<string, number>>> {
-  const rows = await page.locator('.veneer-row').all()
-  const entries = await Promise.all(
-    rows.map(async (row) => {
-      const name = await row.locator('.veneer-name').innerText()
-      return [name, Number(await row.locator('.veneer-cells').innerText())] as const
-    }),
-  )
-  return Object.fromEntries(entries)
-}
-
-const undo = (page: Page) => page.getByRole('button', { name: /^Undo/ }).click()
-const redo = (page: Page) => page.getByRole('button', { name: /^Redo/ }).click()
-
-async function givePicture(page: Page, name: string, buffer: Buffer): Promise<void> {
-  const type = { png: 'image/png', jpg: 'image/jpeg' }[name.split('.').pop() ?? ''] ?? 'text/plain'
-  await tab(page, 'Picture').click()
-  await page.locator('input[type="file"]').first().setInputFiles({ name, mimeType: type, buffer })
-}
+import {
+  cells,
+  cursorWords,
+  matrix,
+  MOSAIC,
+  openPattern,
+  redo,
+  shot,
+  tab,
+  undo,
+} from './pattern-page.ts'
 
 test('a tile is painted by keyboard alone, a stroke is one step of undo, and a voice says the cell', async ({
   bench: { page },
@@ -151,8 +118,7 @@ test('what is copied can be pasted into another plan, its veneers with it', asyn
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Control+c')
   await expect(page.getByText('27 rows by 15 columns copied')).toBeVisible()
-  await openExample(page, 'Measure first')
-  await page.getByRole('navigation').getByRole('button', { name: 'Pattern' }).click()
+  await openPattern(page, 'Measure first')
   await tab(page, 'Templates').click()
   await page.getByRole('button', { name: 'Ladder' }).click()
   await page.getByRole('button', { name: 'Use this template' }).click()
@@ -201,127 +167,6 @@ test('the ring is made to fit its rows, and the rows the ring', async ({ bench: 
   await undo(page)
   await undo(page)
   await expect(fit).toContainText('The rows are 0.78 mm wider than the ring.')
-})
-
-/** Left half red, right half light, a black bar on top. */
-function flag(x: number, y: number): readonly [number, number, number] {
-  if (y < 40) return [33, 28, 26]
-  return x < 100 ? [152, 56, 43] : [239, 226, 196]
-}
-
-test('a picture becomes a tile as it is seen, and undo brings the earlier one back', async ({
-  bench: { page },
-}) => {
-  await openPattern(page)
-  const before = await cells(page)
-  await givePicture(page, 'flag.png', pngOf(200, 360, flag))
-  await expect(page.getByText('flag.png, 200 × 360 pixels')).toBeVisible()
-  const colours = page.getByRole('textbox', { name: 'Veneers' })
-  await colours.fill('3')
-  await colours.press('Enter')
-  await expect(page.getByRole('img', { name: 'Tile of veneers' })).toBeVisible()
-  await shot(page, 'picture-import')
-  await page.getByRole('button', { name: 'Use this picture' }).click()
-  expect(Object.keys(await cells(page)).sort()).toEqual(['Dyed black', 'Dyed red', 'Maple'])
-  // the bar lies outside, and red lies at the left, where the last column is
-  await matrix(page).focus()
-  await page.keyboard.press('PageDown')
-  await page.keyboard.press('Home')
-  await expect(cursorWords(page)).toHaveText('Row 1 from the inside, column 15: Dyed red')
-  await page.keyboard.press('End')
-  await expect(cursorWords(page)).toHaveText('Row 1 from the inside, column 1: Maple')
-  await page.keyboard.press('PageUp')
-  await expect(cursorWords(page)).toHaveText('Row 27 from the inside, column 1: Dyed black')
-  await undo(page)
-  expect(await cells(page)).toEqual(before)
-})
-
-test('what is no picture, or too small, too large or damaged, is one sentence and loses nothing', async ({
-  bench: { page },
-}) => {
-  await openPattern(page)
-  const before = await cells(page)
-  const whole = pngOf(300, 300, flag)
-  const damaged = Buffer.from(whole)
-  damaged.fill(0x55, 60, 400)
-  for (const [name, bytes, sentence] of [
-    ['dot.png', pngOf(1, 1, flag), 'dot.png: has 1 × 1 pixels, which is below the limit 2 × 2.'],
-    [
-      'vast.png',
-      pngClaiming(40_000, 40_000),
-      'vast.png: has 40000 × 40000 pixels, which is above the limit of 50 million pixels.',
-    ],
-    ['torn.png', damaged, 'torn.png: is damaged and cannot be decoded.'],
-    ['cut.png', whole.subarray(0, 20), 'cut.png: begins as a PNG picture and then is damaged.'],
-    ['letter.txt', Buffer.from('Dear luthier'), 'letter.txt: is not a PNG, JPEG or WebP picture.'],
-    ['nothing.png', Buffer.alloc(0), 'nothing.png: is empty.'],
-  ] as const) {
-    await givePicture(page, name, bytes)
-    await expect(page.getByText(sentence, { exact: true })).toBeVisible()
-  }
-  // a picture that was read stays open when the next one cannot be
-  await givePicture(page, 'flag.png', whole)
-  await expect(page.getByText('flag.png, 300 × 300 pixels')).toBeVisible()
-  await givePicture(page, 'again.png', damaged)
-  await expect(page.getByText('again.png: is damaged and cannot be decoded.')).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Tile of veneers' })).toBeVisible()
-  await page.getByRole('button', { name: 'Leave it' }).click()
-  await tab(page, 'Veneers').click()
-  expect(await cells(page)).toEqual(before)
-})
-
-test('a picture of 12 megapixels is decoded and matched off the screen’s own thread', async ({
-  bench: { page },
-}) => {
-  test.slow()
-  await openPattern(page)
-  // what would hold the screen up is counted: the page decodes nothing and reads no pixels back
-  await page.evaluate(() => {
-    const counts = { decoded: 0, readBack: 0, frames: 0 }
-    const globals = globalThis as unknown as Record<string, (...given: unknown[]) => unknown> & {
-      CanvasRenderingContext2D: { prototype: Record<string, (...given: unknown[]) => unknown> }
-    }
-    const decode = globals['createImageBitmap']
-    globals['createImageBitmap'] = (...given) => {
-      counts.decoded += 1
-      return decode?.(...given)
-    }
-    const { prototype } = globals.CanvasRenderingContext2D
-    const read = prototype['getImageData']
-    prototype['getImageData'] = function (...given) {
-      counts.readBack += 1
-      return read?.apply(this, given)
-    }
-    const next = () => {
-      counts.frames += 1
-      globals['requestAnimationFrame']?.(next)
-    }
-    next()
-    Object.assign(globalThis, { pictureCounts: counts })
-  })
-  const counts = () =>
-    page.evaluate(
-      () =>
-        (
-          globalThis as unknown as {
-            pictureCounts: { decoded: number; readBack: number; frames: number }
-          }
-        ).pictureCounts,
-    )
-  const large = join(tmpdir(), `rmos-large-${String(process.pid)}.png`)
-  writeFileSync(
-    large,
-    pngOf(4000, 3000, (x, y) => [x & 255, y & 255, (x ^ y) & 255]),
-  )
-  await tab(page, 'Picture').click()
-  const before = await counts()
-  await page.locator('input[type="file"]').first().setInputFiles(large)
-  rmSync(large)
-  await expect(page.getByText(/^rmos-large-.*, 4000 × 3000 pixels$/)).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Tile of veneers' })).toBeVisible()
-  const after = await counts()
-  expect([after.decoded, after.readBack]).toEqual([0, 0])
-  expect(after.frames).toBeGreaterThan(before.frames)
 })
 
 test('a tile is kept in the library, found, compared, taken, put away and brought back', async ({
