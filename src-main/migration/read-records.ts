@@ -77,7 +77,8 @@ async function readPiece(handle: FileHandle, room: Buffer): Promise<Buffer> {
   return room.subarray(0, bytesRead)
 }
 
-function splitterOf(layout: JsonLayout): Splitter | null {
+/** The splitter for a layout; null when there is nothing to split. */
+export function splitterOf(layout: JsonLayout): Splitter | null {
   switch (layout.mode) {
     case 'list':
     case 'dict':
