@@ -1,35 +1,106 @@
-import { Archive, Copy, Download, PencilLine } from 'lucide-react'
-import type { PlanSummary } from '#core/contract/plans.contract.ts'
-import type { Plan } from '#core/rosette/plan.schema.ts'
+import { Archive, ArchiveRestore, Copy, Download, ListChecks, PencilLine } from 'lucide-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { RosetteThumbnail } from '../../drawing/RosetteThumbnail.tsx'
 import { useUnits } from '../../session/settings.store.ts'
 import { formatAgo, formatExact } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { plansStrings } from './plans.strings.ts'
+import { usePlans } from './plans.store.ts'
 
 /** What a card can be asked to do. */
-export type CardAction = 'open' | 'duplicate' | 'rename' | 'export' | 'archive'
+export type CardAction =
+  'open' | 'about' | 'duplicate' | 'rename' | 'export' | 'archive' | 'restore'
 
 /** What a `PlanCard` takes. */
 export interface PlanCardProps {
-  readonly summary: PlanSummary
-  /** Null until it has been read. */
-  readonly plan: Plan | null
+  readonly entry: LibraryEntry
   readonly isOpen: boolean
+  readonly isCompared: boolean
   readonly nowMs: number
   readonly onAction: (action: CardAction) => void
+  readonly onCompare: (compared: boolean) => void
+}
+
+/** The plan's drawing, read and painted when the card comes into sight. */
+function Thumbnail({ entry }: { entry: LibraryEntry }) {
+  const place = useRef<HTMLSpanElement>(null)
+  const plan = usePlans((state) => state.drawn[entry.planId])
+  const draw = usePlans((state) => state.draw)
+  const isMissing = plan === undefined
+  useEffect(() => {
+    const element = place.current
+    if (element === null || !isMissing) return
+    const observer = new IntersectionObserver((seen) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) void draw(entry.planId)
+    })
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+    }
+  }, [draw, entry.planId, isMissing])
+  return (
+    <span ref={place} className="thumbnail">
+      {plan !== undefined && (
+        <RosetteThumbnail plan={plan} label={plansStrings.pictureOf(entry.name)} />
+      )}
+    </span>
+  )
+}
+
+function Words({ entry, nowMs }: { entry: LibraryEntry; nowMs: number }) {
+  const unit = useUnits()
+  const facts = [
+    plansStrings.rings(entry.ringCount),
+    ...(entry.tileCount > 0 ? [plansStrings.tiles(entry.tileCount)] : []),
+    ...(entry.runCount > 0 ? [plansStrings.usedRuns(entry.runCount)] : []),
+  ]
+  return (
+    <span className="plan-words">
+      <strong>{entry.name}</strong>
+      <span>
+        {plansStrings.size(
+          formatLength(2 * entry.soundholeRadiusMm, unit),
+          formatLength(2 * entry.outerRadiusMm, unit),
+        )}
+      </span>
+      <span className="caption">
+        {facts.join(', ')}
+        {entry.origin === 'workshop' && (
+          <span title={formatExact(entry.updatedAtUtc)}>
+            {' · '}
+            {plansStrings.changed(formatAgo(entry.updatedAtUtc, nowMs))}
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}
+
+interface Tool {
+  readonly action: CardAction
+  readonly label: string
+  readonly icon: ReactNode
+}
+
+function toolsOf({ origin, lane }: LibraryEntry): readonly Tool[] {
+  const isOwn = origin === 'workshop'
+  const about = { action: 'about', label: plansStrings.about, icon: <ListChecks size={16} /> }
+  const duplicate = { action: 'duplicate', label: plansStrings.duplicate, icon: <Copy size={16} /> }
+  const rename = { action: 'rename', label: plansStrings.rename, icon: <PencilLine size={16} /> }
+  const save = { action: 'export', label: plansStrings.export, icon: <Download size={16} /> }
+  const away =
+    lane === 'archived'
+      ? { action: 'restore', label: plansStrings.restore, icon: <ArchiveRestore size={16} /> }
+      : { action: 'archive', label: plansStrings.archive, icon: <Archive size={16} /> }
+  const tools = isOwn ? [about, duplicate, rename, save, away] : [about, duplicate, save]
+  return tools as readonly Tool[]
 }
 
 /** One plan with its little drawing and what can be done with it. */
 export function PlanCard(props: PlanCardProps) {
-  const { summary, plan, isOpen, nowMs, onAction } = props
-  const unit = useUnits()
-  const shipped = summary.origin === 'shipped'
-  const facts = [
-    plansStrings.rings(summary.ringCount),
-    ...(summary.tileCount > 0 ? [plansStrings.tiles(summary.tileCount)] : []),
-  ]
+  const { entry, isOpen, isCompared, nowMs, onAction, onCompare } = props
   return (
     <li className={isOpen ? 'plan-card plan-card-open' : 'plan-card'}>
       <button
@@ -39,30 +110,20 @@ export function PlanCard(props: PlanCardProps) {
           onAction('open')
         }}
       >
-        <span className="thumbnail">
-          {plan !== null && (
-            <RosetteThumbnail plan={plan} label={plansStrings.pictureOf(summary.name)} />
-          )}
-        </span>
-        <span className="plan-words">
-          <strong>{summary.name}</strong>
-          <span>
-            {plansStrings.size(
-              formatLength(2 * summary.soundholeRadiusMm, unit),
-              formatLength(2 * summary.outerRadiusMm, unit),
-            )}
-          </span>
-          <span className="caption">
-            {facts.join(', ')}
-            {!shipped && (
-              <span title={formatExact(summary.updatedAtUtc)}>
-                {' · '}
-                {plansStrings.changed(formatAgo(summary.updatedAtUtc, nowMs))}
-              </span>
-            )}
-          </span>
-        </span>
+        <Thumbnail entry={entry} />
+        <Words entry={entry} nowMs={nowMs} />
       </button>
+      <label className="plan-compare">
+        <input
+          type="checkbox"
+          checked={isCompared}
+          aria-label={plansStrings.comparePick(entry.name)}
+          onChange={(event) => {
+            onCompare(event.target.checked)
+          }}
+        />
+        {plansStrings.compare}
+      </label>
       <div className="plan-actions">
         <Button
           look={isOpen ? 'plain' : 'primary'}
@@ -73,44 +134,21 @@ export function PlanCard(props: PlanCardProps) {
         >
           {isOpen ? plansStrings.isOpen : plansStrings.open}
         </Button>
-        {shipped && <span className="tag">{plansStrings.shipped}</span>}
+        <span className={`tag tag-${entry.lane ?? 'shipped'}`}>
+          {entry.lane === null ? plansStrings.shipped : plansStrings.lanes[entry.lane]}
+        </span>
         <span className="plan-tools">
-          <IconButton
-            label={plansStrings.duplicate}
-            onClick={() => {
-              onAction('duplicate')
-            }}
-          >
-            <Copy size={16} aria-hidden="true" />
-          </IconButton>
-          {!shipped && (
+          {toolsOf(entry).map(({ action, label, icon }) => (
             <IconButton
-              label={plansStrings.rename}
+              key={action}
+              label={label}
               onClick={() => {
-                onAction('rename')
+                onAction(action)
               }}
             >
-              <PencilLine size={16} aria-hidden="true" />
+              <span aria-hidden="true">{icon}</span>
             </IconButton>
-          )}
-          <IconButton
-            label={plansStrings.export}
-            onClick={() => {
-              onAction('export')
-            }}
-          >
-            <Download size={16} aria-hidden="true" />
-          </IconButton>
-          {!shipped && (
-            <IconButton
-              label={plansStrings.archive}
-              onClick={() => {
-                onAction('archive')
-              }}
-            >
-              <Archive size={16} aria-hidden="true" />
-            </IconButton>
-          )}
+          ))}
         </span>
       </div>
     </li>

@@ -1,85 +1,28 @@
-import { FileUp } from 'lucide-react'
-import { useEffect, useRef, useState, type DragEvent } from 'react'
-import type { PlanSummary } from '#core/contract/plans.contract.ts'
+import { Columns2, FolderDown, Plus } from 'lucide-react'
+import { useEffect, useMemo, useState, type DragEvent } from 'react'
+import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { onEvent } from '../../client.ts'
-import { useNavigation } from '../../session/navigation.store.ts'
-import { usePlan } from '../../session/plan.store.ts'
+import { useCommands } from '../../session/commands.store.ts'
 import { Button } from '../../ui/Button.tsx'
-import { saveText } from '../../ui/save-text.ts'
-import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx'
-import { showToast } from '../../ui/toast.store.ts'
+import { ComparePlans } from './ComparePlans.tsx'
+import { WHOLE_LIBRARY } from './library.view-model.ts'
 import { NameDialog } from './NameDialog.tsx'
-import { PlanCard, type CardAction } from './PlanCard.tsx'
+import { NewRosette } from './NewRosette.tsx'
+import {
+  applyName,
+  archivePlan,
+  createPlan,
+  exportLibrary,
+  importFile,
+  type Naming,
+  openPlan,
+} from './plan-actions.ts'
+import type { CardAction } from './PlanCard.tsx'
+import { Filters, ImportButton, PlanList, Unreadable } from './PlanList.tsx'
+import { PlanSheet } from './PlanSheet.tsx'
 import './plans.css'
-import { plansStrings } from './plans.strings.ts'
+import { plansStrings as words } from './plans.strings.ts'
 import { usePlans } from './plans.store.ts'
-
-interface Naming {
-  readonly action: 'duplicate' | 'rename'
-  readonly summary: PlanSummary
-}
-
-async function openPlan(planId: string): Promise<void> {
-  if (await usePlan.getState().open(planId)) useNavigation.getState().goTo('rosette')
-}
-
-async function archivePlan(summary: PlanSummary): Promise<void> {
-  if (usePlan.getState().planId === summary.planId) usePlan.getState().close()
-  if (!(await usePlans.getState().archive(summary.planId))) return
-  showToast(plansStrings.archived(summary.name), {
-    label: plansStrings.undo,
-    run: () => void usePlans.getState().restore(summary.planId),
-  })
-}
-
-async function exportPlan(planId: string): Promise<void> {
-  const written = await usePlans.getState().exportFile(planId)
-  if (written === null) return
-  saveText(written.fileName, written.text)
-  showToast(plansStrings.exported(written.fileName))
-}
-
-async function importPlan(file: File | undefined): Promise<void> {
-  if (file === undefined) return
-  const read = await usePlans.getState().importFile(file)
-  if (read === null) return
-  usePlan.getState().show(read)
-  useNavigation.getState().goTo('rosette')
-  showToast(plansStrings.imported(read.plan.name))
-}
-
-async function applyName({ action, summary }: Naming, name: string): Promise<void> {
-  const made = await usePlans.getState()[action](summary.planId, name)
-  if (made === null) return
-  if (action === 'duplicate') {
-    usePlan.getState().show(made)
-    showToast(plansStrings.duplicated(name))
-    useNavigation.getState().goTo('rosette')
-  } else if (usePlan.getState().planId === summary.planId) usePlan.getState().show(made)
-}
-
-function ImportButton() {
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <Button icon={<FileUp size={18} />} onClick={() => input.current?.click()}>
-        {plansStrings.import}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={plansStrings.import}
-        className="visually-hidden"
-        tabIndex={-1}
-        onChange={(event) => {
-          void importPlan(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-    </>
-  )
-}
 
 function useDrop() {
   const [over, setOver] = useState(false)
@@ -96,108 +39,200 @@ function useDrop() {
       onDrop: (event: DragEvent) => {
         event.preventDefault()
         setOver(false)
-        void importPlan(event.dataTransfer.files[0])
+        void importFile(event.dataTransfer.files[0])
       },
     },
   }
 }
 
-function PlanList({ onNaming }: { onNaming: (naming: Naming) => void }) {
-  const list = usePlans((state) => state.list)
-  const drawn = usePlans((state) => state.drawn)
-  const load = usePlans((state) => state.load)
-  const openId = usePlan((state) => state.planId)
-  const [nowMs] = useState(() => Date.now())
-  if (list.state === 'failed') {
-    return (
-      <ErrorState
-        title={list.problem.message}
-        safe={plansStrings.failedSafe}
-        remedy={list.problem.remedy}
-        details={list.problem.requestId}
-        detailsLabel={plansStrings.details}
-        retryLabel={plansStrings.retry}
-        onRetry={() => void load()}
-      />
-    )
-  }
-  if (list.state !== 'ready') return <Skeleton label={plansStrings.reading} lines={6} />
-  if (list.value.length === 0) {
-    return (
-      <EmptyState
-        title={plansStrings.emptyTitle}
-        text={plansStrings.emptyText}
-        action={<ImportButton />}
-      />
-    )
-  }
-  const act = (summary: PlanSummary, action: CardAction) => {
-    if (action === 'open') void openPlan(summary.planId)
-    else if (action === 'export') void exportPlan(summary.planId)
-    else if (action === 'archive') void archivePlan(summary)
-    else onNaming({ action, summary })
-  }
+function NamingDialog({ naming, onDone }: { naming: Naming; onDone: () => void }) {
+  const isRename = naming.action === 'rename'
   return (
-    <ul className="plan-list">
-      {list.value.map((summary) => (
-        <PlanCard
-          key={summary.planId}
-          summary={summary}
-          plan={drawn[summary.planId] ?? null}
-          isOpen={summary.planId === openId}
-          nowMs={nowMs}
-          onAction={(action) => {
-            act(summary, action)
-          }}
-        />
-      ))}
-    </ul>
+    <NameDialog
+      title={isRename ? words.renameTitle : words.duplicateTitle}
+      confirmLabel={isRename ? words.renameDo : words.duplicateDo}
+      startName={isRename ? naming.entry.name : words.copyName(naming.entry.name)}
+      onName={(name) => {
+        onDone()
+        void applyName(naming, name)
+      }}
+      onCancel={onDone}
+    />
   )
 }
 
-/** The plans of the workshop and the shipped examples. */
-export function PlansPanel() {
-  const load = usePlans((state) => state.load)
+/** What is chosen for comparing, at the foot of the list. */
+function CompareBar(props: {
+  readonly count: number
+  readonly onCompare: () => void
+  readonly onClear: () => void
+}) {
+  const { count, onCompare, onClear } = props
+  if (count === 0) return null
+  return (
+    <div className="compare-bar" role="status">
+      {count === 2 ? (
+        <Button look="primary" icon={<Columns2 size={18} />} onClick={onCompare}>
+          {words.compareDo}
+        </Button>
+      ) : (
+        <span>{words.compareOne}</span>
+      )}
+      <Button onClick={onClear}>{words.compareClear}</Button>
+    </div>
+  )
+}
+
+/** Everything the list shows and asks, while neither gallery nor comparison is open. */
+function Library({
+  onNew,
+  onCompare,
+}: {
+  onNew: () => void
+  onCompare: (ids: readonly string[]) => void
+}) {
+  const [query, setQuery] = useState(WHOLE_LIBRARY)
   const [naming, setNaming] = useState<Naming | null>(null)
+  const [compared, setCompared] = useState<readonly string[]>([])
+  const [aboutId, setAboutId] = useState<string | null>(null)
+  const [nowMs] = useState(() => Date.now())
+  const list = usePlans((state) => state.list)
   const drop = useDrop()
-  useEffect(() => {
-    void load()
-    return onEvent('plans.changed', () => void load())
-  }, [load])
+  const about = list.state === 'ready' && list.value.find(({ planId }) => planId === aboutId)
+  const act = (entry: LibraryEntry, action: CardAction) => {
+    if (action === 'open') void openPlan(entry.planId)
+    else if (action === 'export') void exportLibrary(entry.planId)
+    else if (action === 'archive') void archivePlan(entry)
+    else if (action === 'restore') void usePlans.getState().restore(entry.planId)
+    else if (action === 'about') setAboutId(entry.planId)
+    else setNaming({ action, entry })
+  }
   return (
     <div className={drop.over ? 'plans plans-over' : 'plans'} {...drop.handlers}>
       <header className="page-head">
         <div>
-          <h1>{plansStrings.title}</h1>
-          <p className="muted">{drop.over ? plansStrings.dropHere : plansStrings.lead}</p>
+          <h1>{words.title}</h1>
+          <p className="muted">{drop.over ? words.dropHere : words.lead}</p>
         </div>
+        <Button
+          icon={<FolderDown size={18} />}
+          title={words.exportAllHint}
+          onClick={() => void exportLibrary(null)}
+        >
+          {words.exportAll}
+        </Button>
         <ImportButton />
+        <Button look="primary" icon={<Plus size={18} />} keys="N" onClick={onNew}>
+          {words.newRosette}
+        </Button>
       </header>
-      <div className="page-body">
-        <PlanList onNaming={setNaming} />
+      <Filters query={query} onQuery={setQuery} />
+      <div className="plans-body">
+        <div className="page-body plans-scroll">
+          <PlanList
+            query={query}
+            onQuery={setQuery}
+            compared={compared}
+            onCompared={setCompared}
+            onAction={act}
+            nowMs={nowMs}
+          />
+          <Unreadable />
+        </div>
+        {about !== false && about !== undefined && (
+          <PlanSheet
+            key={about.planId}
+            entry={about}
+            nowMs={nowMs}
+            onClose={() => {
+              setAboutId(null)
+            }}
+          />
+        )}
       </div>
+      <CompareBar
+        count={compared.length}
+        onCompare={() => {
+          onCompare(compared)
+        }}
+        onClear={() => {
+          setCompared([])
+        }}
+      />
       {naming !== null && (
-        <NameDialog
-          title={
-            naming.action === 'rename' ? plansStrings.renameTitle : plansStrings.duplicateTitle
-          }
-          confirmLabel={
-            naming.action === 'rename' ? plansStrings.renameDo : plansStrings.duplicateDo
-          }
-          startName={
-            naming.action === 'rename'
-              ? naming.summary.name
-              : plansStrings.copyName(naming.summary.name)
-          }
-          onName={(name) => {
-            setNaming(null)
-            void applyName(naming, name)
-          }}
-          onCancel={() => {
+        <NamingDialog
+          naming={naming}
+          onDone={() => {
             setNaming(null)
           }}
         />
       )}
     </div>
+  )
+}
+
+/** The plans of the workshop and the shipped examples: a library with lanes, a gallery to start from, two side by side. */
+export function PlansPanel() {
+  const load = usePlans((state) => state.load)
+  const list = usePlans((state) => state.list)
+  const [isNew, setIsNew] = useState(false)
+  const [comparedIds, setComparedIds] = useState<readonly string[]>([])
+  useEffect(() => {
+    void load()
+    return onEvent('plans.changed', () => void load())
+  }, [load])
+  useCommands(
+    'plans',
+    useMemo(
+      () => [
+        {
+          id: 'new-rosette',
+          title: words.newRosette,
+          group: words.group,
+          keys: 'N',
+          run: () => {
+            setIsNew(true)
+          },
+        },
+        {
+          id: 'export-library',
+          title: words.exportAll,
+          group: words.group,
+          run: () => void exportLibrary(null),
+        },
+      ],
+      [],
+    ),
+  )
+  const entries = list.state === 'ready' ? list.value : []
+  const [left, right] = comparedIds.flatMap((id) => entries.filter(({ planId }) => planId === id))
+  if (isNew) {
+    return (
+      <NewRosette
+        onCreate={(plan) => void createPlan(plan)}
+        onBack={() => {
+          setIsNew(false)
+        }}
+      />
+    )
+  }
+  if (left !== undefined && right !== undefined) {
+    return (
+      <ComparePlans
+        left={left}
+        right={right}
+        onBack={() => {
+          setComparedIds([])
+        }}
+      />
+    )
+  }
+  return (
+    <Library
+      onNew={() => {
+        setIsNew(true)
+      }}
+      onCompare={setComparedIds}
+    />
   )
 }

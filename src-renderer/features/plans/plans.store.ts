@@ -1,5 +1,7 @@
 import { create } from 'zustand'
-import type { OpenPlan, PlanSummary } from '#core/contract/plans.contract.ts'
+import type { LibraryEntry, OpenPlan, UnreadablePlan } from '#core/contract/plans.contract.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import type { Result } from '#core/outcome/result.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { rmos } from '../../client.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
@@ -7,70 +9,91 @@ import { settle } from '../../session/settle.ts'
 import { showProblem } from '../../ui/toast.store.ts'
 
 interface PlansState {
-  readonly list: Loadable<readonly PlanSummary[]>
+  readonly list: Loadable<readonly LibraryEntry[]>
+  readonly unreadable: readonly UnreadablePlan[]
   /** Whole plans for the little drawings, by id. */
   readonly drawn: Readonly<Record<string, Plan>>
   readonly load: () => Promise<void>
+  /** Reads a plan for its drawing, unless it is here. */
+  readonly draw: (planId: string) => Promise<void>
+  readonly create: (plan: Plan) => Promise<OpenPlan | null>
   readonly duplicate: (planId: string, name: string) => Promise<OpenPlan | null>
   readonly rename: (planId: string, name: string) => Promise<OpenPlan | null>
   readonly archive: (planId: string) => Promise<boolean>
   readonly restore: (planId: string) => Promise<void>
-  readonly importFile: (file: File) => Promise<OpenPlan | null>
-  readonly exportFile: (planId: string) => Promise<{ fileName: string; text: string } | null>
+  readonly importPlan: (fileName: string, text: string) => Promise<OpenPlan | null>
+  readonly importLibrary: (
+    fileName: string,
+    text: string,
+  ) => Promise<{ added: number; same: number; copied: number } | null>
+  readonly exportLibrary: (
+    planId: string | null,
+  ) => Promise<{ fileName: string; text: string } | null>
+}
+
+/** The value of a call that worked; what went wrong is told. */
+async function valueOf<T>(call: Promise<Result<T, Problem>>): Promise<T | null> {
+  const result = await settle(call)
+  if (!result.ok) showProblem(result.error)
+  return result.ok ? result.value : null
 }
 
 /** The list of plans. */
 export const usePlans = create<PlansState>()((set, get) => {
-  const draw = async (planId: string) => {
-    const opened = await settle(rmos.plans.open({ planId }))
-    if (opened.ok) set((state) => ({ drawn: { ...state.drawn, [planId]: opened.value.plan } }))
+  /** A call that changes the list, which is read anew after it. */
+  const changing = async <T>(call: Promise<Result<T, Problem>>) => {
+    const value = await valueOf(call)
+    await get().load()
+    return value
   }
   return {
     list: { state: 'idle' },
+    unreadable: [],
     drawn: {},
     load: async () => {
       if (get().list.state !== 'ready') set({ list: { state: 'loading' } })
-      const listed = await settle(rmos.plans.list({}))
-      set({ list: listed.ok ? { state: 'ready', value: listed.value.plans } : loaded(listed) })
-      if (listed.ok) await Promise.all(listed.value.plans.map(({ planId }) => draw(planId)))
+      const [library, listed] = await Promise.all([
+        settle(rmos.plans.library({})),
+        settle(rmos.plans.list({})),
+      ])
+      const before = get().list
+      const changedIds = new Set(
+        before.state === 'ready' && library.ok
+          ? library.value.entries
+              .filter((entry) =>
+                before.value.some(
+                  (old) => old.planId === entry.planId && old.updatedAtUtc !== entry.updatedAtUtc,
+                ),
+              )
+              .map(({ planId }) => planId)
+          : [],
+      )
+      set((state) => ({
+        list: library.ok ? { state: 'ready', value: library.value.entries } : loaded(library),
+        unreadable: listed.ok ? listed.value.unreadable : [],
+        drawn: Object.fromEntries(
+          Object.entries(state.drawn).filter(([planId]) => !changedIds.has(planId)),
+        ),
+      }))
     },
-    duplicate: async (planId, name) => {
-      const made = await settle(rmos.plans.duplicate({ planId, name }))
-      if (!made.ok) showProblem(made.error)
-      await get().load()
-      return made.ok ? made.value : null
-    },
-    rename: async (planId, name) => {
+    draw: async (planId) => {
+      if (get().drawn[planId] !== undefined) return
       const opened = await settle(rmos.plans.open({ planId }))
-      const kept = opened.ok
-        ? await settle(rmos.plans.save({ planId, plan: { ...opened.value.plan, name } }))
-        : opened
-      if (!kept.ok) showProblem(kept.error)
-      await get().load()
-      return kept.ok ? kept.value : null
+      if (opened.ok) set((state) => ({ drawn: { ...state.drawn, [planId]: opened.value.plan } }))
     },
-    archive: async (planId) => {
-      const archived = await settle(rmos.plans.archive({ planId }))
-      if (!archived.ok) showProblem(archived.error)
-      await get().load()
-      return archived.ok
+    create: (plan) => changing(rmos.plans.create({ plan })),
+    duplicate: (planId, name) => changing(rmos.plans.duplicate({ planId, name })),
+    rename: async (planId, name) => {
+      const opened = await valueOf(rmos.plans.open({ planId }))
+      if (opened === null) return null
+      return changing(rmos.plans.save({ planId, plan: { ...opened.plan, name } }))
     },
+    archive: async (planId) => (await changing(rmos.plans.archive({ planId }))) !== null,
     restore: async (planId) => {
-      const restored = await settle(rmos.plans.restore({ planId }))
-      if (!restored.ok) showProblem(restored.error)
-      await get().load()
+      await changing(rmos.plans.restore({ planId }))
     },
-    importFile: async (file) => {
-      const text = await file.text()
-      const read = await settle(rmos.plans.importText({ fileName: file.name, text }))
-      if (!read.ok) showProblem(read.error)
-      await get().load()
-      return read.ok ? read.value : null
-    },
-    exportFile: async (planId) => {
-      const written = await settle(rmos.plans.exportText({ planId }))
-      if (!written.ok) showProblem(written.error)
-      return written.ok ? written.value : null
-    },
+    importPlan: (fileName, text) => changing(rmos.plans.importText({ fileName, text })),
+    importLibrary: (fileName, text) => changing(rmos.plans.importLibrary({ fileName, text })),
+    exportLibrary: (planId) => valueOf(rmos.plans.exportLibrary({ planId })),
   }
 })
