@@ -69,12 +69,10 @@ export function ResultList({ only }: { only?: ActionResult['kind'] }) {
   return (
     <ul className="drift-results">
       {shown.map((result, index) => (
-        <li
-          key={result.id}
-          className={result.kind === 'failed' ? 'drift-trouble' : undefined}
-          {...(index === 0 && { role: result.kind === 'failed' ? 'alert' : 'status' })}
-        >
-          <p>{sentenceOf(result)}</p>
+        <li key={result.id} className={result.kind === 'failed' ? 'drift-trouble' : undefined}>
+          <p {...(index === 0 && { role: result.kind === 'failed' ? 'alert' : 'status' })}>
+            {sentenceOf(result)}
+          </p>
           {index === 0 && <Details result={result} />}
         </li>
       ))}

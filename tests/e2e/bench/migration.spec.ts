@@ -80,7 +80,10 @@ const step = (page: Page, name: string) => page.getByRole('region', { name, exac
 const done = (page: Page) =>
   page.getByRole('region', { name: 'What was done' }).getByRole('listitem').first()
 const count = (where: Locator, label: string) =>
-  where.locator('.drift-counts > div').filter({ hasText: label }).locator('dd')
+  where
+    .locator('.drift-counts > div')
+    .filter({ has: where.page().getByText(label, { exact: true }) })
+    .locator('dd')
 
 async function compareFolder(page: Page, folder: string): Promise<void> {
   await goTo(page, 'Migration')
@@ -162,7 +165,6 @@ test('a look writes nothing, the import heals the drift, and the history keeps i
   await expect(
     step(page, 'What was done').getByRole('table', { name: 'What the import did' }),
   ).toBeVisible()
-  await expect(done(page)).toContainText('Copy made before')
   await expect(
     page.getByRole('table', { name: 'Drift by dataset' }).getByRole('row', { name: /Patterns/ }),
   ).toHaveText('Patterns000')
@@ -174,6 +176,14 @@ test('a look writes nothing, the import heals the drift, and the history keeps i
   await expect(side(page).getByRole('region', { name: 'Newest' })).toContainText('Wave')
   await goTo(page, 'Strips')
   await expect(page.getByRole('table', { name: 'Strip families' })).toContainText('Rope, old')
+  old.writePatterns([PATTERN('pat-1', 'Mosaic, mended')])
+  await goTo(page, 'Fix drift')
+  await step(page, 'Import the JSON').getByRole('button', { name: 'Look first' }).click()
+  await step(page, 'Import the JSON')
+    .getByRole('button', { name: 'Import 0 new, change 1' })
+    .click()
+  await expect(done(page)).toContainText('Imported 0 new and changed 1.')
+  await expect(done(page)).toContainText('Copy made before')
 })
 
 test('records that differ are settled side by side', async ({ bench: { page }, old }, info) => {
