@@ -133,14 +133,14 @@ test('a ring that would meet its neighbours is refused, and names them', () => {
     innerDiametersMm,
   })
   expect(over.ok ? '' : problemSentence(over.error)).toBe(
-    'Classical mosaic, 46 tiles: rings[0] would reach to 62.000 mm, over ring "Outer lines", which begins at 61.5 mm',
+    'Classical mosaic, 46 tiles: ring "Ready-made ring" would reach to 62.000 mm, over ring "Outer lines", which begins at 61.5 mm',
   )
   const inside = withBoughtRing(crowded, 'ring', {
     outerDiametersMm,
     innerDiametersMm: [80, 80, 80, 80],
   })
   expect(inside.ok ? '' : problemSentence(inside.error)).toBe(
-    'Classical mosaic, 46 tiles: rings[0] would begin at 40.000 mm, inside the soundhole, which reaches to 42 mm',
+    'Classical mosaic, 46 tiles: ring "Ready-made ring" would begin at 40.000 mm, inside the soundhole, which reaches to 42 mm',
   )
 })
 

@@ -158,7 +158,7 @@ function neighbourProblem(plan: Plan, ringId: string, fit: BoughtFit): DataProbl
   const before = plan.rings[index - 1]
   const after = plan.rings[index + 1]
   const insideMm = before?.outerRadiusMm ?? plan.soundhole.radiusMm
-  const place = `rings[${String(index)}]`
+  const place = `ring "${plan.rings[index]?.name ?? ringId}"`
   if (fit.innerRadiusMm < insideMm) {
     const what = before === undefined ? 'the soundhole' : `ring "${before.name}"`
     return dataProblem(

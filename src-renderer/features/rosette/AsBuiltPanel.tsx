@@ -24,7 +24,7 @@ function BuiltFields({ plan, ring, built }: FieldsProps) {
     setBuilt(draftKey(plan, ring.id), { ...built, ...part })
   }
   return (
-    <div className="fields">
+    <div className="fields built-fields">
       <MeasureField
         field="logHeight"
         kind="length"

@@ -202,8 +202,8 @@ export function BoughtPanel({ plan, ring }: { plan: Plan; ring: BoughtRing }) {
           change({ inner })
         }}
       />
-      {fit?.ok === true && <OvalPicture fit={fit.value} />}
       <div className="bought-words">
+        {fit?.ok === true && <OvalPicture fit={fit.value} />}
         {fit === null && <p className="muted">{words.boughtFirst}</p>}
         {fit?.ok === true && <FitWords plan={plan} fit={fit.value} />}
         {fit !== null && <BoughtActions plan={plan} ring={ring} draft={draft} />}

@@ -72,7 +72,10 @@ export function Dock({ plan, ring }: { plan: Plan; ring: Ring | null }) {
   const showDock = useRosette((state) => state.showDock)
   if (ring === null) return null
   return (
-    <section className={`panel dock dock-${tab}`} aria-label={words.dock}>
+    <section
+      className={tab === 'numbers' ? 'panel dock' : 'panel dock dock-sheet'}
+      aria-label={words.dock}
+    >
       <header className="dock-head">
         <Segmented label={words.dock} value={tab} options={TABS} onChange={showDock} />
         <span className="muted">{ring.name}</span>

@@ -79,9 +79,8 @@ function weaveNumbers(weave: WeaveSolution | null, unit: LengthUnit): readonly L
       words.percent(formatDecimal(ratio * 100, 2)),
     ),
     known('repeats', words.repeats, weave.repeatCount, (count) => formatDecimal(count, 0)),
-    known('sheets', words.sheets, weave.laminate.lightSheets, (count) =>
-      words.sheetPairs(count, length(weave.laminate.stackHeightMm)),
-    ),
+    known('sheets', words.sheets, weave.laminate.lightSheets, words.sheetPairs),
+    known('stack', words.stack, weave.laminate.stackHeightMm, length),
     known('sheetLength', words.sheetLength, weave.laminate.sheetLengthMm, length),
   ]
 }
