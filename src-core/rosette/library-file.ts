@@ -3,10 +3,8 @@ import { type DataProblem, dataProblem, describeValue } from '../outcome/problem
 import { failure, type Result, success } from '../outcome/result.ts'
 import { firstObjection } from '../outcome/schema-issue.ts'
 import { LIBRARY_VERSION, type LibraryFile, libraryFileSchema } from './library-file.schema.ts'
+import { LIBRARY_MAX_CHARACTERS } from './library-limits.ts'
 import { checkPlan } from './parse-plan.ts'
-
-/** Longest library text that is read, and that passes between screen and main: hundreds of plans. */
-export const LIBRARY_MAX_CHARACTERS = 6_000_000
 
 function headProblem(source: string, value: unknown): DataProblem | null {
   if (typeof value !== 'object' || value === null) {

@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
-import { LIBRARY_MAX_CHARACTERS } from '#core/rosette/library-file.ts'
+import { LIBRARY_MAX_CHARACTERS } from '#core/rosette/library-limits.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
