@@ -139,8 +139,11 @@ export function RecipeFiles() {
           {problem.message} {problem.remedy}
         </p>
       )}
-      <div className="recipe-files">
+      <div className="recipe-paper">
+        <span className="muted">{words.paper}</span>
         <Segmented label={words.paper} value={paper} options={PAPERS} onChange={setPaper} />
+      </div>
+      <div className="recipe-files">
         {(['pdf', 'csv', 'json'] as const).map((format) => (
           <Button
             key={format}
