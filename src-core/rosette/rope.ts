@@ -1,13 +1,7 @@
-/** A rope, herringbone or wheat border whose repeats close on a ring. */
-export interface RopePitch {
-  /** Pitch as laminated, mm. */
-  readonly pitchMm: number
-  readonly repeatCount: number
-  /** Pitch that closes the ring without a half repeat, mm. */
-  readonly closedPitchMm: number
-  /** Change asked of the pitch, as a share of it. */
-  readonly changeRatio: number
-}
+import { closingPitch, type ClosingPitch } from '../geometry/closing-pitch.ts'
+
+/** A rope, herringbone or wheat border whose repeats close on a ring; `pitchMm` is as laminated. */
+export type RopePitch = ClosingPitch
 
 /**
  * Pitch of two layers a and b cut at angle θ to the strip: p = (a + b)/sin θ; repeats
@@ -19,9 +13,5 @@ export function ropePitch(
   angleRad: number,
   radiusMm: number,
 ): RopePitch {
-  const pitchMm = (firstLayerMm + secondLayerMm) / Math.sin(angleRad)
-  const circumferenceMm = 2 * Math.PI * radiusMm
-  const repeatCount = Math.max(1, Math.round(circumferenceMm / pitchMm))
-  const closedPitchMm = circumferenceMm / repeatCount
-  return { pitchMm, repeatCount, closedPitchMm, changeRatio: closedPitchMm / pitchMm - 1 }
+  return closingPitch((firstLayerMm + secondLayerMm) / Math.sin(angleRad), radiusMm)
 }

@@ -81,12 +81,6 @@ export function writeText(
   pdf.text(cut(pdf, shown, widthMm), at.xMm, at.yMm, { align })
 }
 
-/** Width a line of text takes, mm. */
-export function textWidthMm(sheet: Sheet, text: string, size: number, bold = false): number {
-  setFont(sheet.pdf, size, bold)
-  return sheet.pdf.getTextWidth(printable(text))
-}
-
 /** Fills, draws or both the rectangle with its upper left corner at x, y. */
 export function drawBox(
   { pdf }: Sheet,
