@@ -118,13 +118,15 @@ export function FixDriftPanel() {
             <Guard />
             <TaskProgress />
             <div className="drift-steps" role="group" aria-label={words.fix.steps}>
-              <ImportStep />
+              <div className="drift-step-column">
+                <ImportStep />
+                <ResolveStep report={report} />
+              </div>
               <div className="drift-step-column">
                 <SnapshotStep />
                 <DiffStep />
               </div>
             </div>
-            <ResolveStep report={report} />
           </>
         )}
       </div>

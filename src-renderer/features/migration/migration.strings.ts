@@ -162,7 +162,7 @@ export const migrationStrings = {
   },
   migrate: {
     title: 'Import the JSON',
-    text: 'Brings in what is only in the JSON and what differs there. A copy of the database is made first; cancelling leaves the database as it was.',
+    text: 'Brings in what is only in the JSON; records that differ become as the JSON has them, so settle first those where the database is right. A copy of the database is made before; cancelling leaves it as it was.',
     look: 'Look first',
     again: 'Look again',
     run: 'Import now',
@@ -197,7 +197,7 @@ export const migrationStrings = {
     title: 'Write the database as JSON',
     text: 'One file for each dataset, which the import reads again. Use it to bring the JSON up to date.',
     folder: 'Into',
-    folderHint: 'Empty: a dated folder in the data folder',
+    folderHint: 'Empty: a new dated folder',
     run: 'Write snapshot',
     done: (count: string, folder: string) => `Wrote ${records(count)} to ${folder}.`,
     isSource: 'It is the source now, and what was compared.',
@@ -222,7 +222,7 @@ export const migrationStrings = {
     newestIs: {
       json: 'the JSON is newer',
       sqlite: 'the database is newer',
-      unknown: 'no times to go by',
+      unknown: 'neither is known to be newer',
     },
     run: (count: string) => `Settle ${records(count)}`,
     nothingChosen: 'Nothing chosen yet',
