@@ -46,7 +46,10 @@ export function plansHandlers({ shelf, approvals, changed }: PlansParts): Handle
     duplicate: ({ planId, name }) => told(shelf.duplicate(planId, name)),
     importText: ({ fileName, text }) => told(shelf.importText(fileName, text)),
     exportText: ({ planId }) => shelf.exportText(planId),
-    archive: ({ planId }) => told(shelf.lanes.setLane(planId, 'archived', '')),
+    archive: ({ planId }) => {
+      const archived = told(shelf.lanes.setLane(planId, 'archived', ''))
+      return archived.ok ? success({ planId }) : archived
+    },
     restore: ({ planId }) => {
       const restored = told(shelf.lanes.setLane(planId, 'experimental', ''))
       return restored.ok ? shelf.open(planId) : restored

@@ -131,7 +131,7 @@ test('safe wants jobs whose fragility is known: a run with its score', async () 
 test('archiving and restoring are in the job log, and a shipped example is in no lane', async () => {
   const shop = await openShop()
   const planId = await create(shop)
-  unwrap(await shop.calls.archive({ planId }))
+  expect(unwrap(await shop.calls.archive({ planId }))).toEqual({ planId })
   expect(unwrap(await shop.calls.list({})).plans.map((one) => one.planId)).not.toContain(planId)
   unwrap(await shop.calls.restore({ planId }))
   expect(await laneIn(shop, planId)).toBe('experimental')

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { newPlanFromPreset } from '#core/rosette/new-plan.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { RING_STACKS, SOUNDHOLE_PRESETS } from '#core/rosette/presets.ts'
@@ -39,11 +39,16 @@ export function NewRosette({ onCreate, onBack }: NewRosetteProps) {
   const plans = useMemo(() => plansFor(soundholeId), [soundholeId])
   const plan = plans.get(stackId) ?? null
   const name = typedName ?? plan?.name ?? ''
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>(':checked')?.focus()
+  }, [])
   const make = () => {
     if (plan !== null && name.trim() !== '') onCreate({ ...plan, name: name.trim() })
   }
   return (
     <form
+      ref={form}
       className="new-rosette"
       aria-label={words.newTitle}
       onSubmit={(event) => {

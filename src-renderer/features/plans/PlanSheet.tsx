@@ -61,7 +61,10 @@ function MoveForm({ history }: { history: LaneHistory }) {
   const choices = history.advice.filter(({ lane }) => lane !== history.lane)
   const [chosen, setChosen] = useState<LaneAdvice['lane'] | null>(null)
   const [reason, setReason] = useState('')
-  const advice = choices.find(({ lane }) => lane === chosen) ?? choices.at(-1)
+  // The lanes are listed from the most trusted on: the next one up is what one usually wants.
+  const at = history.advice.findIndex(({ lane }) => lane === history.lane)
+  const nextUp = at > 0 ? history.advice[at - 1] : undefined
+  const advice = choices.find(({ lane }) => lane === chosen) ?? nextUp ?? choices[0]
   if (advice === undefined) return null
   return (
     <form
