@@ -11,6 +11,7 @@ import { takeFromLibrary } from './LibraryPanel.tsx'
 import { useLibraryShelf } from './library.store.ts'
 import { usePattern } from './pattern.store.ts'
 import { patternStrings } from './pattern.strings.ts'
+import { tileShapeOf } from './picture-files.ts'
 import { rowFit } from './tile-size.ts'
 import { TilePicture } from './TilePicture.tsx'
 
@@ -26,6 +27,13 @@ function Facts({ plan, tile, pattern }: { plan: Plan; tile: TileRing; pattern: P
       {size} · {patternStrings.size.glued} {formatLength(fit.highestMm, unit)}
     </p>
   )
+}
+
+/** Width by height: the ring's own picture as it lies in the ring, another in square cells. */
+function shapeOf(tile: TileRing, pattern: Pattern): number {
+  const columns = columnCountOf(pattern)
+  const rows = rowCountOf(pattern)
+  return tile.pattern === pattern ? tileShapeOf(tile) : columns / rows
 }
 
 /** What a `CompareStage` takes. */
@@ -85,7 +93,12 @@ export function CompareStage({ plan, tile, patternId }: CompareStageProps) {
             ) : (
               <>
                 <div className="side-picture">
-                  <TilePicture pattern={pattern} label={title} className="tile-result" />
+                  <TilePicture
+                    pattern={pattern}
+                    label={title}
+                    className="tile-result"
+                    shape={shapeOf(tile, pattern)}
+                  />
                 </div>
                 <Facts plan={plan} tile={tile} pattern={pattern} />
               </>

@@ -106,11 +106,15 @@ function Uses() {
 function Actions({ summary }: { summary: PatternSummary }) {
   const { patternId, name, origin, archived } = summary
   const change = usePattern((state) => state.change)
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const duplicate = () => {
     void useLibraryShelf.getState().duplicate(patternId, words.copyName(name))
   }
   return (
-    <div className="pattern-actions">
+    <div className="pattern-actions" ref={ref}>
       <div className="button-row">
         <Button size="small" look="primary" onClick={() => void takeFromLibrary(patternId)}>
           {words.take}

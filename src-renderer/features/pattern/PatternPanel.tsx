@@ -68,6 +68,8 @@ function NoPattern({ plan, tile }: { plan: Plan; tile: TileRing }) {
             look="primary"
             onClick={() => {
               edit((now) => withPattern(now, tile.id, blankTile(now, tile)))
+              // the ground is there already: the first stroke is to be seen on it
+              change({ brushKey: PATTERN_KEYS.charAt(1), tab: 'palette' })
             }}
           >
             {words.none.blank}
@@ -184,13 +186,35 @@ function TabContent({ plan, tile, tab }: { plan: Plan; tile: TileRing; tab: Side
   if (tab === 'templates') return <TemplatesPanel plan={plan} tile={tile} />
   if (tab === 'picture') return <PicturePanel plan={plan} tile={tile} />
   const Panel = tab === 'palette' ? PalettePanel : SizePanel
+  const { pattern } = tile
   return (
-    <div className="bench-scroll">
-      {tab === 'library' && <LibraryPanel tile={tile} />}
-      {tab !== 'library' && tile.pattern === null && <p className="muted">{words.none.title}</p>}
-      {tab !== 'library' && tile.pattern !== null && (
-        <Panel plan={plan} tile={tile} pattern={tile.pattern} />
-      )}
+    <>
+      <div className="bench-scroll">
+        {tab === 'library' && <LibraryPanel tile={tile} />}
+        {tab !== 'library' && pattern === null && <p className="muted">{words.none.title}</p>}
+        {tab !== 'library' && pattern !== null && (
+          <Panel plan={plan} tile={tile} pattern={pattern} />
+        )}
+      </div>
+      {pattern !== null && <NextStep />}
+    </>
+  )
+}
+
+/** What comes after the picture: the sticks it is built of. */
+function NextStep() {
+  const goTo = useNavigation((state) => state.goTo)
+  return (
+    <div className="bench-foot">
+      <Button
+        look="primary"
+        onClick={() => {
+          void usePlan.getState().flush()
+          goTo('recipe')
+        }}
+      >
+        {words.next}
+      </Button>
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { patternStrings } from './pattern.strings.ts'
 import { tileShapeOf } from './picture-files.ts'
 import type { Crop } from './picture-messages.ts'
 import { type PictureSource, usePicture } from './picture.store.ts'
-import { TilePicture } from './TilePicture.tsx'
+import { fittedShape, TilePicture } from './TilePicture.tsx'
 
 const words = patternStrings.picture
 const STEP = 0.01
@@ -65,6 +65,7 @@ function CropCanvas({ source }: { source: PictureSource }) {
     <canvas
       ref={ref}
       className="crop-canvas"
+      style={fittedShape(source.widthPx / source.heightPx)}
       tabIndex={0}
       role="application"
       aria-label={words.sourceLabel}
@@ -121,7 +122,12 @@ export function PictureStage({ tile }: { tile: TileRing }) {
           {made === null ? (
             <Skeleton label={words.working} />
           ) : (
-            <TilePicture pattern={made} label={words.resultTitle} className="tile-result" />
+            <TilePicture
+              pattern={made}
+              label={words.resultTitle}
+              className="tile-result"
+              shape={tileShapeOf(tile)}
+            />
           )}
         </div>
       </section>

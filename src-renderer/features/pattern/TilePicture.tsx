@@ -8,10 +8,25 @@ export interface TilePictureProps {
   /** Said by a screen reader. */
   readonly label: string
   readonly className?: string
+  /** The tile's width by its height in the ring; cells are drawn square without it. */
+  readonly shape?: number
+}
+
+/** As large as its container of a known size lets it be, in a shape of its own. */
+export function fittedShape(shape: number): {
+  readonly width: string
+  readonly aspectRatio: number
+} {
+  return { width: `min(100cqw, ${String(shape)} * 100cqh)`, aspectRatio: shape }
 }
 
 /** A tile's picture, one pixel a cell and scaled up by the style sheet; outside is up. */
-export function TilePicture({ pattern, label, className = 'tile-picture' }: TilePictureProps) {
+export function TilePicture({
+  pattern,
+  label,
+  className = 'tile-picture',
+  shape,
+}: TilePictureProps) {
   const ref = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const canvas = ref.current
@@ -23,5 +38,6 @@ export function TilePicture({ pattern, label, className = 'tile-picture' }: Tile
     canvas.height = bitmap.canvas.height
     context.drawImage(bitmap.canvas, 0, 0)
   }, [pattern])
-  return <canvas ref={ref} className={className} role="img" aria-label={label} />
+  const style = shape === undefined ? {} : { style: fittedShape(shape) }
+  return <canvas ref={ref} className={className} role="img" aria-label={label} {...style} />
 }

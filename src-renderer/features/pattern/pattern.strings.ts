@@ -9,6 +9,7 @@ export const patternStrings = {
   title: 'Pattern',
   inspector: 'Pattern properties',
   ring: 'Ring',
+  next: 'See the recipe',
   undo: 'Undo',
   redo: 'Redo',
   none: {
@@ -18,7 +19,7 @@ export const patternStrings = {
     toRosette: 'Go to the rosette',
     title: 'This ring has no pattern yet',
     text: (rows: number, columns: number) =>
-      `Begin with an empty tile of ${String(rows)} rows and ${String(columns)} columns, a template, a picture of yours, or a pattern of the library.`,
+      `Begin with an empty tile of ${count(rows, 'row', 'rows')} and ${count(columns, 'column', 'columns')}, a template, a picture of yours, or a pattern of the library.`,
     blank: 'Begin with an empty tile',
     template: 'Choose a template',
     picture: 'Import a picture',

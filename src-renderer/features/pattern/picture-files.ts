@@ -1,5 +1,6 @@
 import { useCallback, useState, type DragEvent } from 'react'
 import { columnCountOf, rowCountOf } from '#core/pattern/grid.ts'
+import { PATTERN_LIMITS } from '#core/pattern/pattern.schema.ts'
 import { annulusMeanRadiusMm, annulusWidthMm } from '#core/geometry/annulus.ts'
 import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
 import { tileWidthMm } from '#core/rosette/tiles.ts'
@@ -11,14 +12,23 @@ import { usePicture } from './picture.store.ts'
 /** What a file chooser offers. */
 export const PICTURE_TYPES = 'image/png,image/jpeg,image/webp'
 
-/** Rows and columns of the ring's picture; rows of the stock's veneer while it has none. */
+/**
+ * Rows and columns of the ring's picture. While it has none: rows of the stock's veneer that fill the ring, and
+ * the columns the plan says, or columns about as wide as a veneer where it says only one.
+ */
 export function tileSizeOf(plan: Plan, tile: TileRing): { rows: number; columns: number } {
   if (tile.pattern !== null) {
     return { rows: rowCountOf(tile.pattern), columns: columnCountOf(tile.pattern) }
   }
   const { veneerMm, glueLineMm } = plan.stock
   const rows = Math.round((annulusWidthMm(tile) + glueLineMm) / (veneerMm + glueLineMm))
-  return { rows: Math.min(200, Math.max(1, rows)), columns: tile.columns }
+  const widthMm = tileWidthMm(annulusMeanRadiusMm(tile), tile.tileCount)
+  const columns = tile.columns > 1 ? tile.columns : Math.round(widthMm / veneerMm)
+  const { maxRows, maxColumns } = PATTERN_LIMITS
+  return {
+    rows: Math.min(maxRows, Math.max(1, rows)),
+    columns: Math.min(maxColumns, Math.max(1, columns)),
+  }
 }
 
 /** A tile's width in the ring's middle by its height. */

@@ -4,8 +4,6 @@ import type { SampledRing } from './ring-sampler.ts'
 
 /** Tiles shown when the joints are to be judged. */
 export const TILES_CLOSE = 4
-/** Wood shown on each side of the ring. */
-export const WOOD_MM = 2
 
 /** A ring to be drawn. */
 export interface RingRequest {

@@ -75,9 +75,12 @@ export interface RingWindow {
   readonly mmPerPx: number
 }
 
-/** The window in which the whole ring just fits. */
+/** Wood shown on each side of the ring. */
+export const WOOD_MM = 2
+
+/** The window in which the whole ring just fits, with a little wood round it. */
 export function wholeRing(ring: Annulus, sidePx: number): RingWindow {
-  const mmPerPx = (2 * ring.outerRadiusMm) / Math.max(1, sidePx - 2)
+  const mmPerPx = (2 * (ring.outerRadiusMm + WOOD_MM)) / Math.max(1, sidePx)
   return { sidePx, centreXMm: 0, centreYMm: 0, mmPerPx }
 }
 

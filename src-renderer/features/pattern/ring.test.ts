@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { laidTile } from '#core/pattern/arrange.ts'
 import type { Pattern } from '#core/pattern/pattern.schema.ts'
 import { tileWidthMm } from '#core/rosette/tiles.ts'
-import { colourRing, mmInWindow, placeInTile, sampleRing, wholeRing } from './ring-sampler.ts'
+import {
+  colourRing,
+  mmInWindow,
+  placeInTile,
+  sampleRing,
+  wholeRing,
+  WOOD_MM,
+} from './ring-sampler.ts'
 
 const RING = { innerRadiusMm: 48, outerRadiusMm: 61.5, tileCount: 46, columns: 15 }
 
@@ -120,5 +127,5 @@ test('thick veneers take up more of the ring, and a column that is too short lea
 test('the middle of the window is the middle of the ring', () => {
   const window = wholeRing(RING, 300)
   expect(mmInWindow(window, 150, 150)).toEqual({ xMm: 0, yMm: 0 })
-  expect(mmInWindow(window, 299, 150).xMm).toBeCloseTo(61.5, 9)
+  expect(mmInWindow(window, 300, 150).xMm).toBeCloseTo(61.5 + WOOD_MM, 9)
 })

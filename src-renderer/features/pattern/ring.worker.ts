@@ -5,8 +5,9 @@ import {
   type RingWindow,
   sampleRing,
   wholeRing,
+  WOOD_MM,
 } from './ring-sampler.ts'
-import { type RingAnswer, type RingRequest, TILES_CLOSE, WOOD_MM } from './ring-messages.ts'
+import { type RingAnswer, type RingRequest, TILES_CLOSE } from './ring-messages.ts'
 
 const canvas = new OffscreenCanvas(1, 1)
 let kept: { readonly of: string; readonly samples: RingSamples; readonly image: ImageData } | null =
