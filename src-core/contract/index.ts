@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Result } from '../outcome/result.ts'
 import { app } from './app.contract.ts'
 import { backups } from './backups.contract.ts'
+import { batch } from './batch.contract.ts'
 import { jigs } from './jigs.contract.ts'
 import { job } from './job.contract.ts'
 import { machine } from './machine.contract.ts'
@@ -27,6 +28,7 @@ export const contract = {
   backups,
   jigs,
   recipe,
+  batch,
   stores,
 } as const
 /** The whole contract's type. */

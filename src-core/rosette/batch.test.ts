@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { problemSentence } from '../outcome/problem.ts'
+import { batchCsv } from './batch-csv.ts'
 import { type BatchOrder, type BatchSolution, solveBatch } from './batch.ts'
 import { parsePlan } from './parse-plan.ts'
 import type { Plan, TileRing } from './plan.schema.ts'
@@ -67,6 +68,15 @@ describe('six rosettes of one design on two logs', () => {
       ['outer-lines', 'strip', 6],
     ])
   })
+})
+
+test('the table for a spreadsheet has a line for each log, veneer and part, and no formulas', () => {
+  const plan = { ...mosaic, name: '=2+2, or "Spanish"' }
+  const lines = batchCsv(solved([{ plan, rosetteCount: 6, logCount: 2 }]), 'any').split('\r\n')
+  expect(lines).toHaveLength(1 + 1 + 2 + 2 + 1)
+  expect(lines[1]).toBe(`log,"'=2+2, or ""Spanish""",Mosaic,153 slices,2,407.2,,,,22.3969`)
+  expect(lines[2]).toMatch(/^veneer,,,Black,32,,,0\.5,[\d.]+,$/)
+  expect(lines[4]).toMatch(/^strip,.*,Inner lines,veneer-black-white,6,303\.8548,3,2,,$/)
 })
 
 test('two plans in the same veneers buy them together, and each has logs of its own', () => {

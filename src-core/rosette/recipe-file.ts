@@ -1,5 +1,6 @@
 import { problemSentence } from '../outcome/problem.ts'
 import type { CutListEntry, MosaicRecipe } from '../pattern/mosaic-recipe.schema.ts'
+import { csvField } from './csv-field.ts'
 import type { PlainRecipe, PlanRecipe, RingRecipe } from './recipe.ts'
 
 /** The newest version of a recipe file. */
@@ -39,17 +40,6 @@ const CSV_COLUMNS = [
   'note',
 ] as const
 type CsvRow = Partial<Record<(typeof CSV_COLUMNS)[number], string | number>>
-
-/**
- * One field of a table by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe
- * before it; numbers are ours and stay.
- */
-function csvField(value: string | number | undefined): string {
-  if (value === undefined) return ''
-  if (typeof value === 'number') return String(Number(value.toFixed(4)))
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 function veneerRows(entry: CutListEntry): readonly CsvRow[] {
   const { key, name, colour, thicknessMm } = entry

@@ -8,6 +8,7 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import { settleRestore } from '../backup/finish-restore.ts'
 import { nodeFiles } from '../files/node-files.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
+import { batchHandlers } from '../handlers/batch.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
@@ -278,6 +279,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       stores: storesHandlers({ store, dataDir, clock, merged: tell.merged }),
       plans,
       jigs: jigsHandlers(shelf),
+      batch: batchHandlers(shelf),
       recipe: recipeHandlers(shelf, library),
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),

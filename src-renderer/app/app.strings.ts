@@ -25,6 +25,7 @@ export const appStrings = {
     recipe: 'Recipe',
     feasibility: 'Feasibility',
     toolpath: 'Toolpath',
+    batch: 'Batch',
     jigs: 'Jigs',
     machine: 'Machine',
     runs: 'Runs',

@@ -1,6 +1,7 @@
 import {
   Album,
   Archive,
+  Boxes,
   CircleDot,
   ClipboardCheck,
   Grid3x3,
@@ -18,6 +19,7 @@ import {
 import type { ComponentType } from 'react'
 import { AboutPanel } from '../features/about/AboutPanel.tsx'
 import { BackupsPanel } from '../features/backups/BackupsPanel.tsx'
+import { BatchPanel } from '../features/batch/BatchPanel.tsx'
 import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
 import { JigsPanel } from '../features/jigs/JigsPanel.tsx'
 import { MachinePanel } from '../features/machine/MachinePanel.tsx'
@@ -57,6 +59,7 @@ export const PAGES: readonly Page[] = [
     needsPlan: true,
   },
   { id: 'toolpath', group: 'check', icon: Route, Panel: ToolpathPanel, needsPlan: true },
+  { id: 'batch', group: 'cut', icon: Boxes, Panel: BatchPanel, needsPlan: false },
   { id: 'jigs', group: 'cut', icon: Shapes, Panel: JigsPanel, needsPlan: true },
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },

@@ -8,6 +8,7 @@ export const PAGE_IDS = [
   'recipe',
   'feasibility',
   'toolpath',
+  'batch',
   'jigs',
   'machine',
   'runs',
