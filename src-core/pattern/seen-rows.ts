@@ -10,11 +10,6 @@ export function seenRows(pattern: Pattern): string[] {
   return pattern.rows.map((row) => Array.from(row).reverse().join('')).reverse()
 }
 
-/** Rows as they are kept, from rows as they are seen: the same half turn back. */
-export function rowsAsKept(seen: readonly string[]): string[] {
-  return seen.map((row) => Array.from(row).reverse().join('')).reverse()
-}
-
 /**
  * The pattern, or every so many rows and columns of a large one: at most `limit` of each, the first and
  * the last included, evenly spread between. For little pictures in lists.

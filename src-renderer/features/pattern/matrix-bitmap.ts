@@ -1,4 +1,5 @@
 import type { Pattern } from '#core/pattern/pattern.schema.ts'
+import { seenRows } from '#core/pattern/seen-rows.ts'
 
 /** A picture with one pixel for each cell, as seen (`seenRows`): what the canvas scales up. */
 export interface MatrixBitmap {
@@ -60,9 +61,9 @@ function drawAll({ canvas, context }: MatrixBitmap, pattern: Pattern): void {
   const image = new ImageData(columns, pattern.rows.length)
   const colours = new Map(pattern.palette.map(({ key, colour }) => [key, rgbaOf(colour)]))
   let at = 0
-  for (const row of pattern.rows.toReversed()) {
-    for (let column = columns - 1; column >= 0; column -= 1) {
-      image.data.set(colours.get(row.charAt(column)) ?? [0, 0, 0, 255], at)
+  for (const row of seenRows(pattern)) {
+    for (const key of row) {
+      image.data.set(colours.get(key) ?? [0, 0, 0, 255], at)
       at += 4
     }
   }
