@@ -1,5 +1,6 @@
 import type { MosaicRecipe, Plate } from '#core/pattern/mosaic-recipe.schema.ts'
 import {
+  type Drawing,
   drawBox,
   INK,
   inkOf,
@@ -138,8 +139,11 @@ function drawSegment(
   }
 }
 
-/** The plates of a ring: each stack in the order it is glued, with its blank and what comes off it. */
-export function drawPlatePages(sheet: Sheet, ringName: string, recipe: MosaicRecipe): void {
+/**
+ * The plates of a ring: each stack in the order it is glued, with its blank and what comes off it. Yields
+ * after each row of plates.
+ */
+export function* drawPlatePages(sheet: Sheet, ringName: string, recipe: MosaicRecipe): Drawing {
   newPage(sheet, words.platesPage(ringName))
   writeParagraph(sheet, words.platesNote(recipe.plates.length, recipe.pieceCount))
   const perRow = 4
@@ -158,5 +162,6 @@ export function drawPlatePages(sheet: Sheet, ringName: string, recipe: MosaicRec
       drawSegment(sheet, segment, recipe, { xMm, widthMm, layerMm })
     }
     sheet.yMm += heightMm
+    yield
   }
 }

@@ -37,6 +37,9 @@ export interface Sheet {
   yMm: number
 }
 
+/** A drawing under way: it yields after every page or so, where the program may do something else. */
+export type Drawing = Generator<undefined, void, void>
+
 /** How a line of text is set. */
 export interface TextStyle {
   readonly size?: number

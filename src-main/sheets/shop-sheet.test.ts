@@ -84,7 +84,9 @@ function drawn(plan: Plan, paper: Paper) {
     check(`box ${String(x)}`, [x, y, x + width, y + height])
     return box(...sides)
   }
-  drawShopSheet(sheet, { plan, recipe: recipeOf(plan), colours, paper })
+  for (const _ of drawShopSheet(sheet, { plan, recipe: recipeOf(plan), colours, paper })) {
+    expect(pdf.getNumberOfPages()).toBeGreaterThan(0)
+  }
   const bytes = closeSheet(sheet)
   return { texts, outside, bytes, pages: pdf.getNumberOfPages() }
 }
@@ -120,14 +122,31 @@ describe('the shop sheet of the shipped mosaic', () => {
   })
 })
 
-test('the same plan gives the same bytes, another plan others', () => {
+test('the same plan gives the same bytes, another plan others', async () => {
   const plan = example('classical-mosaic-46')
-  const sheet = (of: Plan) =>
-    Buffer.from(shopSheetPdf({ plan: of, recipe: recipeOf(of), colours, paper: 'A4' }))
-  const first = sheet(plan)
+  const sheet = async (of: Plan) =>
+    Buffer.from(await shopSheetPdf({ plan: of, recipe: recipeOf(of), colours, paper: 'A4' }))
+  const first = await sheet(plan)
   expect(first.subarray(0, 5).toString()).toBe('%PDF-')
-  expect(sheet(plan).equals(first)).toBe(true)
-  expect(sheet({ ...plan, stock: { ...plan.stock, kerfMm: 0.7 } }).equals(first)).toBe(false)
+  expect((await sheet(plan)).equals(first)).toBe(true)
+  const other = { ...plan, stock: { ...plan.stock, kerfMm: 0.7 } }
+  expect((await sheet(other)).equals(first)).toBe(false)
+})
+
+test('others have their turn while a large sheet is drawn, at least once for every page or two', () => {
+  const plan = larger(60, 60)
+  const sheet = openSheet('A4', plan.name, 'Rosette')
+  let turns = 0
+  let pages = 1
+  let most = 0
+  const input = { plan, recipe: recipeOf(plan), colours, paper: 'A4' } as const
+  for (const _ of drawShopSheet(sheet, input)) {
+    turns += 1
+    most = Math.max(most, sheet.pdf.getNumberOfPages() - pages)
+    pages = sheet.pdf.getNumberOfPages()
+  }
+  expect(turns).toBeGreaterThan(pages / 2)
+  expect(most).toBeLessThan(12)
 })
 
 test.each([

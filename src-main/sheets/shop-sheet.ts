@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { problemSentence } from '#core/outcome/problem.ts'
 import { recipeWarningText } from '#core/pattern/recipe-warning-text.ts'
 import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
@@ -10,7 +11,14 @@ import { drawCutListPages } from './cut-list-page.ts'
 import { drawLogPages, drawSlicing } from './log-page.ts'
 import { drawPlatePages } from './plates-page.ts'
 import { drawRosettePage } from './rosette-page.ts'
-import { closeSheet, newPage, openSheet, type Sheet, writeParagraph } from './sheet.ts'
+import {
+  closeSheet,
+  type Drawing,
+  newPage,
+  openSheet,
+  type Sheet,
+  writeParagraph,
+} from './sheet.ts'
 import { sheetStrings as words } from './sheet.strings.ts'
 import { drawTaper } from './taper-page.ts'
 import { drawTilePages } from './tile-page.ts'
@@ -35,14 +43,15 @@ function sentencesOf({ rings, missing, refusals }: PlanRecipe): readonly string[
   ]
 }
 
-function drawTileRing(sheet: Sheet, ring: TileRing, recipe: TileRecipe): void {
+function* drawTileRing(sheet: Sheet, ring: TileRing, recipe: TileRecipe): Drawing {
   const { pattern } = ring
   const { mosaic } = recipe
   if (pattern !== null && mosaic !== null) {
-    drawTilePages(sheet, ring.name, pattern)
-    drawPlatePages(sheet, ring.name, mosaic)
+    yield* drawTilePages(sheet, ring.name, pattern)
+    yield* drawPlatePages(sheet, ring.name, mosaic)
     drawCutListPages(sheet, ring.name, mosaic)
     drawLogPages(sheet, ring.name, mosaic, pattern)
+    yield
   }
   newPage(sheet, words.slicingPage(ring.name))
   if (mosaic === null) writeParagraph(sheet, words.noPattern)
@@ -50,14 +59,15 @@ function drawTileRing(sheet: Sheet, ring: TileRing, recipe: TileRecipe): void {
   drawTaper(sheet, ring, recipe)
 }
 
-/** Draws a plan's whole shop sheet, from the page that is open on. */
-export function drawShopSheet(sheet: Sheet, { plan, recipe, colours }: ShopSheetInput): void {
+/** Draws a plan's whole shop sheet, from the page that is open on; yields after every page or so. */
+export function* drawShopSheet(sheet: Sheet, { plan, recipe, colours }: ShopSheetInput): Drawing {
   const tileRecipes = recipe.rings.flatMap((ring) => (ring.kind === 'tile' ? [ring] : []))
   const told = { tiles: tileRecipes[0] ?? null, sentences: sentencesOf(recipe) }
   drawRosettePage(sheet, plan, colours, told)
+  yield
   for (const tileRecipe of tileRecipes) {
     const ring = plan.rings.find(({ id }) => id === tileRecipe.ringId)
-    if (ring?.kind === 'tile') drawTileRing(sheet, ring, tileRecipe)
+    if (ring?.kind === 'tile') yield* drawTileRing(sheet, ring, tileRecipe)
   }
   newPage(sheet, words.channelPage)
   drawChannelPart(sheet, plan, solveRosette(plan), recipe.rings)
@@ -66,10 +76,11 @@ export function drawShopSheet(sheet: Sheet, { plan, recipe, colours }: ShopSheet
 /**
  * The illustrated shop sheet of a plan as a PDF: the rosette to scale, each mosaic with its tile, plates,
  * cut list, log, slicing and taper, the channels and the other rings. Drawn in lines and fills, in type
- * that can be read at arm's length. The same plan gives the same bytes.
+ * that can be read at arm's length. The same plan gives the same bytes. Between pages others have their
+ * turn, so that a large sheet does not hold up a STOP.
  */
-export function shopSheetPdf(input: ShopSheetInput): Uint8Array {
+export async function shopSheetPdf(input: ShopSheetInput): Promise<Uint8Array> {
   const sheet = openSheet(input.paper, input.plan.name, words.rosette)
-  drawShopSheet(sheet, input)
+  for (const _ of drawShopSheet(sheet, input)) await setImmediate()
   return closeSheet(sheet)
 }

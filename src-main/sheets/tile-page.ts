@@ -1,6 +1,7 @@
 import { columnCountOf, rowCountOf } from '#core/pattern/grid.ts'
 import type { Pattern, VeneerColour } from '#core/pattern/pattern.schema.ts'
 import {
+  type Drawing,
   drawBox,
   drawLine,
   ensureRoom,
@@ -110,8 +111,11 @@ function drawBlock(sheet: Sheet, pattern: Pattern, { rows, columns }: Block, sid
   sheet.yMm = bottomMm + RULER_MM
 }
 
-/** The tile enlarged, a letter in every cell; a pattern too large for one page is drawn in blocks. */
-export function drawTilePages(sheet: Sheet, ringName: string, pattern: Pattern): void {
+/**
+ * The tile enlarged, a letter in every cell; a pattern too large for one page is drawn in blocks. Yields
+ * after each page.
+ */
+export function* drawTilePages(sheet: Sheet, ringName: string, pattern: Pattern): Drawing {
   newPage(sheet, words.tilePage(ringName))
   sheet.yMm += 4
   writeText(sheet, words.tileNote, { xMm: sheet.leftMm, yMm: sheet.yMm })
@@ -139,5 +143,6 @@ export function drawTilePages(sheet: Sheet, ringName: string, pattern: Pattern):
       sheet.yMm += 2
     }
     drawBlock(sheet, pattern, block, sideMm)
+    yield
   }
 }
