@@ -1,3 +1,4 @@
+import type { StoreEventSummary } from '#core/contract/migration.contract.ts'
 import { formatExact } from '../../session/time-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState, Skeleton } from '../../ui/States.tsx'
@@ -6,6 +7,17 @@ import { useMigration } from './migration.store.ts'
 
 const words = migrationStrings.history
 const MOST_HISTORY = 500
+
+function Event({ event }: { event: StoreEventSummary }) {
+  return (
+    <li>
+      <p>{event.sentence}</p>
+      <p className="caption">
+        {formatExact(event.recordedAtUtc)} {words.by(event.actor)}
+      </p>
+    </li>
+  )
+}
 
 /** What changed the stores as a whole, newest day first. */
 export function HistoryTab() {
@@ -36,12 +48,7 @@ export function HistoryTab() {
           <h3>{day.date}</h3>
           <ul>
             {day.events.map((event) => (
-              <li key={`${event.recordedAtUtc} ${event.kind}`}>
-                <p>{event.sentence}</p>
-                <p className="caption">
-                  {formatExact(event.recordedAtUtc)} {words.by(event.actor)}
-                </p>
-              </li>
+              <Event key={`${event.recordedAtUtc} ${event.kind}`} event={event} />
             ))}
           </ul>
         </section>

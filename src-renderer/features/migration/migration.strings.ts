@@ -43,7 +43,6 @@ export const migrationStrings = {
   notCompared: 'No JSON is named for it, so it is not compared.',
   rows: {
     jsonCount: 'In the JSON',
-    unique: 'of them with ids of their own',
     sqliteCount: 'In the database',
     onlyInJson: 'Only in the JSON',
     onlyInSqlite: 'Only in the database',
@@ -105,9 +104,7 @@ export const migrationStrings = {
     stripfamJson: 'Strip families',
     patternsJson: 'Patterns',
     joblogJson: 'Job log',
-    browse: 'Browse',
     browseFor: (what: string) => `Browse for ${what}`,
-    use: 'Use this place',
     found: 'Found there',
     foundFile: (size: string) => `one file, ${size}`,
     foundFolder: (files: string, size: string) => `${files} files, ${size}`,
@@ -244,6 +241,7 @@ export const migrationStrings = {
     phases: {
       reading: 'reading the JSON',
       'backing-up': 'copying the database',
+      waiting: 'waiting for another program to finish writing',
       writing: 'writing',
       comparing: 'comparing',
       checking: 'checking the database',

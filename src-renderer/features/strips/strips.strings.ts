@@ -90,7 +90,6 @@ export const stripsStrings = {
     ringCaption: (radius: string) => `Bent round ${radius} inside radius`,
     closes: (repeats: number, change: string) =>
       `${String(repeats)} repeats close, pitch ${change} %`,
-    soundhole: 'Soundhole side',
   },
   inspector: 'Properties',
   tabsLabel: 'Part of the family',
@@ -126,7 +125,6 @@ export const stripsStrings = {
       'Measure the widths and depths that are missing; until then nothing can be worked out.',
     width: 'Width as glued',
     nominal: (text: string) => `${text} without glue`,
-    stack: 'Sandwich',
     repeat: 'One repeat of the stack',
     pitch: 'Pitch',
     depth: 'Inlay thickness',
@@ -165,7 +163,6 @@ export const stripsStrings = {
     none: 'No plan has a ring that is bent of strip. Choose strip for a ring on the Rosette page first.',
     use: 'Use here',
     stop: 'Take away',
-    inUse: 'In use',
     ofOther: (name: string) => `made of ${name}`,
     fits: (width: string) => `${width} wide`,
     wider: (width: string, by: string) => `${width} wide, the family is ${by} wider`,
@@ -189,6 +186,5 @@ export const stripsStrings = {
     usual: 'Usual',
     source: 'Source',
   },
-  notWhole: 'Type a whole number.',
   notANumber: 'Type a number.',
 } as const
