@@ -1,6 +1,7 @@
-import type { KeyboardEvent } from 'react'
+import { memo, useMemo, type KeyboardEvent } from 'react'
 import type { MosaicRecipe, Plate } from '#core/pattern/mosaic-recipe.schema.ts'
 import { formatLengthNumber } from '#core/units/format-length.ts'
+import type { LengthUnit } from '#core/units/parse-length.ts'
 import { lightUp } from '../../drawing/light-up.ts'
 import { useHighlight } from '../../session/highlight.store.ts'
 import { useUnits } from '../../session/settings.store.ts'
@@ -97,6 +98,68 @@ function focusByArrow(event: KeyboardEvent<HTMLButtonElement>): void {
   button.focus()
 }
 
+interface PlateCardProps {
+  readonly plate: Plate
+  readonly ringId: string
+  readonly recipe: MosaicRecipe
+  readonly colours: ReadonlyMap<string, string>
+  readonly unit: LengthUnit
+  readonly isLit: boolean
+  readonly litRow: number | null
+}
+
+/** Lights a plate in every view, by the first of its columns; a row is one of its own stack. */
+function lightPlate(
+  { ringId, recipe, plate }: Pick<PlateCardProps, 'ringId' | 'recipe' | 'plate'>,
+  row: number | null,
+): void {
+  const column = plate.columnIndices[0] ?? null
+  const turned = column !== null && recipe.logSequence[column]?.flipped === true
+  lightUp({ ringId, tile: null, column, row: row !== null && turned ? recipe.rows - 1 - row : row })
+}
+
+function lightNothing(): void {
+  lightUp(null)
+}
+
+/** One plate: its blank, how many strips it gives, its stack. Drawn anew only when its own light changes. */
+const PlateCard = memo(function PlateCard(props: PlateCardProps) {
+  const { plate, recipe, colours, unit, isLit, litRow } = props
+  const show = () => {
+    lightPlate(props, null)
+  }
+  return (
+    <button
+      type="button"
+      className={classNames('recipe-plate', isLit && 'recipe-lit')}
+      aria-label={words.plateLabel(plate.number, plate.multiplicity, stackText(plate))}
+      onKeyDown={focusByArrow}
+      onFocus={show}
+      onBlur={lightNothing}
+      onPointerEnter={show}
+      onPointerLeave={lightNothing}
+    >
+      <strong>{words.plate(plate.number)}</strong>
+      <span className="recipe-plate-size">
+        {words.size(
+          formatLengthNumber(plate.blankWidthMm, unit),
+          formatLengthNumber(plate.blankLengthMm, unit),
+        )}
+      </span>
+      <span className="caption">{words.strips(plate.multiplicity)}</span>
+      <Stack
+        plate={plate}
+        rows={recipe.rows}
+        colours={colours}
+        litRow={litRow}
+        onRow={(row) => {
+          lightPlate(props, row)
+        }}
+      />
+    </button>
+  )
+})
+
 /** What `Plates` takes. */
 export interface PlatesProps {
   readonly ringId: string
@@ -109,59 +172,21 @@ export function Plates({ ringId, recipe }: PlatesProps) {
   const highlight = useHighlight((state) => state.highlight)
   const lit = plateOfHighlight(recipe, ringId, highlight)
   const litRow = plateRowOfHighlight(recipe, ringId, highlight)
-  const colours = new Map(recipe.cutList.map(({ key, colour }) => [key, colour]))
-  const show = (plate: Plate, row: number | null) => {
-    const column = plate.columnIndices[0] ?? null
-    const turned = column !== null && recipe.logSequence[column]?.flipped === true
-    lightUp({
-      ringId,
-      tile: null,
-      column,
-      row: row !== null && turned ? recipe.rows - 1 - row : row,
-    })
-  }
+  const colours = useMemo(
+    () => new Map(recipe.cutList.map(({ key, colour }) => [key, colour])),
+    [recipe],
+  )
+  const shared = { ringId, recipe, colours, unit }
   return (
     <ul className="recipe-plates" aria-label={words.plates}>
-      {recipe.plates.map((plate) => (
-        <li key={plate.number}>
-          <button
-            type="button"
-            className={classNames('recipe-plate', plate.number === lit && 'recipe-lit')}
-            aria-label={words.plateLabel(plate.number, plate.multiplicity, stackText(plate))}
-            onKeyDown={focusByArrow}
-            onFocus={() => {
-              show(plate, null)
-            }}
-            onBlur={() => {
-              lightUp(null)
-            }}
-            onPointerEnter={() => {
-              show(plate, null)
-            }}
-            onPointerLeave={() => {
-              lightUp(null)
-            }}
-          >
-            <strong>{words.plate(plate.number)}</strong>
-            <span className="recipe-plate-size">
-              {words.size(
-                formatLengthNumber(plate.blankWidthMm, unit),
-                formatLengthNumber(plate.blankLengthMm, unit),
-              )}
-            </span>
-            <span className="caption">{words.strips(plate.multiplicity)}</span>
-            <Stack
-              plate={plate}
-              rows={recipe.rows}
-              colours={colours}
-              litRow={plate.number === lit ? litRow : null}
-              onRow={(row) => {
-                show(plate, row)
-              }}
-            />
-          </button>
-        </li>
-      ))}
+      {recipe.plates.map((plate) => {
+        const isLit = plate.number === lit
+        return (
+          <li key={plate.number}>
+            <PlateCard {...shared} plate={plate} isLit={isLit} litRow={isLit ? litRow : null} />
+          </li>
+        )
+      })}
     </ul>
   )
 }
