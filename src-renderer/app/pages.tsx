@@ -51,6 +51,7 @@ export const PAGES: readonly Page[] = [
   { id: 'rosette', group: 'design', icon: CircleDot, Panel: RosettePanel, needsPlan: true },
   { id: 'pattern', group: 'design', icon: Grid3x3, Panel: PatternPanel, needsPlan: true },
   { id: 'recipe', group: 'design', icon: ListOrdered, Panel: RecipePanel, needsPlan: true },
+  { id: 'batch', group: 'design', icon: Boxes, Panel: BatchPanel, needsPlan: false },
   {
     id: 'feasibility',
     group: 'check',
@@ -59,7 +60,6 @@ export const PAGES: readonly Page[] = [
     needsPlan: true,
   },
   { id: 'toolpath', group: 'check', icon: Route, Panel: ToolpathPanel, needsPlan: true },
-  { id: 'batch', group: 'cut', icon: Boxes, Panel: BatchPanel, needsPlan: false },
   { id: 'jigs', group: 'cut', icon: Shapes, Panel: JigsPanel, needsPlan: true },
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },

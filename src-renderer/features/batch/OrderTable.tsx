@@ -43,7 +43,7 @@ function Line({ line, place, plans }: LineProps) {
         >
           {plans.map((plan) => (
             <option key={plan.planId} value={plan.planId}>
-              {plan.name}
+              {plan.origin === 'shipped' ? words.exampleOf(plan.name) : plan.name}
             </option>
           ))}
         </select>

@@ -1,6 +1,7 @@
 /** Words of the Batch page. */
 export const batchStrings = {
   orders: 'Rosettes to make',
+  exampleOf: (name: string) => `${name} (example)`,
   rosettes: 'Rosettes',
   logs: 'Logs',
   add: 'Add a plan',

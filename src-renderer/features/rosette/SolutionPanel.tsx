@@ -18,10 +18,13 @@ function optionRows(
 ): readonly (readonly [string, string])[] {
   const length = (value: number) => formatLength(value, unit)
   const number = (value: number) => formatLengthNumber(value, unit)
-  const sign = option.distortionRatio > 0 ? '+' : ''
+  const sign = option.distortionRatio < 0 ? '−' : '+'
   return [
     [words.wanted, words.wantedGot(number(option.wantedWidthMm), length(option.middleWidthMm))],
-    [words.distortion, `${sign}${words.percent(formatDecimal(option.distortionRatio * 100, 2))}`],
+    [
+      words.distortion,
+      `${sign}${words.percent(formatDecimal(Math.abs(option.distortionRatio) * 100, 2))}`,
+    ],
     [words.widths, words.range(number(option.innerWidthMm), length(option.outerWidthMm))],
     [words.taper, formatLength(option.taperMm, unit, 'fine')],
     [words.face, words.degrees(formatDecimal(option.faceAngleDeg, 3))],
@@ -48,7 +51,7 @@ function OptionCard({ ring, option, evenOnly, closureMm }: OptionProps) {
         <strong>{words.optionOf(tileCount)}</strong>
         {advised && <span className="tag">{words.advised}</span>}
       </header>
-      <TileShapePicture option={option} heightMm={ring.outerRadiusMm - ring.innerRadiusMm} />
+      <TileShapePicture option={option} ring={ring} />
       <dl>
         {optionRows(option, closureMm / tileCount, unit).map(([label, text]) => (
           <div key={label}>
