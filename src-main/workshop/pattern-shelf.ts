@@ -162,15 +162,28 @@ function setArchived(base: ShelfBase, patternId: string, archived: boolean): Ope
   })
 }
 
-function wordsOf({ file }: OpenPattern): string {
-  const veneers = file.pattern.palette.map(({ name }) => name)
-  return [file.name, file.notes, ...veneers].join(' ').toLowerCase()
+/** A file as it may lie in a record; nothing of it has been checked. */
+interface UncheckedFile {
+  readonly name?: unknown
+  readonly notes?: unknown
+  readonly pattern?: { readonly palette?: unknown } | null
 }
 
-function matches(opened: OpenPattern, { search, lane }: PatternQuery): boolean {
-  if (opened.archived !== (lane === ARCHIVED_LANE)) return false
-  if (lane !== null && lane !== ARCHIVED_LANE && opened.lane !== lane) return false
-  const words = wordsOf(opened)
+/** The words a file is found by. Reading them costs next to nothing, checking the whole file does not. */
+function wordsOf(file: unknown): string {
+  if (typeof file !== 'object' || file === null) return ''
+  const { name, notes, pattern } = file as UncheckedFile
+  const palette: readonly unknown[] = Array.isArray(pattern?.palette) ? pattern.palette : []
+  const veneers = palette.map((veneer) => (veneer as { readonly name?: unknown } | null)?.name)
+  return [name, notes, ...veneers]
+    .filter((word) => typeof word === 'string')
+    .join(' ')
+    .toLowerCase()
+}
+
+/** Whether a search finds a file: every word of it stands somewhere. */
+function isFound(file: unknown, search: string): boolean {
+  const words = wordsOf(file)
   return search
     .toLowerCase()
     .split(/\s+/)
@@ -191,16 +204,28 @@ function summaryOf({ file, ...place }: OpenPattern): PatternSummary {
 }
 
 function listPatterns(base: ShelfBase, query: PatternQuery): Result<PatternList, Problem> {
-  const records = base.store.patterns.list({ limit: RECORD_LIMIT, kind: RECORD_KIND })
+  const { search, lane, limit } = query
+  const records = base.store.patterns.list({
+    limit: RECORD_LIMIT,
+    kind: RECORD_KIND,
+    ...(lane !== null && { lane }),
+  })
   if (!records.ok) return records
-  const read = records.value.map((record) => ({ patternId: record.id, opened: openRecord(record) }))
-  const own = read.flatMap(({ opened }) => (opened.ok ? [opened.value] : []))
-  const found = [...own, ...base.shipped.map(openShipped)].filter((opened) =>
-    matches(opened, query),
+  const found = records.value.filter(
+    (record) =>
+      (record.lane === ARCHIVED_LANE) === (lane === ARCHIVED_LANE) &&
+      isFound(record['file'], search),
   )
+  const shipped = base.shipped
+    .map(openShipped)
+    .filter((opened) => (lane === null || opened.lane === lane) && isFound(opened.file, search))
+  const read = found
+    .slice(0, limit)
+    .map((record) => ({ patternId: record.id, opened: openRecord(record) }))
+  const own = read.flatMap(({ opened }) => (opened.ok ? [opened.value] : []))
   return success({
-    patterns: found.slice(0, query.limit).map(summaryOf),
-    total: found.length,
+    patterns: [...own, ...shipped].slice(0, limit).map(summaryOf),
+    total: found.length + shipped.length,
     unreadable: read.flatMap(({ patternId, opened }) =>
       opened.ok ? [] : [{ patternId, reason: opened.error.message }],
     ),

@@ -67,6 +67,10 @@ test('a pattern is kept, changed under its id, found by its words, and told of',
     unwrap(await answer(calls.list({ ...ALL, search }))).patterns.map(({ name }) => name)
   expect(await names('small MAPLE')).toEqual(['Small squares'])
   expect(await names('abalone squid')).toEqual([])
+  const inLane = async (lane: 'safe' | 'experimental') =>
+    unwrap(await answer(calls.list({ ...ALL, lane }))).patterns.map(({ origin }) => origin)
+  expect(await inLane('experimental')).toEqual(['workshop'])
+  expect(await inLane('safe')).not.toContain('workshop')
   expect(told).toEqual([first.patternId, first.patternId])
   const gone = await answer(calls.save({ ...changed, patternId: 'nobody' }))
   expect(problemOf(gone).kind).toBe('not-found')

@@ -8,7 +8,9 @@ export const MOSAIC = 'Classical mosaic, 46 tiles'
 /** Keeps a picture of the page where the screens of the documents are made. */
 export async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env['RMOS_SCREENS_DIR']
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
+  if (folder === undefined) return
+  for (const close of await page.locator('.toast button').all()) await close.click()
+  await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
 /** The Pattern page on a shipped example with a picture. */
