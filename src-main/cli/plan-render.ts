@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import { drawRosetteSvg } from '#core/rosette/draw-rosette.ts'
 import { drawingColours } from '../workshop/drawing-colours.ts'
 import { openLibrary } from '../workshop/library-shelf.ts'
+import { readShippedStrips } from '../workshop/shipped-strips.ts'
 import { readPlanFile, tellProblem, tellUsage } from './answer.ts'
 import { type Command, EXIT } from './command.ts'
 import { writeOutput } from './plan-new.ts'
@@ -47,7 +48,12 @@ export const planRender: Command = {
     }
     const library = openLibrary(context.installDir)
     if (!library.ok) return tellProblem(context, library.error)
-    const svg = drawRosetteSvg(plan.value, drawingColours(library.value, plan.value.topMaterialId))
+    const strips = readShippedStrips(context.installDir)
+    if (!strips.ok) return tellProblem(context, strips.error)
+    const svg = drawRosetteSvg(plan.value, {
+      ...drawingColours(library.value, plan.value.topMaterialId),
+      stripFamilies: Object.fromEntries(strips.value.map((family) => [family.id, family])),
+    })
     const exit = writeOutput(context, output, kind === '.svg' ? svg : await pngOf(svg), 'replace')
     if (exit === EXIT.done) context.writeResult(output)
     return exit

@@ -25,8 +25,10 @@ test('no named view looks straight down, where up has no direction', () => {
     expect(Math.abs(GAZES[view].elevationRad)).toBeLessThan(Math.PI / 2)
 })
 
-test('a ball of 70 mm at 35° fills the window from 233 mm, from further away in a tall window', () => {
+test('from above a disc of 70 mm at 35° fills the window from 233 mm; flatter views come closer', () => {
   const fieldRad = (35 * Math.PI) / 180
-  expect(fittingDistanceMm(70, fieldRad, 1.6)).toBeCloseTo(70 / Math.sin(fieldRad / 2), 9)
-  expect(fittingDistanceMm(70, fieldRad, 0.5)).toBeGreaterThan(fittingDistanceMm(70, fieldRad, 1))
+  const above = fittingDistanceMm(70, Math.PI / 2, fieldRad, 2)
+  expect(above).toBeCloseTo(70 / Math.sin(fieldRad / 2), 9)
+  expect(fittingDistanceMm(70, 0.4, fieldRad, 2)).toBeLessThan(above)
+  expect(fittingDistanceMm(70, Math.PI / 2, fieldRad, 0.5)).toBeGreaterThan(above)
 })

@@ -39,13 +39,22 @@ export function gazeOf(eye: Xyz, target: Xyz): Gaze {
   return { azimuthRad: Math.atan2(x, -y), elevationRad: Math.atan2(z, Math.hypot(x, y)) }
 }
 
-/** How far away something of a radius fills a window, mm; the narrower way of it counts. */
+/** A disc seen nearly from its edge is still so high, as a share of its width. */
+const LEAST_HEIGHT_SHARE = 0.3
+
+/**
+ * How far away a flat disc fills a window, mm, seen from an elevation: its width r/sin(half the window's
+ * width), its height r·sin(elevation) likewise, and the nearer edge comes closer by r·cos(elevation).
+ */
 export function fittingDistanceMm(
   radiusMm: number,
+  elevationRad: number,
   fieldOfViewRad: number,
   aspect: number,
 ): number {
-  const half = fieldOfViewRad / 2
-  const narrower = aspect >= 1 ? half : Math.atan(Math.tan(half) * aspect)
-  return radiusMm / Math.sin(narrower)
+  const highHalf = fieldOfViewRad / 2
+  const wideHalf = Math.atan(Math.tan(highHalf) * aspect)
+  const heightMm = radiusMm * Math.max(LEAST_HEIGHT_SHARE, Math.abs(Math.sin(elevationRad)))
+  const nearerMm = 0.5 * radiusMm * Math.abs(Math.cos(elevationRad))
+  return Math.max(radiusMm / Math.sin(wideHalf), heightMm / Math.sin(highHalf)) + nearerMm
 }

@@ -113,7 +113,8 @@ function eyeOver(
       const isWide = view === 'log'
       controls.target.set(0, isWide ? -reachMm() * 0.35 : 0, 0)
       const seenMm = reachMm() * (isWide ? 1.2 : 1)
-      look(GAZES[view], fittingDistanceMm(seenMm, fieldRad, camera.aspect))
+      const { elevationRad } = GAZES[view]
+      look(GAZES[view], fittingDistanceMm(seenMm, elevationRad, fieldRad, camera.aspect))
     },
     turn: (azimuthSteps, elevationSteps) => {
       const now = gaze()

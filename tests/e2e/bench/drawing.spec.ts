@@ -7,6 +7,7 @@ import { findChromium } from '../../../scripts/find-chromium.mjs'
 import { sectorsOf } from '../../../src-core/rosette/place-on-rosette.ts'
 import type { Plan, TileRing } from '../../../src-core/rosette/plan.schema.ts'
 import { largePlan } from '../../fixtures/large-plan.ts'
+import { openExample } from '../main-job.ts'
 import { test } from './bench-view.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
@@ -241,7 +242,7 @@ test('in space twelve rings of 200 tiles take few drawing calls, and slicing lay
   await expect(page.locator('.stage-slicing')).toContainText('100 of 200 tiles laid')
   await page.getByRole('slider', { name: 'Taper shown' }).fill('3')
   const folder = KEPT_SCREENS === undefined ? info.outputDir : resolve(KEPT_SCREENS)
-  await importPlan(page, smallPlan())
+  await openExample(page, 'Classical mosaic, 46 tiles')
   await page.getByRole('radio', { name: '3D' }).click()
   await slices.fill('0.62')
   await expect(canvas).toHaveAttribute('data-draw-calls', /\d/)
