@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { test } from './bench-view.ts'
 import {
   cells,
@@ -44,6 +44,31 @@ test('a picture becomes a tile as it is seen, and undo brings the earlier one ba
   await expect(cursorWords(page)).toHaveText('Row 27 from the inside, column 1: Dyed black')
   await undo(page)
   expect(await cells(page)).toEqual(before)
+})
+
+/** Hands a picture to the page as another program does, by a paste or a drop on the matrix. */
+async function handOver(page: Page, way: 'paste' | 'drop', name: string): Promise<void> {
+  const bytes = JSON.stringify([...pngOf(40, 72, flag)])
+  const event =
+    way === 'paste'
+      ? `document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))`
+      : `document.querySelector('.matrix-canvas').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }))`
+  await page.evaluate(`{
+    const data = new DataTransfer()
+    data.items.add(new File([new Uint8Array(${bytes})], '${name}', { type: 'image/png' }))
+    ${event}
+  }`)
+}
+
+test('a picture can be dropped on the matrix, and pasted', async ({ bench: { page } }) => {
+  await openPattern(page)
+  for (const way of ['drop', 'paste'] as const) {
+    await handOver(page, way, `${way}.png`)
+    await expect(page.getByText(`${way}.png, 40 × 72 pixels`)).toBeVisible()
+    await expect(page.getByRole('img', { name: 'Tile of veneers' })).toBeVisible()
+    await page.getByRole('button', { name: 'Leave it' }).click()
+    await expect(matrix(page)).toBeVisible()
+  }
 })
 
 test('what is no picture, or too small, too large or damaged, is one sentence and loses nothing', async ({
