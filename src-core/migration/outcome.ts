@@ -83,7 +83,7 @@ export interface MigrationProgress {
   readonly taskId: string
   readonly kind: MigrationTaskKind
   readonly state: 'running' | 'finished' | 'cancelled' | 'failed'
-  /** What is being done: `reading`, `backing-up`, `writing`, `comparing`, `checking`, `exporting`. */
+  /** What is being done. */
   readonly phase: MigrationPhase
   readonly dataset: Dataset | null
   /** 0 to 1 of the whole job. */
@@ -94,6 +94,6 @@ export interface MigrationProgress {
   readonly secondsLeft: number | null
 }
 
-/** What a long job is doing. */
+/** What a long job is doing; `waiting` is for another program that is writing the database. */
 export type MigrationPhase =
-  'reading' | 'backing-up' | 'writing' | 'comparing' | 'checking' | 'exporting' | 'done'
+  'reading' | 'backing-up' | 'waiting' | 'writing' | 'comparing' | 'checking' | 'exporting' | 'done'

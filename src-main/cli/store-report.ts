@@ -32,6 +32,7 @@ import { textTable } from './table.ts'
 const FILE_OPTIONS = {
   ...SOURCE_OPTIONS,
   out: { type: 'string', short: 'o' },
+  format: { type: 'string' },
 } as const
 
 /** A report that could not be made is told, and has an exit code of its own. */
@@ -78,6 +79,8 @@ function wholeText(report: MigrationReport, thresholds = STRICT_THRESHOLDS): str
   return reportText(report, judgeReport(report, thresholds))
 }
 
+const UNKNOWN_FORMAT = `--format takes ${REPORT_FORMATS.join(', ')}`
+
 function formatsOf(text: string | null): readonly ReportFormat[] | null {
   if (text === null) return REPORT_FORMATS
   const asked = text.split(',').map((one) => one.trim().toLowerCase())
@@ -97,13 +100,12 @@ Exit 3 when no report could be made.
 Example: rmos store report --from-dir ~/old/data/rmos --out drift`,
   options: {
     ...FILE_OPTIONS,
-    format: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
   run: async ({ values }, context) => {
     const formats = formatsOf(textOption(values, 'format'))
     if (formats === null) {
-      return tellUsage(context, 'store report', `--format takes ${REPORT_FORMATS.join(', ')}`)
+      return tellUsage(context, 'store report', UNKNOWN_FORMAT)
     }
     const report = await makeReport(context, values, 'report')
     if (!report.ok) return report.error
@@ -145,7 +147,7 @@ function thresholdsOf(values: OptionValues): Result<AuditThresholds, string> {
 export const storeAudit: Command = {
   name: 'store audit',
   summary: 'compare and judge: PASS or FAIL by four thresholds and the database checks',
-  usage: `Usage: rmos store audit [--from-dir DIR] [--patterns-json P] [--joblog-json P] [--stripfam-json P] [--db FILE] [--out BASE] [--max-only-in-json N] [--max-only-in-sqlite N] [--max-missing-ids N] [--max-duplicate-ids N] [--open] [--verbose]
+  usage: `Usage: rmos store audit [--from-dir DIR] [--patterns-json P] [--joblog-json P] [--stripfam-json P] [--db FILE] [--out BASE] [--format json,pdf,html,text] [--max-only-in-json N] [--max-only-in-sqlite N] [--max-missing-ids N] [--max-duplicate-ids N] [--open] [--verbose]
 ${SOURCE_USAGE}
 The thresholds are 0 unless given and hold for each dataset. --open shows the report.
 Exit 0 when within the thresholds, 2 when not, 3 when no report could be made.
@@ -162,11 +164,13 @@ Example: rmos store audit --from-dir ~/old/data/rmos --max-only-in-sqlite 10`,
   run: async ({ values }, context) => {
     const thresholds = thresholdsOf(values)
     if (!thresholds.ok) return tellUsage(context, 'store audit', thresholds.error)
+    const formats = formatsOf(textOption(values, 'format'))
+    if (formats === null) return tellUsage(context, 'store audit', UNKNOWN_FORMAT)
     const report = await makeReport(context, values, 'audit')
     if (!report.ok) return report.error
     const as = {
       base: textOption(values, 'out'),
-      formats: REPORT_FORMATS,
+      formats,
       thresholds: thresholds.value,
     }
     const paths = await writeFiles(context, report.value, as)

@@ -12,6 +12,7 @@ const BAR_WIDTH = 28
 const PHASES: Readonly<Record<MigrationPhase, string>> = {
   reading: 'Reading',
   'backing-up': 'Backing up',
+  waiting: 'Waiting for another program',
   writing: 'Writing',
   comparing: 'Comparing',
   checking: 'Checking',

@@ -38,6 +38,8 @@ export interface HoldOrder {
   readonly depth: StageDepth
   /** Called for each record that has an id. */
   readonly onRecord?: (dataset: Dataset, record: LegacyRecord) => void
+  /** What the reading is a part of. */
+  readonly phase: 'reading' | 'comparing'
   /** The share of the whole task that the reading is. */
   readonly share: number
 }
@@ -104,7 +106,7 @@ class Pass {
       this.#doneBytes += piece.readBytes
       const share = this.#totalBytes === 0 ? 1 : this.#doneBytes / this.#totalBytes
       this.#surroundings.tell({
-        phase: 'reading',
+        phase: this.#order.phase,
         dataset: held.dataset,
         fraction: Math.min(1, share) * this.#order.share,
         records: this.#records,

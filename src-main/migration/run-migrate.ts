@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Problem } from '#core/contract/problem.ts'
 import { perDataset } from '#core/migration/dataset.ts'
 import type { Dataset, PerDataset } from '#core/migration/dataset.ts'
@@ -28,8 +28,9 @@ type MigrateTask = Extract<MigrationTask, { kind: 'migrate' }>
 
 /** The reading's share of the whole; the rest is the writing. */
 const READING_SHARE = 0.6
-/** How long a migration waits for another program to finish writing, beside SQLite's own 5 s each. */
-const LOCK_ATTEMPTS = 6
+/** A migration waits so long for another program to finish writing, 30 s in all, and can be called off between. */
+const LOCK_WAIT_MS = 250
+const LOCK_ATTEMPTS = 120
 
 /**
  * Imports the JSON. Everything is read and held against the database first, without a lock on it,
@@ -62,6 +63,7 @@ export async function runMigrate(
         onRecord: (dataset, { id, fields }) => {
           references.note(dataset, id, fields)
         },
+        phase: 'reading',
         share: task.dryRun ? 1 : READING_SHARE,
       },
       surroundings,
@@ -165,8 +167,9 @@ async function write(
 /** Null when the lock was taken. Another program may be in the middle of something: wait for it. */
 export async function takeWriteLock(
   { db, path }: MigrationTarget,
-  { isCancelled }: TaskSurroundings,
+  { isCancelled, tell }: TaskSurroundings,
 ): Promise<Exclude<TaskEnd, { state: 'finished' }> | null> {
+  db.pragma(`busy_timeout = ${String(LOCK_WAIT_MS)}`)
   for (let attempt = 1; ; attempt += 1) {
     if (isCancelled()) return { state: 'cancelled' }
     try {
@@ -176,18 +179,22 @@ export async function takeWriteLock(
       if (!isBusy(error) || attempt >= LOCK_ATTEMPTS) {
         return { state: 'failed', problem: targetProblem(error, path) }
       }
-      await delay(50)
+      tell({ phase: 'waiting', dataset: null, fraction: READING_SHARE, records: 0 })
+      await nextTurn()
     }
   }
 }
 
-/** After a large import the log is as large: its pages go into the database, as far as others let. */
-function foldLog({ db }: MigrationTarget): void {
+/**
+ * After a large import the log is as large: its pages go into the database, as far as others and
+ * the disk let. The import stands without it, and SQLite does it later.
+ */
+function foldLog({ db, path }: MigrationTarget): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)')
   } catch (error) {
-    // The import stands; SQLite folds the log in later.
-    if (!isBusy(error)) throw error
+    // Throws on what is not the disk's or another program's doing.
+    targetProblem(error, path)
   }
 }
 

@@ -34,6 +34,7 @@ export async function runReport(
     const order = {
       sources: sources.value,
       depth: 'ids',
+      phase: 'comparing',
       share: READING_SHARE,
     } as const
     const held = await holdAgainst(target.db, order, surroundings)

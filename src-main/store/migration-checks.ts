@@ -26,6 +26,9 @@ interface ContentRule {
 
 const text = (field: string) => `payload_json ->> '$.${field}'`
 const number = (field: string) => `json_type(payload_json, '$.${field}')`
+/** Nothing is in no list, as SQLite sees it: a field that is not there leads nowhere unless said so. */
+const leadsNowhere = (field: string, target: Dataset) =>
+  `${text(field)} IS NOT NULL AND ${text(field)} NOT IN (SELECT id FROM main.${target})`
 const isLegacy = (dataset: Dataset) =>
   // Plans and tile patterns of this program keep their own document, which has its own checks.
   dataset === 'patterns'
@@ -37,67 +40,67 @@ const RULES: readonly ContentRule[] = [
     what: 'required fields',
     dataset: 'patterns',
     where: `${isLegacy('patterns')} AND (name IS NULL OR name = '')`,
-    words: 'have no name',
+    words: 'no name',
   },
   {
     what: 'required fields',
     dataset: 'strip_families',
     where: "name IS NULL OR name = ''",
-    words: 'have no name',
+    words: 'no name',
   },
   {
     what: 'required fields',
     dataset: 'joblog',
     where: "job_type IS NULL OR job_type = ''",
-    words: 'have no job_type',
+    words: 'no job_type',
   },
   {
     what: 'value ranges',
     dataset: 'patterns',
     where: `${number('ring_count')} IS NOT NULL AND (${number('ring_count')} <> 'integer' OR ${text('ring_count')} < 1)`,
-    words: 'have a ring_count that is not a whole number from 1',
+    words: 'a ring_count that is not a whole number from 1',
   },
   {
     what: 'value ranges',
     dataset: 'strip_families',
     where: `${text('strip_width_mm')} <= 0 OR ${text('strip_thickness_mm')} <= 0`,
-    words: 'have a strip width or thickness of 0 mm or less',
+    words: 'a strip width or thickness of 0 mm or less',
   },
   {
     what: 'value ranges',
     dataset: 'joblog',
     where: `${text('duration_seconds')} < 0`,
-    words: 'have a duration below 0 s',
+    words: 'a duration below 0 s',
   },
   {
     what: 'value ranges',
     dataset: 'joblog',
     where: `status = 'completed' AND ${text('start_time')} IS NOT NULL AND ${text('end_time')} IS NULL`,
-    words: 'are completed and have no end_time',
+    words: 'the status completed and no end_time',
   },
   {
     what: 'references',
     dataset: 'patterns',
-    where: `${text('strip_family_id')} NOT IN (SELECT id FROM main.strip_families)`,
-    words: 'name a strip family that is not there',
+    where: leadsNowhere('strip_family_id', 'strip_families'),
+    words: 'a strip family that is not there',
   },
   {
     what: 'references',
     dataset: 'joblog',
-    where: `${text('pattern_id')} NOT IN (SELECT id FROM main.patterns)`,
-    words: 'name a pattern that is not there',
+    where: leadsNowhere('pattern_id', 'patterns'),
+    words: 'a pattern that is not there',
   },
   {
     what: 'references',
     dataset: 'joblog',
-    where: `${text('strip_family_id')} NOT IN (SELECT id FROM main.strip_families)`,
-    words: 'name a strip family that is not there',
+    where: leadsNowhere('strip_family_id', 'strip_families'),
+    words: 'a strip family that is not there',
   },
   ...DATASETS.map((dataset) => ({
     what: 'timestamps',
     dataset,
     where: `created_at NOT GLOB '${ISO_GLOB}' OR updated_at NOT GLOB '${ISO_GLOB}' OR julianday(created_at) IS NULL`,
-    words: 'have a time that is not ISO-8601',
+    words: 'a time that is not ISO-8601',
   })),
 ]
 
@@ -133,7 +136,7 @@ export function checkContents(db: Connection): readonly DatabaseCheck[] {
       db.prepare(`SELECT count(*) FROM main.${dataset} WHERE ${where}`).pluck().get(),
     )
     if (count === 0) return []
-    const sentence = `${DATASET_NAMES[dataset]}: ${String(count)} records ${words}.`
+    const sentence = `${DATASET_NAMES[dataset]}: ${String(count)} with ${words}.`
     return [{ what, outcome: 'warning' as const, sentence }]
   })
   const kinds = [...new Set(RULES.map(({ what }) => what))]
