@@ -30,7 +30,9 @@ export function keyAt(pattern: Pattern, { row, column }: Cell): string | null {
 
 /** The letters of one column from the inside out. */
 export function columnKeys(pattern: Pattern, column: number): string {
-  return pattern.rows.map((row) => row.charAt(column)).join('')
+  let keys = ''
+  for (const row of pattern.rows) keys += row.charAt(column)
+  return keys
 }
 
 /** How many cells have each colour, in the palette's order; colours that are not used count 0. */
@@ -65,9 +67,11 @@ export type KeyOf = (row: number, column: number) => string
 
 /** The rows of a grid, each cell's letter asked for once. */
 export function rowsFrom(rowCount: number, columnCount: number, keyOf: KeyOf): string[] {
-  return Array.from({ length: rowCount }, (_row, row) =>
-    Array.from({ length: columnCount }, (_column, column) => keyOf(row, column)).join(''),
-  )
+  return Array.from({ length: rowCount }, (_row, row) => {
+    let keys = ''
+    for (let column = 0; column < columnCount; column += 1) keys += keyOf(row, column)
+    return keys
+  })
 }
 
 /** Refuses a size beyond `PATTERN_LIMITS` or without a cell; else gives null. */

@@ -28,8 +28,8 @@ export function groupColumns(pattern: Pattern, flipPlates: boolean): readonly Co
   const groups = new Map<string, { columnIndices: number[]; flipped: boolean[] }>()
   for (let column = 0; column < columnCountOf(pattern); column += 1) {
     const keys = columnKeys(pattern, column)
-    const turned = reversed(keys)
-    const isFlipped = flipPlates && !groups.has(keys) && groups.has(turned)
+    const turned = flipPlates && !groups.has(keys) ? reversed(keys) : keys
+    const isFlipped = turned !== keys && groups.has(turned)
     const name = isFlipped ? turned : keys
     const group = groups.get(name) ?? { columnIndices: [], flipped: [] }
     group.columnIndices.push(column)

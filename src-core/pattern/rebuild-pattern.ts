@@ -1,5 +1,6 @@
 import { dataProblem, type DataProblem } from '../outcome/problem.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
+import { rowsFrom } from './grid.ts'
 import type { MosaicRecipe, Plate } from './mosaic-recipe.schema.ts'
 import type { Pattern, VeneerColour } from './pattern.schema.ts'
 import { pictureCheck } from './picture-check.ts'
@@ -90,8 +91,8 @@ export function rebuildPattern(recipe: RecipeCore): Result<Pattern, DataProblem>
   const count = countProblem(recipe)
   if (count !== null) return failure(count)
   const palette = paletteOf(recipe)
-  const rows = Array.from({ length: recipe.rows }, (_, row) =>
-    columns.value.map((keys) => keys.charAt(row)).join(''),
+  const rows = rowsFrom(recipe.rows, recipe.columns, (row, column) =>
+    (columns.value[column] ?? '').charAt(row),
   )
   const pattern = { palette, rows }
   const found = pictureCheck(pattern)
