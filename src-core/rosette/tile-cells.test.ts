@@ -189,6 +189,25 @@ describe('what lies at a point', () => {
     )
   })
 
+  test('a cell of the pattern lies where the laid tile shows its letter, turned or not', () => {
+    fc.assert(
+      fc.property(pictureRing, fc.nat(), fc.nat(), fc.nat(), (ring, a, b, c) => {
+        const tile = a % ring.tileCount
+        const column = b % ring.columns
+        const row = c % ring.pattern.rows.length
+        const [sector] = sectorsOf(ring, { ringId: ring.id, tile, column, row })
+        if (sector === undefined) throw new Error('a cell has one piece')
+        const rowMm = (ring.outerRadiusMm - ring.innerRadiusMm) / ring.pattern.rows.length
+        const slotRad = (2 * Math.PI) / (ring.tileCount * ring.columns)
+        const seenRow = Math.round((sector.innerRadiusMm - ring.innerRadiusMm) / rowMm)
+        const seenSlot = Math.round((sector.fromRad - Math.PI / 2) / slotRad)
+        const seen = tileRows(ring, tile)[seenRow]?.charAt(seenSlot - tile * ring.columns)
+        expect(seen).toBe(ring.pattern.rows[row]?.charAt(column))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('the first tile lies to the left of the neck, outside the rings lies nothing', () => {
     const ring = examplePattern(['AB'], 8, 'slip')
     const plan = samplePlan(ring)
