@@ -1,14 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './bench-view.ts'
-import { matrix, tab } from './pattern-page.ts'
+import { matrix } from './pattern-page.ts'
 
 /** More stops than any page has; past that the focus goes round in a circle. */
 const MOST_STOPS = 150
 
+const isFocused = async (wanted: Locator) =>
+  (await wanted.and(wanted.page().locator(':focus')).count()) > 0
+
 /** Presses Tab until the focus is on something, as a person without a mouse does. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    if (await isFocused(wanted)) return
     await page.keyboard.press('Tab')
   }
   throw new Error('Tab never comes to what is wanted')
