@@ -242,7 +242,6 @@ export const migrationStrings = {
       reading: 'reading the JSON',
       'backing-up': 'copying the database',
       waiting: 'waiting for another program to finish writing',
-      waiting: 'waiting for another program to finish writing',
       writing: 'writing',
       comparing: 'comparing',
       checking: 'checking the database',
