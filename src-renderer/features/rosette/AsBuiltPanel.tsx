@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { type AsBuilt, type AsBuiltOutcome, resolveAsBuilt } from '#core/rosette/as-built.ts'
 import { problemSentence } from '#core/outcome/problem.ts'
+import { ringRows } from '#core/rosette/drawn-height.ts'
 import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { usePlan } from '../../session/plan.store.ts'
@@ -145,6 +146,18 @@ function BuiltResult({ plan, ring, built }: FieldsProps) {
   )
 }
 
+/** What to measure, and what the log should come to as drawn. */
+function MeasureFirst({ plan, ring }: { plan: Plan; ring: TileRing }) {
+  const unit = useUnits()
+  const { drawn } = ringRows(plan, ring)
+  return (
+    <p className="muted built-hint">
+      {words.measureFirst}
+      {drawn !== null && ` ${words.shouldBe(formatLength(drawn.heightMm, unit))}`}
+    </p>
+  )
+}
+
 /** What was measured on the built log, and what the ring becomes of it, old and new side by side. */
 export function AsBuiltPanel({ plan, ring }: { plan: Plan; ring: TileRing }) {
   const drafts = useMeasured((state) => state.builtByRing)
@@ -154,7 +167,7 @@ export function AsBuiltPanel({ plan, ring }: { plan: Plan; ring: TileRing }) {
     <div className="built">
       <BuiltFields plan={plan} ring={ring} built={built} />
       {untouched ? (
-        <p className="muted built-hint">{words.measureFirst}</p>
+        <MeasureFirst plan={plan} ring={ring} />
       ) : (
         <BuiltResult plan={plan} ring={ring} built={built} />
       )}

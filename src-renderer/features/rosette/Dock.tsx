@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
 import { solveRosette } from '#core/rosette/solve-rosette.ts'
+import { type Command, useCommands } from '../../session/commands.store.ts'
 import { useUnits } from '../../session/settings.store.ts'
 import { Segmented } from '../../ui/Choice.tsx'
 import { AsBuiltPanel } from './AsBuiltPanel.tsx'
@@ -14,6 +15,16 @@ import { SolutionPanel } from './SolutionPanel.tsx'
 const TABS = (['numbers', 'solution', 'as-built', 'bought'] as const).map((value) => ({
   value,
   label: words.tabs[value],
+}))
+
+/** Every tab in the palette, for whoever works by keyboard. */
+const COMMANDS: readonly Command[] = TABS.map(({ value, label }) => ({
+  id: `dock-${value}`,
+  title: words.show(label),
+  group: words.group,
+  run: () => {
+    useRosette.getState().showDock(value)
+  },
 }))
 
 interface DockProps {
@@ -70,6 +81,7 @@ function DockBody({ plan, ring, tab }: DockProps & { readonly tab: DockTab }) {
 export function Dock({ plan, ring }: { plan: Plan; ring: Ring | null }) {
   const tab = useRosette((state) => state.dock)
   const showDock = useRosette((state) => state.showDock)
+  useCommands('rosette-dock', COMMANDS)
   if (ring === null) return null
   return (
     <section

@@ -60,6 +60,10 @@ export const solutionStrings = {
   inPlanBuilt: 'The plan is as measured.',
   measureFirst:
     'Calliper the glued log, lay ten tiles in a mock channel and measure the arc they take up. The ring is worked out anew from that.',
+  shouldBe: (height: string) =>
+    `Of the veneers and glue lines in its picture the log should come to ${height}.`,
+  group: 'Rosette',
+  show: (tab: string) => `Show ${tab.toLowerCase()}`,
   whatMoves: (ring: string, walls: number) =>
     walls === 0
       ? 'No wall of a channel moves.'
