@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { dirname, join } from 'node:path'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
@@ -174,7 +175,25 @@ async function openChecked(opening: Opening, installId: string): Promise<Opened<
   }
   const { path, clock, dataDir } = opening
   const otherRunFiles = () => runFilesOfJsonStore(dataDir)
-  return success(createStore(db, { path, installId, clock, otherRunFiles }))
+  try {
+    return success(createStore(db, { path, installId, clock, otherRunFiles }))
+  } catch (error) {
+    db.close()
+    return failure(unlikeOurs(error, path))
+  }
+}
+
+/**
+ * Our statements fit every schema our migrations make. One that does not meets a schema somebody or
+ * something changed, which no check of the pages sees.
+ */
+function unlikeOurs(error: unknown, path: string): StoreOpeningFailure {
+  if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_ERROR') {
+    return checkProblem(error, path)
+  }
+  const sentence = `The form of the database ${path} was changed: ${error.message}.`
+  const remedy = 'Move it aside and restore a backup from the backups folder beside it.'
+  return openingFailure('damaged', storageProblem(sentence, remedy))
 }
 
 /** One step after the other, each with a copy of the database as it was before that step. */

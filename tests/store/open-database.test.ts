@@ -256,6 +256,20 @@ describe('a damaged database is refused, never replaced by a fresh one', () => {
     expect(pages).toBeGreaterThan(20)
   })
 
+  test('a letter changed in a table’s own words is found, though every page is whole', async () => {
+    const dataDir = await usedFolder()
+    const path = join(dataDir, 'rmos.db')
+    const whole = readFileSync(path)
+    // pages that are free again may hold the words a second time
+    const found = [...whole.toString('latin1').matchAll(/risk_grade TEXT/g)]
+    expect(found.length).toBeGreaterThan(0)
+    for (const { index } of found) whole.write('x', index)
+    writeFileSync(path, whole)
+    const opened = await openDatabase(placeOf(dataDir))
+    expect(opened).toMatchObject({ ok: false, error: { kind: 'storage', cause: 'damaged' } })
+    expect(readFileSync(path)).toEqual(whole)
+  })
+
   test('one flipped bit: opened whole, or refused, never fresh', async () => {
     const dataDir = await usedFolder()
     const path = join(dataDir, 'rmos.db')
