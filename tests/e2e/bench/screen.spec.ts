@@ -4,7 +4,10 @@ import { test } from './bench-view.ts'
 
 const MOSAIC = 'Classical mosaic, 46 tiles'
 const BLANKS = 'Measure first: a mosaic with blanks'
-const PAGES = ['Plans', 'Rosette', 'Feasibility', 'Toolpath', 'Machine', 'Runs', 'Settings']
+const PAGES = [
+  ...['Plans', 'Rosette', 'Pattern', 'Recipe', 'Batch', 'Feasibility', 'Toolpath', 'Jigs'],
+  ...['Machine', 'Runs', 'Strips', 'Migration', 'Fix drift', 'Backups', 'Settings'],
+]
 
 async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name }).click()
