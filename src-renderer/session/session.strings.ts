@@ -2,6 +2,8 @@ import type { Problem } from '#core/contract/problem.ts'
 
 /** Words of what all pages share. */
 export const sessionStrings = {
+  details: 'Details',
+  retry: 'Try again',
   linkBroken: {
     kind: 'internal',
     message: 'The answer did not arrive: the link to RMOS broke.',

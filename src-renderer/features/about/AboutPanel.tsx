@@ -1,11 +1,12 @@
 import { Copy } from 'lucide-react'
 import { useEffect } from 'react'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { useCommandStore } from '../../session/commands.store.ts'
 import { useSettings } from '../../session/settings.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import { Skeleton } from '../../ui/States.tsx'
 import { showToast } from '../../ui/toast.store.ts'
 import './about.css'
 import { useAbout, type AppInfo } from './about.store.ts'
@@ -134,13 +135,9 @@ export function AboutPanel() {
         </div>
         <Panel title={words.about}>
           {info.state === 'failed' && (
-            <ErrorState
-              title={info.problem.message}
+            <ProblemState
+              problem={info.problem}
               safe={words.failedSafe}
-              remedy={info.problem.remedy}
-              details={info.problem.requestId}
-              detailsLabel={words.details}
-              retryLabel={words.retry}
               onRetry={() => void load()}
             />
           )}

@@ -13,8 +13,6 @@ export const aboutStrings = {
   about: 'About this program',
   reading: 'Reading the versions',
   failedSafe: 'Everything else works as before.',
-  details: 'Details',
-  retry: 'Read again',
   version: 'RMOS',
   shell: 'Runs in',
   shells: {

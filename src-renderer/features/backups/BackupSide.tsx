@@ -1,8 +1,9 @@
 import { ArchiveRestore, X } from 'lucide-react'
 import type { RestorePreview } from '#core/contract/backups.contract.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { runningJob, useMachine } from '../../session/machine.store.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
-import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import { Skeleton } from '../../ui/States.tsx'
 import { backupsStrings } from './backups.strings.ts'
 import { useBackups } from './backups.store.ts'
 import { countRows, momentText } from './backups.view-model.ts'
@@ -120,13 +121,9 @@ export function BackupSide({ label }: { label: (when: string) => string }) {
         </header>
         {preview.state === 'loading' && <Skeleton label={words.work.preview} lines={6} />}
         {preview.state === 'failed' && (
-          <ErrorState
-            title={preview.problem.message}
+          <ProblemState
+            problem={preview.problem}
             safe={words.failedSafe}
-            remedy={preview.problem.remedy}
-            details={preview.problem.requestId}
-            detailsLabel={words.details}
-            retryLabel={words.retry}
             onRetry={() => void select(selected)}
           />
         )}

@@ -1,8 +1,9 @@
 import { Archive, CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import type { Backup } from '#core/contract/backups.contract.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { formatAgo, formatExact } from '../../session/time-text.ts'
-import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx'
+import { EmptyState, Skeleton } from '../../ui/States.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 import { backupsStrings } from './backups.strings.ts'
 import { useBackups } from './backups.store.ts'
@@ -65,15 +66,7 @@ export function BackupTable({ empty }: { empty: ReactNode }) {
   const columns = useMemo(() => columnsAt(nowMs), [nowMs])
   if (list.state === 'failed') {
     return (
-      <ErrorState
-        title={list.problem.message}
-        safe={words.failedSafe}
-        remedy={list.problem.remedy}
-        details={list.problem.requestId}
-        detailsLabel={words.details}
-        retryLabel={words.retry}
-        onRetry={() => void load()}
-      />
+      <ProblemState problem={list.problem} safe={words.failedSafe} onRetry={() => void load()} />
     )
   }
   if (list.state !== 'ready') return <Skeleton label={words.reading} lines={6} />

@@ -27,8 +27,6 @@ export const backupsStrings = {
   emptyText: 'RMOS makes one by itself shortly after it starts. You can also make one now.',
   reading: 'Reading the backups',
   failedSafe: 'Your data and your backups are as they were.',
-  details: 'Details',
-  retry: 'Try again',
   made: 'The backup was made and checked.',
   quickYesterday: 'Restore yesterday',
   quickOlder: (date: string) => `Restore ${date}`,

@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { useJudgement, type Judgement } from '../../session/judgement.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { Segmented } from '../../ui/Choice.tsx'
 import { RiskBadge } from '../../ui/RiskBadge.tsx'
-import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import { Skeleton } from '../../ui/States.tsx'
 import { ApprovalPanel } from './ApprovalPanel.tsx'
 import './feasibility.css'
 import { feasibilityStrings } from './feasibility.strings.ts'
@@ -74,13 +75,9 @@ export function FeasibilityPanel() {
   const planId = usePlan((state) => state.planId)
   if (judgement.state === 'failed') {
     return (
-      <ErrorState
-        title={judgement.problem.message}
+      <ProblemState
+        problem={judgement.problem}
         safe={words.failedSafe}
-        remedy={judgement.problem.remedy}
-        details={judgement.problem.requestId}
-        detailsLabel={words.details}
-        retryLabel={words.retry}
         onRetry={() => {
           if (planId !== null) void useJudgement.getState().judge(planId)
         }}

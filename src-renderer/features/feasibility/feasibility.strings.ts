@@ -3,8 +3,6 @@ export const feasibilityStrings = {
   title: 'Feasibility',
   judging: 'Checking the plan',
   failedSafe: 'Nothing was approved and nothing can be cut until the check works again.',
-  details: 'Details',
-  retry: 'Check again',
   score: (score: number) => `Score ${String(score)} of 100`,
   scoreMeans: 'The score is that of the tightest limit.',
   overall: {

@@ -1,10 +1,11 @@
 import { ArrowLeft } from 'lucide-react'
 import { DATASETS, type Dataset } from '#core/migration/dataset.ts'
 import { type MigrationReport, placeholderReport } from '#core/migration/report.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { readyValue } from '../../session/loadable.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import { Skeleton } from '../../ui/States.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 import { DiffStep, ImportStep, SnapshotStep } from './FixSteps.tsx'
 import './migration.css'
@@ -99,13 +100,9 @@ export function FixDriftPanel() {
           </Button>
         </header>
         {loading.state === 'failed' && (
-          <ErrorState
-            title={loading.problem.message}
+          <ProblemState
+            problem={loading.problem}
             safe={words.failedSafe}
-            remedy={loading.problem.remedy}
-            details={loading.problem.requestId}
-            detailsLabel={words.details}
-            retryLabel={words.retry}
             onRetry={() => void load()}
           />
         )}

@@ -2,10 +2,11 @@ import { ArrowRight, DatabaseZap, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { DATASETS } from '#core/migration/dataset.ts'
 import type { MigrationReport } from '#core/migration/report.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx'
+import { EmptyState, Skeleton } from '../../ui/States.tsx'
 import { DatasetCard } from './DatasetCard.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { LimitsTab } from './LimitsTab.tsx'
@@ -95,15 +96,7 @@ function ReportArea({ nowMs }: { nowMs: number }) {
   const load = useMigration((state) => state.load)
   if (report.state === 'failed') {
     return (
-      <ErrorState
-        title={report.problem.message}
-        safe={words.failedSafe}
-        remedy={report.problem.remedy}
-        details={report.problem.requestId}
-        detailsLabel={words.details}
-        retryLabel={words.retry}
-        onRetry={() => void load()}
-      />
+      <ProblemState problem={report.problem} safe={words.failedSafe} onRetry={() => void load()} />
     )
   }
   if (report.state !== 'ready') return <Skeleton label={words.reading} lines={8} />

@@ -4,12 +4,13 @@ import type { PatternSummary } from '#core/contract/patterns.contract.ts'
 import type { Pattern } from '#core/pattern/pattern.schema.ts'
 import type { TileRing } from '#core/rosette/plan.schema.ts'
 import { onEvent } from '../../client.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { usePlan } from '../../session/plan.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField, TextField } from '../../ui/Choice.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { saveText } from '../../ui/save-text.ts'
-import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import { Skeleton } from '../../ui/States.tsx'
 import { showToast } from '../../ui/toast.store.ts'
 import { setPattern } from './edit-tile.ts'
 import { type Shelf, useLibraryShelf } from './library.store.ts'
@@ -258,15 +259,7 @@ export function LibraryPanel({ tile }: { tile: TileRing }) {
         }}
       />
       {list.state === 'failed' && (
-        <ErrorState
-          title={list.problem.message}
-          safe={words.failedSafe}
-          remedy={list.problem.remedy}
-          details={list.problem.requestId}
-          detailsLabel={words.details}
-          retryLabel={words.retry}
-          onRetry={() => void load()}
-        />
+        <ProblemState problem={list.problem} safe={words.failedSafe} onRetry={() => void load()} />
       )}
       {(list.state === 'idle' || list.state === 'loading') && <Skeleton label={words.reading} />}
       {list.state === 'ready' && <ShelfList shelf={list.value} />}

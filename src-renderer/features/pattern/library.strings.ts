@@ -52,6 +52,4 @@ export const libraryStrings = {
   pictureOf: (name: string) => `Picture of ${name}`,
   open: (name: string) => `Show what can be done with ${name}`,
   failedSafe: 'Nothing was changed.',
-  details: 'Details',
-  retry: 'Read again',
 } as const

@@ -1,10 +1,11 @@
 import { FileUp } from 'lucide-react'
 import { useRef } from 'react'
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { usePlan } from '../../session/plan.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Choice.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx'
+import { EmptyState, Skeleton } from '../../ui/States.tsx'
 import {
   foundEntries,
   type LaneFilter,
@@ -100,15 +101,7 @@ export function PlanList(props: PlanListProps) {
   const openId = usePlan((state) => state.planId)
   if (list.state === 'failed') {
     return (
-      <ErrorState
-        title={list.problem.message}
-        safe={words.failedSafe}
-        remedy={list.problem.remedy}
-        details={list.problem.requestId}
-        detailsLabel={words.details}
-        retryLabel={words.retry}
-        onRetry={() => void load()}
-      />
+      <ProblemState problem={list.problem} safe={words.failedSafe} onRetry={() => void load()} />
     )
   }
   if (list.state !== 'ready') return <Skeleton label={words.reading} lines={6} />

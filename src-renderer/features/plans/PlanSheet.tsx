@@ -1,12 +1,13 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { LaneAdvice, LaneEvent, LibraryEntry } from '#core/contract/plans.contract.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { formatAgo, formatExact } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Segmented, SelectField, TextField } from '../../ui/Choice.tsx'
 import { RiskBadge } from '../../ui/RiskBadge.tsx'
-import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import { Skeleton } from '../../ui/States.tsx'
 import { showToast } from '../../ui/toast.store.ts'
 import { type LaneHistory, useLanes } from './lanes.store.ts'
 import { plansStrings as words } from './plans.strings.ts'
@@ -205,13 +206,9 @@ export function PlanSheet({ entry, nowMs, onClose }: PlanSheetProps) {
         <OutcomeForm entry={entry} />
         <Used entry={entry} nowMs={nowMs} />
         {history.state === 'failed' && (
-          <ErrorState
-            title={history.problem.message}
+          <ProblemState
+            problem={history.problem}
             safe={words.failedSafe}
-            remedy={history.problem.remedy}
-            details={history.problem.requestId}
-            detailsLabel={words.details}
-            retryLabel={words.retry}
             onRetry={() => void load(entry.planId)}
           />
         )}

@@ -14,8 +14,6 @@ export const plansStrings = {
   noneText: 'No plan has these words in this lane.',
   showAll: 'Show all',
   failedSafe: 'Nothing was changed.',
-  details: 'Details',
-  retry: 'Read again',
   shipped: 'Example',
   open: 'Open',
   isOpen: 'Open now',

@@ -2,6 +2,7 @@ import { History } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import { onEvent } from '../../client.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { formatAgo, formatExact } from '../../session/time-text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -66,15 +67,7 @@ function RunList() {
   const columns = useMemo(() => columnsAt(nowMs), [nowMs])
   if (list.state === 'failed') {
     return (
-      <ErrorState
-        title={list.problem.message}
-        safe={words.failedSafe}
-        remedy={list.problem.remedy}
-        details={list.problem.requestId}
-        detailsLabel={words.details}
-        retryLabel={words.retry}
-        onRetry={() => void load()}
-      />
+      <ProblemState problem={list.problem} safe={words.failedSafe} onRetry={() => void load()} />
     )
   }
   if (list.state !== 'ready') return <Skeleton label={words.reading} lines={6} />

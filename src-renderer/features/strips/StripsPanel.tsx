@@ -1,10 +1,11 @@
 import { FileUp, Layers, Plus } from 'lucide-react'
 import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { onEvent } from '../../client.ts'
+import { ProblemState } from '../../session/ProblemState.tsx'
 import { type Command, useCommands } from '../../session/commands.store.ts'
 import { readyValue } from '../../session/loadable.ts'
 import { Button } from '../../ui/Button.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx'
+import { EmptyState, Skeleton } from '../../ui/States.tsx'
 import { FamilyDetail } from './FamilyDetail.tsx'
 import { FamilyInspector } from './FamilyInspector.tsx'
 import { FamilyTable } from './FamilyTable.tsx'
@@ -100,15 +101,7 @@ function FamilyList() {
   const { load, ask } = useStrips.getState()
   if (list.state === 'failed') {
     return (
-      <ErrorState
-        title={list.problem.message}
-        safe={words.failedSafe}
-        remedy={list.problem.remedy}
-        details={list.problem.requestId}
-        detailsLabel={words.details}
-        retryLabel={words.retry}
-        onRetry={() => void load()}
-      />
+      <ProblemState problem={list.problem} safe={words.failedSafe} onRetry={() => void load()} />
     )
   }
   if (list.state !== 'ready') return <Skeleton label={words.reading} lines={6} />
