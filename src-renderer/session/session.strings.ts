@@ -4,6 +4,8 @@ import type { Problem } from '#core/contract/problem.ts'
 export const sessionStrings = {
   details: 'Details',
   retry: 'Try again',
+  undo: 'Undo',
+  redo: 'Redo',
   linkBroken: {
     kind: 'internal',
     message: 'The answer did not arrive: the link to RMOS broke.',

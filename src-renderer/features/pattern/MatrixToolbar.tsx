@@ -6,7 +6,6 @@ import {
   type LucideIcon,
   PaintBucket,
   Pipette,
-  Redo2,
   Repeat2,
   RotateCw,
   Slash,
@@ -14,8 +13,8 @@ import {
   SquareDashedMousePointer,
   SquareSplitHorizontal,
   SquareSplitVertical,
-  Undo2,
 } from 'lucide-react'
+import { UndoButtons } from '../../session/UndoButtons.tsx'
 import { usePlan } from '../../session/plan.store.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -139,20 +138,7 @@ export function MatrixToolbar() {
         </IconButton>
       </div>
       <div className="tool-group tool-group-end">
-        <IconButton
-          label={`${words.undo} (Ctrl Z)`}
-          disabled={history?.past.length === 0}
-          onClick={undo}
-        >
-          <Undo2 size={18} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          label={`${words.redo} (Ctrl Shift Z)`}
-          disabled={history?.future.length === 0}
-          onClick={redo}
-        >
-          <Redo2 size={18} aria-hidden="true" />
-        </IconButton>
+        <UndoButtons history={history} undo={undo} redo={redo} />
       </div>
     </div>
   )

@@ -1,8 +1,9 @@
-import { ArrowRight, Redo2, Undo2 } from 'lucide-react'
+import { ArrowRight } from 'lucide-react'
 import type { Plan, Ring } from '#core/rosette/plan.schema.ts'
+import { UndoButtons } from '../../session/UndoButtons.tsx'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { CuttingInspector, StockInspector } from './CuttingInspector.tsx'
 import { Dock } from './Dock.tsx'
@@ -30,20 +31,7 @@ function Inspector({ plan, ring }: { plan: Plan; ring: Ring | null }) {
     <aside className="bench-side" aria-label={rosetteStrings.inspector}>
       <div className="inspector-head">
         <Segmented label={rosetteStrings.tabsLabel} value={tab} options={TABS} onChange={show} />
-        <IconButton
-          label={`${rosetteStrings.undo} (Ctrl Z)`}
-          disabled={history?.past.length === 0}
-          onClick={undo}
-        >
-          <Undo2 size={18} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          label={`${rosetteStrings.redo} (Ctrl Shift Z)`}
-          disabled={history?.future.length === 0}
-          onClick={redo}
-        >
-          <Redo2 size={18} aria-hidden="true" />
-        </IconButton>
+        <UndoButtons history={history} undo={undo} redo={redo} />
       </div>
       <div className="bench-scroll">
         {tab === 'rings' && <RingInspector plan={plan} ring={ring} />}

@@ -1,8 +1,7 @@
-import { Redo2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { OpenStripFamily } from '#core/contract/strips.contract.ts'
 import type { StripFamily } from '#core/strips/strip-family.schema.ts'
-import { IconButton } from '../../ui/Button.tsx'
+import { UndoButtons } from '../../session/UndoButtons.tsx'
 import { Segmented, SelectField, TextField } from '../../ui/Choice.tsx'
 import { ConstructionFields } from './ConstructionFields.tsx'
 import { MakingTab } from './MakingTab.tsx'
@@ -82,20 +81,7 @@ export function FamilyInspector({ open, family }: { open: OpenStripFamily; famil
     <aside className="bench-side" aria-label={words.inspector}>
       <div className="strip-inspector-head">
         <Segmented label={words.tabsLabel} value={tab} options={TABS} onChange={setTab} />
-        <IconButton
-          label={`${words.undo} (Ctrl Z)`}
-          disabled={history?.past.length === 0}
-          onClick={undo}
-        >
-          <Undo2 size={18} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          label={`${words.redo} (Ctrl Shift Z)`}
-          disabled={history?.future.length === 0}
-          onClick={redo}
-        >
-          <Redo2 size={18} aria-hidden="true" />
-        </IconButton>
+        <UndoButtons history={history} undo={undo} redo={redo} />
       </div>
       <div className="bench-scroll strip-inspector">
         {tab === 'strips' && <StripsTab key={open.familyId} family={family} />}
