@@ -17,7 +17,7 @@ const BATCH_ROWS = 20_000
 /** From so many rows on, if the table has fewer, indexes are made anew. */
 const BULK_ROWS = 20_000
 /** A million records fit in well; SQLite's own 16 MB would write pages out again and again. */
-const MERGE_CACHE_KIB = 48 * 1024
+const MERGE_CACHE_KIB = 32 * 1024
 
 /**
  * Writes staged records into their tables, strip families first, inside the transaction that the
@@ -36,7 +36,7 @@ export function* mergeStages(
   for (const dataset of DATASETS.filter((one) => datasets.includes(one))) {
     const rows = db.prepare(`SELECT count(*) FROM main.${dataset}`).pluck()
     const before = Number(rows.get())
-    const staged = stagedRows(db, dataset)
+    const staged = lastStaged(db, dataset)
     const indexes = staged > BULK_ROWS && staged > before ? takeDownIndexes(db, dataset) : []
     let written = 0
     for (const batch of mergeOne(db, dataset, nowUtc)) {
@@ -54,9 +54,10 @@ export function* mergeStages(
   return counts
 }
 
-function stagedRows(db: Connection, dataset: Dataset): number {
-  const count = db.prepare(`SELECT count(*) FROM ${stageTable(dataset)} WHERE kind < 2`)
-  return Number(count.pluck().get())
+/** At least as many rows as the stage has, told without reading them. */
+function lastStaged(db: Connection, dataset: Dataset): number {
+  const last = db.prepare(`SELECT coalesce(max(sequence), 0) FROM ${stageTable(dataset)}`)
+  return Number(last.pluck().get())
 }
 
 /**
@@ -87,7 +88,7 @@ function* mergeOne(db: Connection, dataset: Dataset, nowUtc: string): Generator<
      FROM ${stage} s WHERE s.kind < 2 AND s.sequence > ? AND s.sequence <= ? ORDER BY s.sequence
      ON CONFLICT (id) DO UPDATE SET ${replaced.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   )
-  const last = Number(db.prepare(`SELECT coalesce(max(sequence), 0) FROM ${stage}`).pluck().get())
+  const last = lastStaged(db, dataset)
   for (let from = 0; from < last; from += BATCH_ROWS) {
     yield merge.run(nowUtc, nowUtc, from, from + BATCH_ROWS).changes
   }

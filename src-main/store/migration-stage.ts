@@ -66,8 +66,8 @@ export interface StagedDifference {
 const NEW = 0
 const DIFFERENT = 1
 const SETTLED = 2
-/** Ids come in any order: with SQLite's own 16 MB every second look-up would read the disk. */
-const LOOKUP_CACHE_KIB = 32 * 1024
+/** Ids come in any order: with SQLite's own 16 MB, and 2 MB for temporary tables, every second one would be looked for on the disk. */
+const CACHE_KIB = 32 * 1024
 /** So many differing records keep their JSON in an ids-only stage, to be shown field by field. */
 const SHOWN_DIFFERENCES = 200
 
@@ -89,7 +89,9 @@ export function createStage(
     readonly isSettled: (id: string, payloadJson: string) => boolean
   },
 ): Stage {
-  db.pragma(`main.cache_size = -${String(LOOKUP_CACHE_KIB)}`)
+  for (const schema of ['main', 'temp']) {
+    db.pragma(`${schema}.cache_size = -${String(CACHE_KIB)}`)
+  }
   const table = stageTable(dataset)
   const columns = choice.depth === 'records' ? SCALAR_COLUMNS[dataset] : []
   db.exec(
@@ -271,6 +273,8 @@ function createStageRows(db: Connection, table: string, columns: readonly string
   )
   const remove = db.prepare<[string]>(`DELETE FROM ${table} WHERE id = ?`)
   const count = db.prepare<[number]>(`SELECT count(*) FROM ${table} WHERE kind = ?`).pluck()
+  /** By kind, as long as no row was replaced or removed: counting a million reads all of them. */
+  let counts: number[] | null = [0, 0, 0]
   const ids = db
     .prepare<[number, number], string>(
       `SELECT id FROM ${table} WHERE kind = ? ORDER BY sequence LIMIT ?`,
@@ -288,12 +292,19 @@ function createStageRows(db: Connection, table: string, columns: readonly string
       const { id, createdAtUtc, updatedAtUtc, fields } = record
       const values = columns.map((name) => columnText(fields[name]))
       const row = [id, kind, createdAtUtc, updatedAtUtc, payloadJson, ...values]
-      if (add.run(...row).changes === 1) return true
+      if (add.run(...row).changes === 1) {
+        if (counts !== null) counts[kind] = (counts[kind] ?? 0) + 1
+        return true
+      }
       replace.run(...row)
+      counts = null
       return false
     },
-    remove: (id: string) => remove.run(id),
-    count: (kind: number) => Number(count.get(kind)),
+    remove: (id: string) => {
+      remove.run(id)
+      counts = null
+    },
+    count: (kind: number) => counts?.[kind] ?? Number(count.get(kind)),
     idsOf: (kind: number, limit: number) => ids.all(kind, limit),
     differing: (limit: number) => differing.all(limit),
     differenceCount: () => differences,
