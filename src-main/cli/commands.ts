@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { dxfInfo } from './dxf-info.ts'
 import { gcodeCheck } from './gcode-check.ts'
 import { jigExport, jigList } from './jig.ts'
 import { planCheck } from './plan-check.ts'
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   planRecipe,
   planSchemaCommand,
   planRender,
+  dxfInfo,
   jigList,
   jigExport,
   run,

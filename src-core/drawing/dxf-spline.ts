@@ -1,0 +1,151 @@
+import type { Curve, SplineCurve } from './dxf-curve.ts'
+import type { RawEntity } from './dxf-groups.ts'
+import { norm, plus, times, vec, type Vec3 } from './space.ts'
+
+function pointsOf(raw: RawEntity, code: number): readonly Vec3[] {
+  const [xs, ys, zs] = [raw.reals(code), raw.reals(code + 10), raw.reals(code + 20)]
+  if (xs.length !== ys.length) {
+    raw.fault ??= {
+      line: raw.line,
+      message: `has ${String(xs.length)} X and ${String(ys.length)} Y`,
+    }
+  }
+  return xs.map((x, index) => vec(x, ys[index] ?? 0, zs[index] ?? 0))
+}
+
+/** Solves a tridiagonal system for points (Thomas); the diagonals are those of C2 interpolation. */
+function solveTridiagonal(
+  lower: readonly number[],
+  middle: readonly number[],
+  upper: readonly number[],
+  right: readonly Vec3[],
+): readonly Vec3[] {
+  const factors: number[] = []
+  const values: Vec3[] = []
+  right.forEach((value, index) => {
+    const before = lower[index] ?? 0
+    const pivot = (middle[index] ?? 1) - before * (factors[index - 1] ?? 0)
+    factors.push((upper[index] ?? 0) / pivot)
+    values.push(times(plus(value, values[index - 1] ?? vec(0, 0), -before), 1 / pivot))
+  })
+  for (let index = values.length - 2; index >= 0; index -= 1) {
+    const [own, next] = [values[index], values[index + 1]]
+    if (own !== undefined && next !== undefined) {
+      values[index] = plus(own, next, -(factors[index] ?? 0))
+    }
+  }
+  return values
+}
+
+/** Ends of a fitted spline: a direction each, or null for one that runs out without curvature. */
+type EndTangents = readonly [Vec3 | null, Vec3 | null]
+
+/**
+ * Slopes at the fit points of the cubic with continuous curvature over chord lengths h:
+ * m[i−1]/h[i−1] + 2·m[i]·(1/h[i−1] + 1/h[i]) + m[i+1]/h[i] = 3·(d[i−1]/h[i−1]² + d[i]/h[i]²).
+ */
+function slopes(
+  points: readonly Vec3[],
+  chords: readonly number[],
+  ends: EndTangents,
+): readonly Vec3[] {
+  const lower: number[] = []
+  const middle: number[] = []
+  const upper: number[] = []
+  const right = points.map((point, index): Vec3 => {
+    const [hBefore, hAfter] = [chords[index - 1], chords[index]]
+    const tangent = index === 0 ? ends[0] : hAfter === undefined ? ends[1] : null
+    if (tangent !== null) {
+      lower.push(0)
+      middle.push(1)
+      upper.push(0)
+      return tangent
+    }
+    const before = hBefore === undefined ? 0 : 1 / hBefore
+    const after = hAfter === undefined ? 0 : 1 / hAfter
+    lower.push(before)
+    middle.push(2 * (before + after))
+    upper.push(after)
+    const in_ = plus(point, points[index - 1] ?? point, -1)
+    const out = plus(points[index + 1] ?? point, point, -1)
+    return plus(times(in_, 3 * before * before), out, 3 * after * after)
+  })
+  return solveTridiagonal(lower, middle, upper, right)
+}
+
+/**
+ * A cubic through fit points with chord-length parameters, as a B-spline whose inner knots are triple.
+ */
+function throughFitPoints(fit: readonly Vec3[], ends: EndTangents): SplineCurve | null {
+  const points = fit.filter((point, index) => {
+    const before = fit[index - 1]
+    return before === undefined || norm(plus(point, before, -1)) > 0
+  })
+  const chords = points
+    .slice(1)
+    .map((point, index) => norm(plus(point, points[index] ?? point, -1)))
+  if (chords.length === 0) return null
+  const tangents = slopes(points, chords, ends)
+  const controls: Vec3[] = points.slice(0, 1)
+  const knots: number[] = [0, 0, 0, 0]
+  let at = 0
+  chords.forEach((chord, index) => {
+    const [from, to] = [points[index], points[index + 1]]
+    const [out, into] = [tangents[index], tangents[index + 1]]
+    if (!from || !to || !out || !into) return
+    controls.push(plus(from, out, chord / 3), plus(to, into, -chord / 3), to)
+    at += chord
+    knots.push(at, at, at)
+  })
+  knots.push(at)
+  return { kind: 'spline', degree: 3, knots, points: controls, weights: null }
+}
+
+function tangentOf(raw: RawEntity, code: number): Vec3 | null {
+  if (raw.find(code) < 0) return null
+  const direction = vec(raw.real(code, 0), raw.real(code + 10, 0), raw.real(code + 20, 0))
+  const length = norm(direction)
+  return length < 1e-12 ? null : times(direction, 1 / length)
+}
+
+function faultOf(curve: SplineCurve): string | null {
+  const { degree, knots, points, weights } = curve
+  if (!Number.isInteger(degree) || degree < 1 || degree > 25) return `has degree ${String(degree)}`
+  if (points.length <= degree) return `has ${String(points.length)} control points for its degree`
+  if (knots.length !== points.length + degree + 1) {
+    return `has ${String(knots.length)} knots, not ${String(points.length + degree + 1)}`
+  }
+  if (knots.some((knot, index) => knot < (knots[index - 1] ?? knot)))
+    return 'has knots that go back'
+  if (weights === null) return null
+  if (weights.length !== points.length) return `has ${String(weights.length)} weights`
+  return weights.every((weight) => weight > 0) ? null : 'has a weight that is not above 0'
+}
+
+function fittedCurve(raw: RawEntity): readonly Curve[] {
+  const closed = (raw.real(70, 0) & 1) !== 0
+  const fit = pointsOf(raw, 11)
+  const [first] = fit
+  const loop = closed && first !== undefined ? [...fit, first] : fit
+  const curve = throughFitPoints(loop, [tangentOf(raw, 12), tangentOf(raw, 13)])
+  if (curve !== null) return [curve]
+  raw.fault ??= { line: raw.line, message: 'has neither control points nor two fit points' }
+  return []
+}
+
+/**
+ * A SPLINE: by its control points with knots and weights where it has them, else through its fit points.
+ * What does not fit together sets the entity's fault and gives nothing.
+ */
+export function splineCurve(raw: RawEntity): readonly Curve[] {
+  const points = pointsOf(raw, 10)
+  if (points.length === 0) return fittedCurve(raw)
+  const found = raw.reals(41)
+  const weights = found.every((weight) => weight === 1) ? null : found
+  const degree = raw.needed(71)
+  const curve: SplineCurve = { kind: 'spline', degree, knots: raw.reals(40), points, weights }
+  const fault = faultOf(curve)
+  if (fault === null) return [curve]
+  raw.fault ??= { line: raw.line, message: fault }
+  return []
+}

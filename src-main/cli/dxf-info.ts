@@ -1,0 +1,127 @@
+import { basename } from 'node:path'
+import type { ImportedDrawing } from '#core/drawing/import-drawing.ts'
+import type { CleanDrawing, CleanPath } from '#core/drawing/clean-up.ts'
+import { openDrawingFile } from '../drawings/drawing-file.ts'
+import { tellUsage, writeJson } from './answer.ts'
+import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
+import { DXF_OPTIONS, DXF_OPTIONS_USAGE, dxfOptionsOf, unitQuestion } from './dxf-options.ts'
+import { mm, textTable } from './table.ts'
+
+/** Rows of a list that are shown; JSON has all of them. */
+const ROWS_SHOWN = 40
+
+function shape({ circle, closed, path }: CleanPath): string {
+  if (circle !== null) {
+    const { xMm, yMm } = circle.centre
+    return `circle r ${circle.radiusMm.toFixed(3)} at ${xMm.toFixed(3)}, ${yMm.toFixed(3)}`
+  }
+  return `${closed ? 'closed' : 'open'}, ${String(path.length)} pieces`
+}
+
+function shortened(rows: readonly (readonly string[])[]): string {
+  const more = rows.length - ROWS_SHOWN
+  const shown = rows.slice(0, ROWS_SHOWN)
+  return textTable(more > 0 ? [...shown, ['', `and ${String(more)} more (--json has all)`]] : shown)
+}
+
+function drawingText(drawing: CleanDrawing): readonly string[] {
+  const place = ({ xMm, yMm }: { xMm: number; yMm: number }) =>
+    `${xMm.toFixed(3)}, ${yMm.toFixed(3)}`
+  const paths = drawing.paths.map((path) => [
+    '',
+    `P${String(path.id)}`,
+    path.layer,
+    mm(path.lengthMm),
+    shape(path),
+    path.depth > 0 ? `inside ${String(path.depth)}` : '',
+  ])
+  const changes = [...drawing.repairs, ...drawing.doubts].map(({ kind, layer, at, amountMm }) => [
+    '',
+    kind,
+    layer,
+    `at ${place(at)}`,
+    amountMm > 0 ? `${amountMm.toPrecision(3)} mm` : '',
+  ])
+  return [
+    `Paths\n${shortened(paths)}`,
+    `Repairs and doubts (${String(drawing.joinCount)} ends joined)\n${shortened(changes)}`,
+  ]
+}
+
+function tellInfo(context: CommandContext, source: string, imported: ImportedDrawing): void {
+  const { report, drawing } = imported
+  if (context.json) {
+    writeJson(context, 'rmos.dxf-info', { version: 1, source, ...imported })
+    return
+  }
+  const { header, layers, tally, faults, complete } = report.source
+  const rows = tally.map(({ type, layer, fate, reason, count }) => [
+    '',
+    type,
+    layer,
+    String(count),
+    reason === '' ? fate : `${fate}: ${reason}`,
+  ])
+  const hidden = layers.filter(({ shown }) => !shown).map(({ name }) => name)
+  const unit = report.units.kind === 'settled' ? report.units.unit : 'not settled'
+  context.writeResult(
+    [
+      `${source}: ${header.version ?? 'version not told'}, unit ${unit}, ${String(layers.length)} layers${hidden.length > 0 ? `, switched off: ${hidden.join(', ')}` : ''}`,
+      `Entities\n${textTable(rows)}`,
+      ...(drawing === null ? [] : drawingText(drawing)),
+    ].join('\n\n'),
+  )
+  for (const { type, layer, line, message } of faults) {
+    context.writeNote(
+      `${source}: line ${String(line)} ${type} on layer ${layer} ${message}; left out.`,
+    )
+  }
+  for (const { type, inFile, accountedFor } of report.censusGaps) {
+    context.writeNote(
+      `${source}: holds ${String(inFile)} ${type}, of which ${String(accountedFor)} are accounted for.`,
+    )
+  }
+  for (const block of report.missingBlocks) {
+    context.writeNote(`${source}: block ${block} is put in and is not in the file.`)
+  }
+  if (!complete) context.writeNote(`${source}: ends without its EOF mark; it may be cut short.`)
+}
+
+function info(
+  context: CommandContext,
+  path: string,
+  options: Parameters<typeof openDrawingFile>[1],
+): ExitCode {
+  const imported = openDrawingFile(path, options)
+  if (!imported.ok) {
+    context.writeNote(imported.error.message)
+    return imported.error.kind === 'missing' ? EXIT.inputNotFound : EXIT.invalidData
+  }
+  const source = basename(path)
+  tellInfo(context, source, imported.value)
+  const question = unitQuestion(source, imported.value.report.units)
+  for (const sentence of question) context.writeNote(sentence)
+  return question.length > 0 ? EXIT.verificationFailed : EXIT.done
+}
+
+/** `dxf info`: what a drawing holds, what was left out and why, what was repaired and what is in doubt. */
+export const dxfInfo: Command = {
+  name: 'dxf info',
+  summary: 'layers, entities and paths of a DXF; what is left out and why, what was repaired',
+  usage: `Usage: rmos dxf info FILE [--units U] [--json]
+${DXF_OPTIONS_USAGE}
+Exit 2 when the unit must be told, 65 when the file is refused.
+Example: rmos dxf info top.dxf --units mm`,
+  options: DXF_OPTIONS,
+  run: ({ values, positionals }, context) => {
+    const [path] = positionals
+    if (path === undefined)
+      return Promise.resolve(tellUsage(context, 'dxf info', 'name a DXF file'))
+    const options = dxfOptionsOf(values)
+    return Promise.resolve(
+      typeof options === 'string'
+        ? tellUsage(context, 'dxf info', options)
+        : info(context, path, options),
+    )
+  },
+}

@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { DrawingUnit } from '#core/drawing/drawing-units.ts'
+import {
+  IMPORT_LIMITS,
+  type ImportedDrawing,
+  importDrawing,
+  type ImportRefusal,
+} from '#core/drawing/import-drawing.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
+import { decodeDxf, type DecodeRefusal } from './decode-dxf.ts'
+
+/** Limits of a file; the wider ones hold when a large file is let in on purpose. */
+const FILE_LIMITS = {
+  usual: { bytes: 10_000_000, segments: IMPORT_LIMITS.segments, seconds: 30 },
+  large: { bytes: 64_000_000, segments: 2_000_000, seconds: 300 },
+} as const
+
+/** How a drawing file is read. */
+export interface DrawingFileOptions {
+  readonly unit: DrawingUnit | null
+  readonly allowLarge: boolean
+  readonly curveToleranceMm: number
+  readonly joinToleranceMm: number
+}
+
+/** A refusal as one sentence; `missing` when there is no such file. */
+export interface DrawingFileRefusal {
+  readonly kind: 'missing' | 'invalid'
+  readonly message: string
+}
+
+const SAVE_AS = 'save it as "AutoCAD 2000 ASCII DXF" or any other ASCII DXF'
+
+function decodeSentence(refusal: DecodeRefusal): string {
+  switch (refusal.kind) {
+    case 'binary-dxf':
+      return `is a binary DXF, which is not read; ${SAVE_AS}`
+    case 'dwg':
+      return `is a DWG (${refusal.version}), which is not read; ${SAVE_AS}`
+    case 'unknown-code-page':
+      return `is in code page ${refusal.codePage}, which is not known; ${SAVE_AS} of 2007 or newer`
+  }
+}
+
+type Limits = (typeof FILE_LIMITS)[keyof typeof FILE_LIMITS]
+
+function importSentence(refusal: ImportRefusal, limits: Limits): string {
+  switch (refusal.kind) {
+    case 'not-dxf':
+      return `line ${String(refusal.line)} does not begin a DXF section; this is no DXF`
+    case 'over-time':
+      return `takes longer than the limit of ${String(limits.seconds)} s`
+    case 'nesting':
+      return `has blocks ${String(refusal.value)} deep (... ${refusal.place}); the limit is ${String(IMPORT_LIMITS.nesting)}`
+    case 'segments':
+      return `has ${String(refusal.value)} segments or more; the limit is ${String(limits.segments)}`
+    case 'coordinate':
+      return `line ${String(refusal.line)} ${refusal.type} reaches ${refusal.valueMm.toFixed(1)} mm from zero; the limit is ${String(IMPORT_LIMITS.coordinateMm)} mm`
+  }
+}
+
+function readBytes(path: string, limits: Limits): Result<Uint8Array, DrawingFileRefusal> {
+  try {
+    const { size } = statSync(path)
+    if (size > limits.bytes) {
+      const message = `${basename(path)}: is ${String(size)} bytes; the limit is ${String(limits.bytes)}`
+      return failure({ kind: 'invalid', message })
+    }
+    return success(readFileSync(path))
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code ?? String(thrown)
+    const reason = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
+    return failure({ kind: 'missing', message: `${path}: ${reason}` })
+  }
+}
+
+/** Reads, decodes and imports a DXF file a person named. */
+export function openDrawingFile(
+  path: string,
+  options: DrawingFileOptions,
+): Result<ImportedDrawing, DrawingFileRefusal> {
+  const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
+  const refuse = (message: string) =>
+    failure<DrawingFileRefusal>({ kind: 'invalid', message: `${basename(path)}: ${message}` })
+  const bytes = readBytes(path, limits)
+  if (!bytes.ok) return bytes
+  const text = decodeDxf(bytes.value)
+  if (!text.ok) return refuse(decodeSentence(text.error))
+  const startedMs = performance.now()
+  const imported = importDrawing(text.value, {
+    unit: options.unit,
+    curveToleranceMm: options.curveToleranceMm,
+    joinToleranceMm: options.joinToleranceMm,
+    limits: { ...IMPORT_LIMITS, segments: limits.segments },
+    isOver: () => performance.now() - startedMs > limits.seconds * 1000,
+  })
+  return imported.ok ? imported : refuse(importSentence(imported.error, limits))
+}
