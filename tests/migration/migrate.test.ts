@@ -170,6 +170,7 @@ describe('writing', () => {
       "SELECT * FROM strip_families WHERE id = 'sf-a'",
     )
     writeJsonFile(join(fromDir, 'strip_families.json'), [{ ...FAMILY_A, name: 'WBW' }, FAMILY_B])
+    bench.clock.nowUtc = '2026-12-24T00:00:00.000Z'
     const outcome = await bench.migrate({ fromDir })
     expect(outcome.counts.strip_families).toMatchObject({ inserted: 0, updated: 1, same: 1 })
     expect(outcome.backupPath).toMatch(/rmos-before-import-/)

@@ -17,8 +17,7 @@ import type {
 /** The shipped database scripts. */
 export const MIGRATIONS_DIR = join(import.meta.dirname, '../../src-main/store/migrations')
 
-/** A clock that stands still. */
-export const NOON_UTC = '2026-11-21T12:00:00.000Z'
+const NOON_UTC = '2026-11-21T12:00:00.000Z'
 
 /** An empty folder, gone after the test. */
 export function emptyFolder(): string {
@@ -40,6 +39,8 @@ export function writeJsonFile(path: string, content: unknown): string {
 export interface Bench {
   readonly folder: string
   readonly dbPath: string
+  /** The time of the bench's clock, which stands still until it is set. */
+  readonly clock: { nowUtc: string }
   readonly end: <K extends MigrationTask['kind']>(
     task: Order<K>,
     watch?: { readonly tell?: (step: TaskStep) => void; readonly isCancelled?: () => boolean },
@@ -63,11 +64,12 @@ type Order<K extends MigrationTask['kind']> = Omit<
 /** A bench in a folder of its own. */
 export function openBench(folder: string = emptyFolder()): Bench {
   const dbPath = join(folder, 'rmos.db')
+  const clock = { nowUtc: NOON_UTC }
   const place = {
     path: dbPath,
     migrationsDir: MIGRATIONS_DIR,
     files: nodeFiles(),
-    clock: () => new Date(NOON_UTC),
+    clock: () => new Date(clock.nowUtc),
     newId: () => 'abcdef0123456789',
   }
   const end: Bench['end'] = async (task, { tell, isCancelled } = {}) => {
@@ -87,6 +89,7 @@ export function openBench(folder: string = emptyFolder()): Bench {
   return {
     folder,
     dbPath,
+    clock,
     end,
     run,
     migrate: (sources, dryRun = false) =>
