@@ -7,6 +7,8 @@ import type { VerificationFailure } from './verification.ts'
 
 /** Furthest a posted point may lie from the planned path, mm. */
 export const PATH_TOLERANCE_MM = 0.002
+/** Two distances this close are one, mm: rounding of the sums. */
+const ROUNDING_MM = 1e-9
 const FEED_TOLERANCE_MM_PER_MIN = 0.06
 const SPEED_TOLERANCE_RPM = 0.51
 const DWELL_TOLERANCE_SECONDS = 0.0051
@@ -168,14 +170,18 @@ export class PathComparison {
     if (!same) this.differ(event.line, `has another ${event.kind} where ${wanted} was planned`)
   }
 
-  /** A motion that rounding may have swallowed: true when the posted program stands there already. */
+  /**
+   * A motion that rounding may have swallowed: true when the posted program stands there already. Numbers
+   * are rounded to the nearest, so a posted motion that leads farther off than standing still is another.
+   */
   private swallowed(wanted: Straight): boolean {
-    if (gapMm(wanted.end, this.posted) > PATH_TOLERANCE_MM) return false
+    const standingMm = gapMm(wanted.end, this.posted)
+    if (standingMm > PATH_TOLERANCE_MM) return false
     const event = this.peek()
     const isIt =
       event?.kind === 'motion' &&
       event.motion === wanted.kind &&
-      gapMm(wanted.end, event.to) <= PATH_TOLERANCE_MM &&
+      gapMm(wanted.end, event.to) <= standingMm + ROUNDING_MM &&
       (wanted.kind === 'rapid' || sameFeed(event, wanted.feedMmPerMin))
     return !isIt
   }

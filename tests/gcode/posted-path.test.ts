@@ -24,4 +24,29 @@ describe('a posted program of random lines, arcs and helices', () => {
       { numRuns: 1000 },
     )
   })
+
+  test('a motion of no length does not claim the short one after it', () => {
+    const at = (xMm: number, feedMmPerMin: number) =>
+      ({ kind: 'line', to: { xMm, yMm: 0, zMm: -1 }, feedMmPerMin, role: 'cut' }) as const
+    const program: ToolpathProgram = {
+      id: '1-inlay-channels',
+      stage: 'inlay-channels',
+      title: 'Short',
+      toolId: 'downcut-2',
+      moves: [
+        { kind: 'rapid', to: { zMm: 10 } },
+        { kind: 'spindle', state: 'on', speedRpm: 18_000 },
+        { kind: 'dwell', seconds: 5 },
+        { kind: 'rapid', to: { xMm: 0, yMm: 0 } },
+        at(0, 300),
+        at(0, 52),
+        at(1e-9, 50),
+        at(-0.0015, 52),
+        { kind: 'rapid', to: { zMm: 10 } },
+        { kind: 'spindle', state: 'off', speedRpm: 0 },
+      ],
+    }
+    const verification = verifyPosted(program, print(program), { machine: ROOMY_MACHINE })
+    expect(verification.failures).toEqual([])
+  })
 })
