@@ -18,6 +18,7 @@ import {
   recordEvent,
   targetProblem,
 } from '../store/migration-target.ts'
+import { announceWork } from '../store/database-work.ts'
 import type { MigrationTarget } from '../store/migration-target.ts'
 import { requireSources } from './found-sources.ts'
 import { holdAgainst } from './hold-against.ts'
@@ -115,11 +116,8 @@ interface Prepared {
   ) => MigrationOutcome
 }
 
-async function write(
-  task: MigrateTask,
-  { target, held, outcome }: Prepared,
-  surroundings: TaskSurroundings,
-): Promise<TaskEnd<'migrate'>> {
+/** The rows there are to write, and how their progress is told. */
+function teller(held: HeldSources, surroundings: TaskSurroundings) {
   const rows = held.datasets.reduce((sum, { stage }) => {
     const { fresh, different } = stage.totals()
     return sum + fresh + different
@@ -128,6 +126,15 @@ async function write(
     const fraction = READING_SHARE + (1 - READING_SHARE) * (rows === 0 ? 1 : done / rows)
     surroundings.tell({ phase, dataset: null, fraction, records: done })
   }
+  return { rows, tell }
+}
+
+async function write(
+  task: MigrateTask,
+  { target, held, outcome }: Prepared,
+  surroundings: TaskSurroundings,
+): Promise<TaskEnd<'migrate'>> {
+  const { rows, tell } = teller(held, surroundings)
   let backupPath: string | null = null
   if (rows > 0 && task.backup) {
     tell('backing-up', 0)
@@ -137,6 +144,22 @@ async function write(
   }
   const locked = await takeWriteLock(target, surroundings)
   if (locked !== null) return locked
+  // a million rows take longer than another program waits: it is told what for
+  const written = announceWork(target.path, 'importing records', surroundings.place.clock)
+  try {
+    return await writeLocked(task, { target, held, outcome, backupPath }, surroundings)
+  } finally {
+    written()
+  }
+}
+
+/** Everything in the one transaction that is open, and its end. */
+async function writeLocked(
+  task: MigrateTask,
+  { target, held, outcome, backupPath }: Prepared & { readonly backupPath: string | null },
+  surroundings: TaskSurroundings,
+): Promise<TaskEnd<'migrate'>> {
+  const { tell } = teller(held, surroundings)
   const nowUtc = surroundings.place.clock().toISOString()
   const merging = mergeStages(
     target.db,
