@@ -19,6 +19,8 @@ const coreDirections = {
   rosette: [...craft, 'pattern', 'strips'],
   strips: craft,
   drawing: craft,
+  // What is sliced was drawn.
+  slices: [...craft, 'drawing'],
   instrument: craft,
   // A jig is derived from a plan and drawn on a sheet.
   jigs: [...craft, 'pattern', 'rosette', 'drawing'],

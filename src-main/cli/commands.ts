@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { dxfInfo } from './dxf-info.ts'
+import { dxfSlice } from './dxf-slice.ts'
 import { gcodeCheck } from './gcode-check.ts'
 import { jigExport, jigList } from './jig.ts'
 import { planCheck } from './plan-check.ts'
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   planSchemaCommand,
   planRender,
   dxfInfo,
+  dxfSlice,
   jigList,
   jigExport,
   run,

@@ -1,0 +1,72 @@
+import { basename } from 'node:path'
+import { dataProblem, problemSentence } from '#core/outcome/problem.ts'
+import { parseSliceParams } from '#core/slices/parse-slice-params.ts'
+import { sliceRing } from '#core/slices/slice-drawing.ts'
+import { openDrawingFile } from '../drawings/drawing-file.ts'
+import { readInputFile, tellUsage, writeJson } from './answer.ts'
+import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
+import { DXF_OPTIONS, DXF_OPTIONS_USAGE, dxfOptionsOf, unitQuestion } from './dxf-options.ts'
+
+const PARAMS_LIMIT_BYTES = 100_000
+
+interface Asked {
+  readonly path: string
+  readonly paramsPath: string
+  readonly options: Parameters<typeof openDrawingFile>[1]
+}
+
+function slice(context: CommandContext, { path, paramsPath, options }: Asked): ExitCode {
+  const refuse = (message: string, exit: ExitCode = EXIT.invalidData) => {
+    context.writeNote(message)
+    return exit
+  }
+  const text = readInputFile(paramsPath, PARAMS_LIMIT_BYTES)
+  if (!text.ok) return refuse(text.error.message, text.error.exit)
+  const [source, paramsSource] = [basename(path), basename(paramsPath)]
+  const params = parseSliceParams(text.value, paramsSource)
+  if (!params.ok) return refuse(problemSentence(params.error))
+  const file = openDrawingFile(path, options)
+  if (!file.ok) {
+    const missing = file.error.kind === 'missing'
+    return refuse(file.error.message, missing ? EXIT.inputNotFound : EXIT.invalidData)
+  }
+  const { report, drawing } = file.value
+  if (drawing === null) return refuse(unitQuestion(source, report.units).join('\n'))
+  const slicing = sliceRing(drawing.paths, params.value)
+  if (!slicing.ok) {
+    const { place, message } = slicing.error
+    return refuse(problemSentence(dataProblem(paramsSource, place, message)))
+  }
+  writeJson(context, 'rmos.dxf-slices', {
+    ...{ version: 1, source, lengths: 'mm', angles: 'rad', params: params.value },
+    ...slicing.value,
+  })
+  return EXIT.done
+}
+
+/** `dxf slice`: the pieces of a ring of a drawing as JSON. */
+export const dxfSlice: Command = {
+  name: 'dxf slice',
+  summary: 'the ring between two closed paths of a DXF cut into pieces, as JSON',
+  usage: `Usage: rmos dxf slice FILE --params P.json [--units U]
+${DXF_OPTIONS_USAGE}
+P.json: {"schema": "rmos.slice-params", "version": 1, "innerPath": 2, "outerPath": 1,
+  "pieces": {"count": 46}, "kerfMm": 0.6, "startAngleDeg": 90, "twistDeg": 0, "herringbone": false,
+  "minimumPieceMm": 4}; paths as rmos dxf info numbers them, "pieces" may be {"lengthMm": 8}.
+Example: rmos dxf slice top.dxf --params ring.json --units mm`,
+  options: { ...DXF_OPTIONS, params: { type: 'string' } },
+  run: ({ values, positionals }, context) => {
+    const [path] = positionals
+    const paramsPath = values['params']
+    if (path === undefined || typeof paramsPath !== 'string') {
+      const message = 'name a DXF file and its parameters with --params'
+      return Promise.resolve(tellUsage(context, 'dxf slice', message))
+    }
+    const options = dxfOptionsOf(values)
+    return Promise.resolve(
+      typeof options === 'string'
+        ? tellUsage(context, 'dxf slice', options)
+        : slice(context, { path, paramsPath, options }),
+    )
+  },
+}
