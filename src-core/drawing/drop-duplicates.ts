@@ -65,7 +65,7 @@ export class SegmentIndex {
       ? distanceMm(at, segment.from)
       : Math.abs(segment.from.xMm - segment.to.xMm)
     const spreadY = whole ? 0 : Math.abs(segment.from.yMm - segment.to.yMm)
-    const cellMm = 8 * this.toleranceMm
+    const cellMm = 64 * this.toleranceMm
     const cells = [at.xMm, at.yMm, spreadX, spreadY].map((value) => {
       const exact = value / cellMm
       const cell = Math.floor(exact)
