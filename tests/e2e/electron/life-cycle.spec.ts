@@ -113,7 +113,8 @@ test('a data folder that cannot be opened is said in a box and ends with 1', asy
 }) => {
   await expect(page).toHaveTitle('RMOS')
   const broken = join(dataDir, 'broken')
-  mkdirSync(broken)
-  writeFileSync(join(broken, DATABASE_NAME), 'this is no database')
+  // no backup helps here: a folder stands where the database belongs, a file where its records would go
+  mkdirSync(join(broken, DATABASE_NAME), { recursive: true })
+  writeFileSync(join(broken, 'json-store'), 'this is no folder')
   expect(await startAgain(app, broken, ['-r', SILENT_ERROR_BOX])).toBe(1)
 })
