@@ -3,15 +3,15 @@ import type { GrblCodeTables } from '#core/grbl/code-tables.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { prepareProgram } from '#core/grbl/prepare-program.ts'
 import { REALTIME } from '#core/grbl/realtime-commands.ts'
-import { snapshotOf } from '#core/grbl/session-snapshot.ts'
+import { snapshotOf } from '#core/grbl/session/session-snapshot.ts'
 import type {
   CommandProblem,
   LongCommand,
   Session,
   SessionEffect,
   SessionEvent,
-} from '#core/grbl/session-types.ts'
-import { createSession, reduceSession } from '#core/grbl/session.ts'
+} from '#core/grbl/session/session-types.ts'
+import { createSession, reduceSession } from '#core/grbl/session/session.ts'
 import { problemSentence } from '#core/outcome/problem.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { sha256Hex } from '../files/sha256.ts'

@@ -1,5 +1,5 @@
-import { describeAlarm } from './code-tables.ts'
-import type { JobProgress, MachineSnapshot } from './machine-snapshot.ts'
+import { describeAlarm } from '../code-tables.ts'
+import type { JobProgress, MachineSnapshot } from '../machine-snapshot.ts'
 import type { ActiveJob, Session } from './session-types.ts'
 import { RECEIVE_BUDGET_BYTES } from './stream-window.ts'
 

@@ -1,7 +1,7 @@
-import { MM_PER_INCH } from '../units/length.ts'
-import { describeAlarm, describeError } from './code-tables.ts'
-import { LINE_CLASS } from './line-class.ts'
-import type { GrblResponse } from './parse-response.ts'
+import { MM_PER_INCH } from '../../units/length.ts'
+import { describeAlarm, describeError } from '../code-tables.ts'
+import { LINE_CLASS } from '../line-class.ts'
+import type { GrblResponse } from '../parse-response.ts'
 import { beginAbort } from './session-abort.ts'
 import {
   describeJobLine,

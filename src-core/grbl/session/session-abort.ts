@@ -1,4 +1,4 @@
-import { REALTIME } from './realtime-commands.ts'
+import { REALTIME } from '../realtime-commands.ts'
 import { enter, sendRealtime, setTimes, type SessionDraft } from './session-draft.ts'
 import type { AbortPlan } from './session-types.ts'
 

@@ -1,5 +1,5 @@
-import type { GrblCodeTables } from './code-tables.ts'
-import { parseResponse } from './parse-response.ts'
+import type { GrblCodeTables } from '../code-tables.ts'
+import { parseResponse } from '../parse-response.ts'
 import { onAlarm, onAnswer, onBanner, onInformation, onUnknownLine } from './session-answers.ts'
 import {
   onDisconnect,

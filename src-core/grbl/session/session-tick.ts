@@ -1,6 +1,6 @@
-import { dwellSeconds, LINE_CLASS } from './line-class.ts'
-import { preparedLine } from './prepare-program.ts'
-import { REALTIME } from './realtime-commands.ts'
+import { dwellSeconds, LINE_CLASS } from '../line-class.ts'
+import { preparedLine } from '../prepare-program.ts'
+import { REALTIME } from '../realtime-commands.ts'
 import {
   describeJobLine,
   goFault,

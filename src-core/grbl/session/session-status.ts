@@ -1,6 +1,6 @@
-import type { Point3 } from '../geometry/point.ts'
-import { UNNAMED_LOCK } from './code-tables.ts'
-import type { EngineState } from './machine-snapshot.ts'
+import type { Point3 } from '../../geometry/point.ts'
+import { UNNAMED_LOCK } from '../code-tables.ts'
+import type { EngineState } from '../machine-snapshot.ts'
 import { onAlarm } from './session-answers.ts'
 import {
   enter,
@@ -15,7 +15,7 @@ import {
 } from './session-draft.ts'
 import { pump, STANDING_REPORTS_NEEDED } from './session-pump.ts'
 import type { ControllerView } from './session-types.ts'
-import type { StatusReport } from './status-report.ts'
+import type { StatusReport } from '../status-report.ts'
 
 /** A report may have been under way when something was sent; older ones than this are not. */
 const FRESH_AFTER_MS = 60

@@ -1,5 +1,5 @@
-import { LINE_CLASS } from './line-class.ts'
-import { preparedLineBytes, type PreparedProgram } from './prepare-program.ts'
+import { LINE_CLASS } from '../line-class.ts'
+import { preparedLineBytes, type PreparedProgram } from '../prepare-program.ts'
 import {
   assertLineMayGo,
   enter,

@@ -1,5 +1,5 @@
-import { describeAlarm } from './code-tables.ts'
-import { REALTIME } from './realtime-commands.ts'
+import { describeAlarm } from '../code-tables.ts'
+import { REALTIME } from '../realtime-commands.ts'
 import { beginAbort } from './session-abort.ts'
 import {
   enter,
@@ -14,7 +14,7 @@ import {
 } from './session-draft.ts'
 import { pump } from './session-pump.ts'
 import type { AbortPlan, CommandProblem, JobOrder, LongCommand, Session } from './session-types.ts'
-import type { PreparedProgram } from './prepare-program.ts'
+import type { PreparedProgram } from '../prepare-program.ts'
 
 const CONNECT_FIRST = 'Connect to the controller first.'
 

@@ -1,8 +1,8 @@
-import type { Point3 } from '../geometry/point.ts'
-import type { GrblCodeTables } from './code-tables.ts'
-import type { EngineState, JobOutcome, JobProgress } from './machine-snapshot.ts'
-import type { PreparedProgram } from './prepare-program.ts'
-import type { RealtimeByte } from './realtime-commands.ts'
+import type { Point3 } from '../../geometry/point.ts'
+import type { GrblCodeTables } from '../code-tables.ts'
+import type { EngineState, JobOutcome, JobProgress } from '../machine-snapshot.ts'
+import type { PreparedProgram } from '../prepare-program.ts'
+import type { RealtimeByte } from '../realtime-commands.ts'
 import type { StreamWindow } from './stream-window.ts'
 
 /** A job as the person ordered it, without its program. */

@@ -1,6 +1,6 @@
-import type { EngineState, JobOutcome } from './machine-snapshot.ts'
-import { preparedLine } from './prepare-program.ts'
-import { REALTIME, type RealtimeByte } from './realtime-commands.ts'
+import type { EngineState, JobOutcome } from '../machine-snapshot.ts'
+import { preparedLine } from '../prepare-program.ts'
+import { REALTIME, type RealtimeByte } from '../realtime-commands.ts'
 import { jobProgress } from './session-snapshot.ts'
 import type {
   CommandProblem,
