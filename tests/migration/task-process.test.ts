@@ -72,11 +72,11 @@ describe('the calls, with a process of their own', () => {
       value: { result: { counts: { joblog: 3 } }, report: { skipped_count: 0 } },
     })
     const history = await handlers.history({ limit: 50 })
-    expect(history).toMatchObject({
-      value: {
-        days: [{ counts: { joblog: 3 }, events: [{ kind: 'snapshot' }, { kind: 'import' }] }],
-      },
-    })
+    if (!history.ok) throw new Error(history.error.message)
+    // The process has the system's clock and this one noon of a fixed day, so the two may stand on different days.
+    const events = history.value.days.flatMap((day) => day.events)
+    expect(events.map(({ kind }) => kind).sort()).toEqual(['import', 'snapshot'])
+    for (const { counts } of events) expect(counts).toMatchObject({ joblog: 3 })
     expect(await handlers.driftDiff({})).toMatchObject({
       value: { fileName: 'rmos-migration-drift.json' },
     })
