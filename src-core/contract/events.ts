@@ -1,10 +1,15 @@
 import type { MachineSnapshot } from '../grbl/machine-snapshot.ts'
 import type { MigrationProgress } from '../migration/outcome.ts'
+import type { Bench } from './bench.contract.ts'
 import type { BackupWork } from './backups.contract.ts'
 
 /** What main tells the screen without being asked; names in the past. */
 export interface Events {
   readonly 'machine.changed': MachineSnapshot
+  /** Who works the machine has changed, for the screen that is told. */
+  readonly 'bench.changed': Bench
+  /** The list of jobs that can be recovered has changed; ask `machine.recoveries` again. */
+  readonly 'recovery.changed': Readonly<Record<string, never>>
   readonly 'runs.changed': { readonly runId: string }
   readonly 'plans.changed': { readonly planId: string }
   readonly 'migration.progress': MigrationProgress

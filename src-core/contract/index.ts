@@ -4,6 +4,7 @@ import { app } from './app.contract.ts'
 import { backups } from './backups.contract.ts'
 import { batch } from './batch.contract.ts'
 import { jigs } from './jigs.contract.ts'
+import { bench } from './bench.contract.ts'
 import { job } from './job.contract.ts'
 import { machine } from './machine.contract.ts'
 import { migration } from './migration.contract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   job,
   runs,
   machine,
+  bench,
   migration,
   strips,
   patterns,

@@ -1,4 +1,7 @@
 import type { Point3 } from '../geometry/point.ts'
+import type { ExecutedRange } from './job/executed-range.ts'
+import type { JobPause } from './job/job-pause.ts'
+import { UNKNOWN_LINK, type LinkQuality } from './job/link-quality.ts'
 
 /** Where the engine stands; exactly one at a time. */
 export type EngineState =
@@ -9,6 +12,8 @@ export type EngineState =
   | 'draining'
   | 'holding'
   | 'held'
+  /** The job waits in a tool change and the controller stands idle: jogging and probing are allowed. */
+  | 'toolChange'
   | 'aborting'
   | 'resetWait'
   | 'alarm'
@@ -30,7 +35,17 @@ export interface JobProgress {
   readonly bytesAcknowledged: number
   readonly startedAtUtc: string
   readonly elapsedSeconds: number
-  /** From the motion plan's time, less what is done; null when no estimate was given. */
+  readonly mode: 'cut' | 'check'
+  /** Where the tool is in the program; null before the first report and in check mode. */
+  readonly executing: ExecutedRange | null
+  /** By the time model at 100 %; null when there is none. */
+  readonly estimatedSeconds: number | null
+  readonly heldSeconds: number
+  readonly holdCount: number
+  readonly pause: JobPause | null
+  /** 1-based source line the job was resumed from; null when it runs from its start. */
+  readonly resumedFromSourceLine: number | null
+  /** By the time model for what is not cut yet, at the override in force; null without an estimate. */
   readonly secondsLeft: number | null
   readonly outcome: JobOutcome | null
   /** One sentence on the outcome, e.g. `Stopped by the operator at line 120`. */
@@ -70,6 +85,7 @@ export interface MachineSnapshot {
     readonly highWaterBytes: number
     readonly budgetBytes: number
   }
+  readonly link: LinkQuality
 }
 
 /** What there is to know before anything is connected. */
@@ -89,4 +105,5 @@ export const DISCONNECTED_SNAPSHOT: MachineSnapshot = {
   alarm: null,
   fault: null,
   receiveBuffer: { inFlightBytes: 0, highWaterBytes: 0, budgetBytes: 120 },
+  link: UNKNOWN_LINK,
 }
