@@ -5,6 +5,7 @@ import type { MachineService } from '../machine/machine-service.ts'
 import { parsePortUri } from '../machine/port-uri.ts'
 import { problem } from '../workshop/problems.ts'
 import type { SendDesk } from '../workshop/send-desk.ts'
+import { machineJobHandlers } from './machine-job.handlers.ts'
 
 /** A page never names a file to be written: the virtual controller's record is for the command line. */
 function refusal(portUri: string): Problem | null {
@@ -27,7 +28,7 @@ export function machineHandlers(machine: MachineService, sends: SendDesk): Handl
       return refused === null ? machine.connect(portUri) : failure(refused)
     },
     disconnect: () => machine.disconnect(),
-    start: ({ runId, programId }) => sends.start(runId, programId),
+    ...machineJobHandlers(sends),
     hold: () => machine.hold(),
     resume: () => machine.resume(),
     stop: () => machine.stop(),

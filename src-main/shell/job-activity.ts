@@ -9,6 +9,7 @@ const HOLDS_MACHINE: Readonly<Record<EngineState, boolean>> = {
   draining: true,
   holding: true,
   held: true,
+  toolChange: true,
   aborting: true,
   resetWait: true,
   alarm: false,

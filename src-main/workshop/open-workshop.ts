@@ -8,6 +8,7 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import { settleRestore } from '../backup/finish-restore.ts'
 import { nodeFiles } from '../files/node-files.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
+import { benchHandlers } from '../handlers/bench.handlers.ts'
 import { batchHandlers } from '../handlers/batch.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
@@ -257,6 +258,11 @@ function migrationOf(place: WorkshopPlace, opened: Opened, hub: ReturnType<typeo
   return openMigration({ ...place, ...surroundings, store, log, recordsChanged, tell })
 }
 
+/** The calls about the machine and the screens that share it. */
+function roomHandlers(machine: MachineService, sends: SendDesk) {
+  return { machine: machineHandlers(machine, sends), bench: benchHandlers() }
+}
+
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const { surroundings, library, shipped, store, runStore, posts, notices } = opened
   const hub = eventHub()
@@ -283,7 +289,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       recipe: recipeHandlers(shelf, library),
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
-      machine: machineHandlers(machine, sends),
+      ...roomHandlers(machine, sends),
       migration: migration.handlers,
       patterns: patternsHandlers({
         shelf: opened.patterns,

@@ -60,6 +60,7 @@ export const appStrings = {
     draining: 'Finishing',
     holding: 'Slowing down',
     held: 'Holding',
+    toolChange: 'Tool change',
     aborting: 'Stopping',
     resetWait: 'Resetting',
     alarm: 'Alarm',

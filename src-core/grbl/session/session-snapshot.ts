@@ -1,4 +1,5 @@
 import { describeAlarm } from '../code-tables.ts'
+import { UNKNOWN_LINK } from '../job/link-quality.ts'
 import type { JobProgress, MachineSnapshot } from '../machine-snapshot.ts'
 import type { ActiveJob, Session } from './session-types.ts'
 import { RECEIVE_BUDGET_BYTES } from './stream-window.ts'
@@ -20,6 +21,13 @@ export function jobProgress(session: Session, atMs: number): JobProgress | null 
     bytesTotal: program.bytes.length,
     bytesAcknowledged: program.offsets[job.acknowledgedLines] ?? 0,
     startedAtUtc: order.startedAtUtc,
+    mode: order.mode,
+    executing: null,
+    estimatedSeconds: order.estimatedSeconds,
+    heldSeconds: 0,
+    holdCount: 0,
+    pause: null,
+    resumedFromSourceLine: null,
     elapsedSeconds: Math.max(0, (untilMs - job.startedAtMs) / 1000),
     secondsLeft: secondsLeft(session, job),
     outcome: job.outcome,
@@ -62,6 +70,7 @@ export function snapshotOf(session: Session, atMs: number): MachineSnapshot {
       highWaterBytes: session.window.highWaterBytes,
       budgetBytes: RECEIVE_BUDGET_BYTES,
     },
+    link: UNKNOWN_LINK,
   }
 }
 

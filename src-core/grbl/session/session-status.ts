@@ -107,6 +107,7 @@ const REACTIONS: Readonly<Record<EngineState, Reaction>> = {
   draining: whenDraining,
   holding: whenHolding,
   held: whenHeld,
+  toolChange: noReaction,
   aborting: whenAborting,
   resetWait: whenResetting,
 }

@@ -16,6 +16,10 @@ export const machineStrings = {
       sentence: 'The machine slows to a stand. The spindle keeps turning.',
     },
     held: { word: 'Holding', sentence: 'The machine stands still. The spindle keeps turning.' },
+    toolChange: {
+      word: 'Tool change',
+      sentence: 'The job waits for the next tool. The spindle is off.',
+    },
     aborting: { word: 'Stopping', sentence: 'Slowing to a stand, then the controller is reset.' },
     resetWait: { word: 'Resetting', sentence: 'Waiting for the controller to come back.' },
     alarm: { word: 'Alarm', sentence: 'The controller has locked itself.' },
