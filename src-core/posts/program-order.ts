@@ -1,4 +1,12 @@
-import type { Move, RapidMove, ToolpathProgram } from '../toolpath/move.ts'
+import type {
+  DrillMove,
+  DwellMove,
+  Move,
+  RapidMove,
+  SpindleMove,
+  ToolMove,
+  ToolpathProgram,
+} from '../toolpath/move.ts'
 import type { PostProblem } from './post-problem.ts'
 
 /** What of a machine the order of a program depends on. */
@@ -25,17 +33,28 @@ class OrderWalk {
       case 'comment':
         return null
       case 'spindle':
-        return move.state === 'on' ? this.spindleOn(move.speedRpm) : this.spindleOff()
       case 'dwell':
-        if (!(move.seconds > 0)) return `a dwell of ${String(move.seconds)} s is none`
-        this.spunUpSeconds += move.seconds
-        return null
+      case 'tool':
+        return this.standing(move)
       case 'rapid':
         return this.rapid(move)
       case 'line':
       case 'arc':
+      case 'plane-arc':
         return this.cut(move.to.zMm)
+      case 'drill':
+        return this.drill(move)
     }
+  }
+
+  private standing(move: SpindleMove | DwellMove | ToolMove): string | null {
+    if (move.kind === 'tool') return this.tool()
+    if (move.kind === 'spindle') {
+      return move.state === 'on' ? this.spindleOn(move.speedRpm) : this.spindleOff()
+    }
+    if (!(move.seconds > 0)) return `a dwell of ${String(move.seconds)} s is none`
+    this.spunUpSeconds += move.seconds
+    return null
   }
 
   private spindleOn(speedRpm: number): string | null {
@@ -84,6 +103,24 @@ class OrderWalk {
       return `feed motion ${String(this.spunUpSeconds)} s after the spindle started, it needs ${String(spinUpSeconds)} s`
     }
     this.zMm = zMm
+    return null
+  }
+
+  private drill(move: DrillMove): string | null {
+    const { clearZMm, bottomZMm, peckMm } = move
+    if (this.zMm === null || this.zMm < clearZMm) return 'a hole starts below its clear height'
+    if (!(clearZMm > 0)) return `the clear height of a hole is Z ${String(clearZMm)}, in the work`
+    if (!(bottomZMm < clearZMm)) return 'a hole ends above its clear height'
+    if (peckMm !== null && !(peckMm > 0)) return `a peck of ${String(peckMm)} mm is none`
+    return this.cut(bottomZMm) ?? this.cut(clearZMm)
+  }
+
+  private tool(): string | null {
+    if (this.spinning) return 'the tool is changed with the spindle on'
+    this.spunUpSeconds = 0
+    if (this.zMm !== null && this.zMm <= 0) return 'the tool is changed down in the work'
+    // another tool has another length: where its tip is has to be stated again
+    this.zMm = null
     return null
   }
 

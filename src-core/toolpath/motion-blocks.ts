@@ -1,8 +1,9 @@
 import { chordCountForTolerance } from '../geometry/arc.ts'
-import { segmentSweepRad } from '../geometry/path.ts'
-import { type Point3, polarPoint } from '../geometry/point.ts'
+import type { Point3 } from '../geometry/point.ts'
 import { TURN_RAD } from '../units/angle.ts'
-import type { ArcMove, Move } from './move.ts'
+import { arcShape, type CircularMove, pointOnArcShape } from './arc-move.ts'
+import { expandDrill } from './basic-moves.ts'
+import type { BasicMove, Move } from './move.ts'
 
 /** A straight stretch the planner sees: arcs are many of them. */
 export interface MotionBlock {
@@ -41,21 +42,13 @@ function blockBetween(
 }
 
 /** Points along an arc at the controller's chord tolerance, ending exactly at its end. */
-export function arcPoints(from: Point3, arc: ArcMove, toleranceMm: number): readonly Point3[] {
-  const radiusMm = Math.hypot(from.xMm - arc.centre.xMm, from.yMm - arc.centre.yMm)
-  const startRad = Math.atan2(from.yMm - arc.centre.yMm, from.xMm - arc.centre.xMm)
-  const sweep = segmentSweepRad({ ...arc, from })
-  const sign = arc.rotation === 'counterclockwise' ? 1 : -1
-  const perTurn = chordCountForTolerance(radiusMm, toleranceMm)
-  const count = Math.max(1, Math.ceil((perTurn * sweep) / TURN_RAD))
-  return Array.from({ length: count }, (_, index) => {
-    const share = (index + 1) / count
-    if (share === 1) return arc.to
-    return {
-      ...polarPoint(arc.centre, radiusMm, startRad + sign * sweep * share),
-      zMm: from.zMm + (arc.to.zMm - from.zMm) * share,
-    }
-  })
+export function arcPoints(from: Point3, arc: CircularMove, toleranceMm: number): readonly Point3[] {
+  const shape = arcShape(from, arc)
+  const perTurn = chordCountForTolerance(shape.startRadiusMm, toleranceMm)
+  const count = Math.max(1, Math.ceil((perTurn * shape.sweepRad) / TURN_RAD))
+  return Array.from({ length: count }, (_, index) =>
+    index === count - 1 ? arc.to : pointOnArcShape(shape, (index + 1) / count),
+  )
 }
 
 /** Where a move ends; a rapid keeps the axes it does not name. */
@@ -65,17 +58,33 @@ export function endOfMove(from: Point3, move: Move): Point3 {
       return { ...from, ...move.to }
     case 'line':
     case 'arc':
+    case 'plane-arc':
       return move.to
+    case 'drill':
+      return { ...move.at, zMm: move.clearZMm }
     case 'comment':
     case 'spindle':
     case 'dwell':
+    case 'tool':
       return from
   }
 }
 
+/** Feed motion along points, one block for each stretch that has a length. */
+function blocksAlong(
+  points: readonly Point3[],
+  moveIndex: number,
+  feedMmPerMin: number,
+): readonly MotionBlock[] {
+  return points.slice(1).flatMap((point, index) => {
+    const block = blockBetween(points[index] ?? point, point, moveIndex, feedMmPerMin)
+    return block === null ? [] : [block]
+  })
+}
+
 function blocksOfMove(
   from: Point3,
-  move: Move,
+  move: BasicMove,
   moveIndex: number,
   arcToleranceMm: number,
 ): readonly TimedBlock[] {
@@ -83,25 +92,21 @@ function blocksOfMove(
     case 'comment':
       return []
     case 'spindle':
+    case 'tool':
       return [{ moveIndex, restSeconds: 0 }]
     case 'dwell':
       return [{ moveIndex, restSeconds: move.seconds }]
-    case 'rapid': {
-      const block = blockBetween(from, endOfMove(from, move), moveIndex, Infinity)
-      return block === null ? [] : [block]
-    }
-    case 'line': {
-      const block = blockBetween(from, move.to, moveIndex, move.feedMmPerMin)
-      return block === null ? [] : [block]
-    }
-    case 'arc': {
-      const points = [from, ...arcPoints(from, move, arcToleranceMm)]
-      return points.slice(1).flatMap((point, index) => {
-        const before = points[index] ?? from
-        const block = blockBetween(before, point, moveIndex, move.feedMmPerMin)
-        return block === null ? [] : [block]
-      })
-    }
+    case 'rapid':
+      return blocksAlong([from, endOfMove(from, move)], moveIndex, Infinity)
+    case 'line':
+      return blocksAlong([from, move.to], moveIndex, move.feedMmPerMin)
+    case 'arc':
+    case 'plane-arc':
+      return blocksAlong(
+        [from, ...arcPoints(from, move, arcToleranceMm)],
+        moveIndex,
+        move.feedMmPerMin,
+      )
   }
 }
 
@@ -114,8 +119,10 @@ export function timedBlocks(
   const blocks: TimedBlock[] = []
   let at = start
   for (const [index, move] of moves.entries()) {
-    blocks.push(...blocksOfMove(at, move, index, arcToleranceMm))
-    at = endOfMove(at, move)
+    for (const part of move.kind === 'drill' ? expandDrill(move) : [move]) {
+      for (const block of blocksOfMove(at, part, index, arcToleranceMm)) blocks.push(block)
+      at = endOfMove(at, part)
+    }
   }
   return blocks
 }

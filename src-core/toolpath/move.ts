@@ -57,8 +57,55 @@ export interface ArcMove {
   readonly role: MoveRole
 }
 
+/**
+ * A circular feed move in an upright plane (G18 for ZX, G19 for YZ), with the third axis moving evenly
+ * along it. Seen from the positive end of that third axis (+Y for ZX, +X for YZ); `centre` is read in
+ * the plane's own two coordinates only. Sweep as of `ArcMove`.
+ */
+export interface PlaneArcMove {
+  readonly kind: 'plane-arc'
+  readonly plane: 'ZX' | 'YZ'
+  readonly to: Point3
+  readonly centre: Point3
+  readonly rotation: Rotation
+  readonly feedMmPerMin: number
+  readonly role: MoveRole
+}
+
+/**
+ * A hole drilled straight down: over it at the height the tool has, rapidly to `clearZMm`, down to
+ * `bottomZMm` at feed (in pecks of `peckMm` with a full retract between them, when given), a pause at
+ * the bottom, and rapidly back to `clearZMm`, where it ends.
+ */
+export interface DrillMove {
+  readonly kind: 'drill'
+  readonly at: Point2
+  /** Above the work, mm. */
+  readonly clearZMm: number
+  readonly bottomZMm: number
+  /** Depth of one peck, mm > 0; null drills in one go. */
+  readonly peckMm: number | null
+  /** At the bottom; 0 for none. */
+  readonly dwellSeconds: number
+  readonly feedMmPerMin: number
+}
+
+/** Another tool in the spindle, which stands still and high; how it gets there is the post's affair. */
+export interface ToolMove {
+  readonly kind: 'tool'
+  readonly toolId: string
+  /** As the shop calls it. */
+  readonly toolName: string
+  /** Its place in the controller's tool table, from 1. */
+  readonly toolNumber: number
+}
+
+/** A move that is motion, or waiting, of one simple kind. */
+export type BasicMove =
+  CommentMove | SpindleMove | DwellMove | RapidMove | LineMove | ArcMove | PlaneArcMove | ToolMove
+
 /** One element of a toolpath, work coordinates in mm. */
-export type Move = CommentMove | SpindleMove | DwellMove | RapidMove | LineMove | ArcMove
+export type Move = BasicMove | DrillMove
 
 /** The moves of one stage with one tool, ready for a post. */
 export interface ToolpathProgram {

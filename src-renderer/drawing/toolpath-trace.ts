@@ -1,5 +1,7 @@
 import { distance3Mm, type Point2, type Point3 } from '#core/geometry/point.ts'
-import type { ArcMove, Move, MoveRole, Rotation } from '#core/toolpath/move.ts'
+import { basicMoves } from '#core/toolpath/basic-moves.ts'
+import { arcPoints } from '#core/toolpath/motion-blocks.ts'
+import type { ArcMove, BasicMove, Move, MoveRole, Rotation } from '#core/toolpath/move.ts'
 import { TURN_RAD } from '#core/units/angle.ts'
 
 /** What a stretch of the path is drawn as. */
@@ -85,29 +87,56 @@ function untimed(
   return { role: move.role, from, to, ...arcStretch(move, from) }
 }
 
-function isMotion(move: Move): move is Motion {
+function isMotion(move: BasicMove): move is Motion {
   return move.kind === 'rapid' || move.kind === 'line' || move.kind === 'arc'
 }
 
-/** The stretches at length over feed, and the time of everything, dwells included. */
-function followed(moves: readonly Move[], rapidMmPerMin: number) {
-  const axes: Axes = { xMm: null, yMm: null, zMm: null }
-  const stretches: Stretch[] = []
-  let clock = 0
-  for (const move of moves) {
-    if (move.kind === 'dwell') clock += move.seconds
-    if (!isMotion(move)) continue
-    const from = knownPoint(axes)
-    Object.assign(axes, move.to)
-    const to = knownPoint(axes)
-    const drawn = from === null || to === null ? null : untimed(move, from, to)
-    if (drawn === null || drawn.lengthMm === 0) continue
-    const feed = move.kind === 'rapid' ? rapidMmPerMin : move.feedMmPerMin
-    const seconds = (drawn.lengthMm / feed) * 60
-    stretches.push({ ...drawn, startSeconds: clock, seconds })
-    clock += seconds
+/** Chords an upright arc is drawn with keep within this, mm. */
+const DRAWN_CHORD_MM = 0.01
+
+/** An upright arc as the short lines it is drawn with; any other move as it is. */
+function drawnMoves(move: BasicMove, from: Point3 | null): readonly BasicMove[] {
+  if (move.kind !== 'plane-arc') return [move]
+  const { feedMmPerMin, role } = move
+  const points = from === null ? [move.to] : arcPoints(from, move, DRAWN_CHORD_MM)
+  return points.map((to) => ({ kind: 'line', to, feedMmPerMin, role }))
+}
+
+/** Lays stretch after stretch at length over feed. */
+class TraceWalk {
+  readonly stretches: Stretch[] = []
+  clock = 0
+  private readonly axes: Axes = { xMm: null, yMm: null, zMm: null }
+  private readonly rapidMmPerMin: number
+
+  constructor(rapidMmPerMin: number) {
+    this.rapidMmPerMin = rapidMmPerMin
   }
-  return { stretches, clock }
+
+  take(move: BasicMove): void {
+    for (const part of drawnMoves(move, knownPoint(this.axes))) this.part(part)
+  }
+
+  private part(move: BasicMove): void {
+    if (move.kind === 'dwell') this.clock += move.seconds
+    if (!isMotion(move)) return
+    const from = knownPoint(this.axes)
+    Object.assign(this.axes, move.to)
+    const to = knownPoint(this.axes)
+    const drawn = from === null || to === null ? null : untimed(move, from, to)
+    if (drawn === null || drawn.lengthMm === 0) return
+    const feed = move.kind === 'rapid' ? this.rapidMmPerMin : move.feedMmPerMin
+    const seconds = (drawn.lengthMm / feed) * 60
+    this.stretches.push({ ...drawn, startSeconds: this.clock, seconds })
+    this.clock += seconds
+  }
+}
+
+/** The stretches at length over feed, and the time of everything, dwells included. */
+function followed(moves: readonly Move[], rapidMmPerMin: number): TraceWalk {
+  const walk = new TraceWalk(rapidMmPerMin)
+  for (const move of basicMoves(moves)) walk.take(move)
+  return walk
 }
 
 /** Follows the moves of a program; what comes before all three axes are known is not drawn. */
