@@ -92,6 +92,23 @@ export const runs = {
     input: z.strictObject({ runId, programId: z.string().min(1).max(80) }),
     output: z.strictObject({ fileName: z.string(), text: z.string(), sha256: z.string() }),
   },
+  /**
+   * A piece of a program's text from an offset on, for programs too long for one answer. Hashes are
+   * taken at offset 0; refused as `programText` is.
+   */
+  programPart: {
+    input: z.strictObject({
+      runId,
+      programId: z.string().min(1).max(80),
+      offsetChars: z.int().min(0),
+    }),
+    output: z.strictObject({
+      text: z.string(),
+      /** Where the next piece begins; null behind the last. */
+      nextOffsetChars: z.int().nullable(),
+      totalChars: z.int(),
+    }),
+  },
   /** Notes that a stage's hand work is done ("glued and scraped"), which unlocks the next stage. */
   confirmStage: {
     input: z.strictObject({ runId, stage: z.enum(CONFIRMED_STAGES) }),

@@ -1,5 +1,6 @@
 import type { Handlers } from '#core/contract/index.ts'
 import { failure, success } from '#core/outcome/result.ts'
+import { createProgramParts } from '../runs/program-parts.ts'
 import { type ApprovalDesk, judgementRefusal } from '../workshop/approval-desk.ts'
 import { makeRun, type RunWorkplace } from '../workshop/make-run.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
@@ -57,6 +58,7 @@ async function createRun(parts: RunsParts, planId: string, postIds: readonly str
 export function runsHandlers(parts: RunsParts): Handlers['runs'] {
   const { workplace, changed } = parts
   const { runStore } = workplace
+  const programPart = createProgramParts(runStore.readProgram)
   return {
     create: ({ planId, postIds }) => createRun(parts, planId, postIds),
     list: async (query) => {
@@ -86,6 +88,7 @@ export function runsHandlers(parts: RunsParts): Handlers['runs'] {
       const { fileName, text, sha256 } = program.value
       return success({ fileName, text, sha256 })
     },
+    programPart,
     confirmStage: ({ runId, stage }) => {
       const confirmed = runStore.confirmStage(runId, stage)
       if (!confirmed.ok) return confirmed
