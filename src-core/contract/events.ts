@@ -1,6 +1,7 @@
 import type { MachineSnapshot } from '../grbl/machine-snapshot.ts'
 import type { MigrationProgress } from '../migration/outcome.ts'
 import type { Bench } from './bench.contract.ts'
+import type { CamProgress } from './cam.contract.ts'
 import type { BackupWork } from './backups.contract.ts'
 
 /** What main tells the screen without being asked; names in the past. */
@@ -20,6 +21,8 @@ export interface Events {
   readonly 'workshop.reopened': { readonly mode: 'open' | 'safe' }
   /** Records from files were merged into the database; ask for the stores' status again. */
   readonly 'stores.changed': Readonly<Record<string, never>>
+  /** How a job of the CAM process stands. */
+  readonly 'cam.progress': CamProgress
   readonly 'strips.changed': { readonly familyId: string }
 }
 /** Name of an event. */

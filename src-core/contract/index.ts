@@ -3,6 +3,7 @@ import type { Result } from '../outcome/result.ts'
 import { app } from './app.contract.ts'
 import { backups } from './backups.contract.ts'
 import { batch } from './batch.contract.ts'
+import { cam } from './cam.contract.ts'
 import { jigs } from './jigs.contract.ts'
 import { bench } from './bench.contract.ts'
 import { job } from './job.contract.ts'
@@ -32,6 +33,7 @@ export const contract = {
   recipe,
   batch,
   stores,
+  cam,
 } as const
 /** The whole contract's type. */
 export type Contract = typeof contract

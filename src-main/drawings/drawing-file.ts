@@ -61,11 +61,15 @@ function importSentence(refusal: ImportRefusal, limits: Limits): string {
   }
 }
 
-function readBytes(path: string, limits: Limits): Result<Uint8Array, DrawingFileRefusal> {
+function readBytes(
+  path: string,
+  name: string,
+  limits: Limits,
+): Result<Uint8Array, DrawingFileRefusal> {
   try {
     const { size } = statSync(path)
     if (size > limits.bytes) {
-      const message = `${basename(path)}: is ${String(size)} bytes; the limit is ${String(limits.bytes)}`
+      const message = `${name}: is ${String(size)} bytes; the limit is ${String(limits.bytes)}`
       return failure({ kind: 'invalid', message })
     }
     return success(readFileSync(path))
@@ -76,15 +80,19 @@ function readBytes(path: string, limits: Limits): Result<Uint8Array, DrawingFile
   }
 }
 
-/** Reads, decodes and imports a DXF file a person named. */
+/**
+ * Reads, decodes and imports a DXF file a person named; `name` is what they call it, the name in its
+ * path unless told.
+ */
 export function openDrawingFile(
   path: string,
   options: DrawingFileOptions,
+  name = basename(path),
 ): Result<ImportedDrawing, DrawingFileRefusal> {
   const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
   const refuse = (message: string) =>
-    failure<DrawingFileRefusal>({ kind: 'invalid', message: `${basename(path)}: ${message}` })
-  const bytes = readBytes(path, limits)
+    failure<DrawingFileRefusal>({ kind: 'invalid', message: `${name}: ${message}` })
+  const bytes = readBytes(path, name, limits)
   if (!bytes.ok) return bytes
   const text = decodeDxf(bytes.value)
   if (!text.ok) return refuse(decodeSentence(text.error))

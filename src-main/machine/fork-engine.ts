@@ -9,14 +9,20 @@ export function engineModulePath(): string {
     : `${import.meta.dirname.replace(/[\\/]chunks$/, '')}/engine.js`
 }
 
-/** Starts the engine as a child process of Node; for everything but Electron's own main. */
-export function forkEngine(modulePath: string = engineModulePath()): EngineSpawner {
+/**
+ * Starts the engine, or another module of main that works in a process of its own, as a child process
+ * of Node; for everything but Electron's own main. `flags` are options of Node.
+ */
+export function forkEngine(
+  modulePath: string = engineModulePath(),
+  flags: readonly string[] = [],
+): EngineSpawner {
   return () => {
     const child = fork(modulePath, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // The parent's debugger, test loader and profiler flags are none of the engine's business.
-      execArgv: [],
+      execArgv: [...flags],
     })
     const link: EngineLink = {
       post: (message) => {

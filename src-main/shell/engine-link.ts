@@ -1,14 +1,19 @@
 import { utilityProcess } from 'electron'
 import type { EngineSpawner } from '../machine/engine-link.ts'
 
-/** Starts a module as a utility process: its own event loop and heap, ended with the app. */
+/**
+ * Starts a module as a utility process: its own event loop and heap, ended with the app. `flags` are
+ * options of Node.
+ */
 export function utilityEngine(
   modulePath: string,
   serviceName = 'RMOS machine engine',
+  flags: readonly string[] = [],
 ): EngineSpawner {
   return () => {
     const engine = utilityProcess.fork(modulePath, [], {
       serviceName,
+      execArgv: [...flags],
       stdio: 'inherit',
     })
     return {

@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EventName, Events } from '#core/contract/events.ts'
+import type { Events } from '#core/contract/events.ts'
 import type { Handlers } from '#core/contract/index.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { settleRestore } from '../backup/finish-restore.ts'
 import { nodeFiles } from '../files/node-files.ts'
+import { type CamDesk, createCamDesk } from '../cam/cam-desk.ts'
+import { camModulePath } from '../cam/cam-module.ts'
+import { MEMORY_FLAGS } from '../cam/memory-limit.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
 import { benchHandlers } from '../handlers/bench.handlers.ts'
 import { batchHandlers } from '../handlers/batch.handlers.ts'
+import { camHandlers } from '../handlers/cam.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
@@ -21,6 +25,7 @@ import { runsHandlers } from '../handlers/runs.handlers.ts'
 import { storesHandlers } from '../handlers/stores.handlers.ts'
 import { stripsHandlers } from '../handlers/strips.handlers.ts'
 import type { EngineSpawner } from '../machine/engine-link.ts'
+import { forkEngine } from '../machine/fork-engine.ts'
 import {
   createMachineService,
   type MachineService,
@@ -29,6 +34,7 @@ import {
 import { createRunStore, type RunStore } from '../runs/run-store.ts'
 import type { Store } from '../store/store.ts'
 import { createApprovalDesk } from './approval-desk.ts'
+import { changeTellers, createEventHub, type EventHub, type EventListener } from './event-hub.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
 import type { RunWorkplace } from './make-run.ts'
 import { openRecords, storeNotices } from './open-records.ts'
@@ -55,15 +61,14 @@ export interface WorkshopPlace {
   readonly spawnEngine: EngineSpawner
   /** Starts the process that imports and compares; without it that is done in this one. */
   readonly spawnMigration?: EngineSpawner
+  /** Starts the CAM process; a child process of Node unless told otherwise. */
+  readonly spawnCam?: EngineSpawner
   /** A machine that outlives the workshop; one of its own otherwise. */
   readonly machine?: MachineService
   /** Told what went wrong where nobody waits for an answer. */
   readonly log: (message: string) => void
   readonly surroundings?: Surroundings
 }
-
-/** Hears every event of the contract. */
-export type EventListener = <E extends EventName>(event: E, payload: Events[E]) => void
 
 /** An open workshop: everything the screen or a command may ask for. */
 export interface Workshop {
@@ -80,6 +85,8 @@ export interface Workshop {
   readonly store: Store
   readonly runStore: RunStore
   readonly workplace: RunWorkplace
+  /** Heavy geometry in a process of its own. */
+  readonly cam: CamDesk
   /** What the start-up sweep found; nothing of it is lost. */
   readonly notices: readonly string[]
   /** Stops a running job, ends the engine and closes the database. */
@@ -115,21 +122,6 @@ async function sweepNotices(runStore: RunStore): Promise<Result<readonly string[
       ? []
       : [`${String(interrupted.length)} sends were interrupted when the program last ended.`]),
   ])
-}
-
-function eventHub() {
-  const listeners = new Set<EventListener>()
-  return {
-    emit: <E extends EventName>(event: E, payload: Events[E]) => {
-      for (const listener of listeners) listener(event, payload)
-    },
-    subscribe: (listener: EventListener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
-  }
 }
 
 /**
@@ -198,7 +190,7 @@ interface Opened {
 }
 
 /** The machine service, its snapshots told as events. */
-function machineOf(place: WorkshopPlace, hub: ReturnType<typeof eventHub>): MachineService {
+function machineOf(place: WorkshopPlace, hub: EventHub): MachineService {
   const { spawnEngine } = place
   const machine =
     place.machine ?? createMachineService({ spawnEngine, clock: systemServiceClock() })
@@ -206,31 +198,6 @@ function machineOf(place: WorkshopPlace, hub: ReturnType<typeof eventHub>): Mach
     hub.emit('machine.changed', snapshot)
   })
   return machine
-}
-
-/** What tells every open view of a change that was kept. */
-function changeTellers(hub: ReturnType<typeof eventHub>) {
-  return {
-    runsChanged: (runId: string) => {
-      hub.emit('runs.changed', { runId })
-    },
-    plansChanged: (planId: string) => {
-      hub.emit('plans.changed', { planId })
-    },
-    patternsChanged: (patternId: string) => {
-      hub.emit('patterns.changed', { patternId })
-    },
-    merged: () => {
-      hub.emit('stores.changed', {})
-      hub.emit('plans.changed', { planId: '' })
-      hub.emit('patterns.changed', { patternId: '' })
-      hub.emit('strips.changed', { familyId: '' })
-      hub.emit('runs.changed', { runId: '' })
-    },
-    stripsChanged: (familyId: string) => {
-      hub.emit('strips.changed', { familyId })
-    },
-  }
 }
 
 function sendsOf(
@@ -249,7 +216,7 @@ function appFacts(place: WorkshopPlace, version: string, notices: readonly strin
   return { version, shell, dataDir, runtime: `Node ${process.versions.node}`, notices }
 }
 
-function migrationOf(place: WorkshopPlace, opened: Opened, hub: ReturnType<typeof eventHub>) {
+function migrationOf(place: WorkshopPlace, opened: Opened, hub: EventHub) {
   const { store, log, surroundings } = opened
   const recordsChanged = changeTellers(hub).merged
   const tell = (progress: Events['migration.progress']) => {
@@ -263,11 +230,43 @@ function roomHandlers(machine: MachineService, sends: SendDesk) {
   return { machine: machineHandlers(machine, sends), bench: benchHandlers() }
 }
 
+/** The CAM process, which is started by its first job; how jobs stand is told as events. */
+function camOf({ spawnCam }: WorkshopPlace, hub: EventHub): CamDesk {
+  return createCamDesk({
+    spawn: spawnCam ?? forkEngine(camModulePath(), MEMORY_FLAGS),
+    nowMs: () => performance.now(),
+    tell: (progress) => {
+      hub.emit('cam.progress', progress)
+    },
+  })
+}
+
+/** What is asked while a rosette is designed. */
+function designHandlers(
+  { patterns, strips, library }: Opened,
+  shelf: PlanShelf,
+  plans: Handlers['plans'],
+  { patternsChanged, stripsChanged }: ReturnType<typeof changeTellers>,
+) {
+  return {
+    jigs: jigsHandlers(shelf),
+    batch: batchHandlers(shelf),
+    recipe: recipeHandlers(shelf, library),
+    patterns: patternsHandlers({ shelf: patterns, plans: shelf, changed: patternsChanged }),
+    strips: stripsHandlers({
+      shelf: strips,
+      plans: shelf,
+      savePlan: plans.save,
+      changed: stripsChanged,
+    }),
+  }
+}
+
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const { surroundings, library, shipped, store, runStore, posts, notices } = opened
-  const hub = eventHub()
+  const hub = createEventHub()
   const tell = changeTellers(hub)
-  const { runsChanged, plansChanged, patternsChanged, stripsChanged } = tell
+  const { runsChanged, plansChanged } = tell
   const machine = machineOf(place, hub)
   const sends = sendsOf(machine, opened, runsChanged)
   const { dataDir } = place
@@ -278,30 +277,19 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const workplace: RunWorkplace = { library, runStore, surroundings, appVersion }
   const facts = appFacts(place, appVersion, notices)
   const migration = migrationOf(place, opened, hub)
+  const cam = camOf(place, hub)
   const plans = plansHandlers({ shelf, approvals, changed: plansChanged })
   return {
     handlers: {
       app: appHandlers(store, facts),
       stores: storesHandlers({ store, dataDir, clock, merged: tell.merged }),
       plans,
-      jigs: jigsHandlers(shelf),
-      batch: batchHandlers(shelf),
-      recipe: recipeHandlers(shelf, library),
+      ...designHandlers(opened, shelf, plans, tell),
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       ...roomHandlers(machine, sends),
       migration: migration.handlers,
-      patterns: patternsHandlers({
-        shelf: opened.patterns,
-        plans: shelf,
-        changed: patternsChanged,
-      }),
-      strips: stripsHandlers({
-        shelf: opened.strips,
-        plans: shelf,
-        savePlan: plans.save,
-        changed: stripsChanged,
-      }),
+      cam: camHandlers(cam),
     },
     subscribe: hub.subscribe,
     machineSnapshot: machine.snapshot,
@@ -314,8 +302,10 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
     store,
     runStore,
     workplace,
+    cam,
     notices,
     close: async () => {
+      cam.close()
       await machine.close()
       await sends.settled()
       await migration.close()

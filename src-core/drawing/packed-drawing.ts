@@ -1,0 +1,232 @@
+import type { Bounds2 } from '../geometry/bounds.ts'
+import type { Path, Segment } from '../geometry/path.ts'
+import type { Point2 } from '../geometry/point.ts'
+import type { CleanDrawing, CleanPath, Doubt, Repair } from './clean-up.ts'
+
+/** What a mark of the clean-up tells, repairs first. */
+export const MARK_KINDS = [
+  ...(['zero-length', 'duplicate', 'gap-closed', 'turned', 'circle'] as const),
+  ...(['near-miss', 'crossing', 'branch', 'nearly-circle', 'not-searched'] as const),
+] as const satisfies readonly (Repair['kind'] | Doubt['kind'])[]
+/** What a mark of the clean-up tells. */
+export type MarkKind = (typeof MARK_KINDS)[number]
+/** The kinds of marks that are changes made to the drawing; the others are doubts, left as they are. */
+export const REPAIR_KINDS = MARK_KINDS.slice(0, 5) as readonly Repair['kind'][]
+
+/**
+ * A cleaned drawing as typed arrays, because a hundred thousand segments as objects take seconds to
+ * cross from process to process and to the screen. Lengths in mm.
+ */
+export interface PackedDrawing {
+  readonly layerNames: readonly string[]
+  /** Names of entities that paths were made of. */
+  readonly typeNames: readonly string[]
+  /** Seven a segment: kind (0 line, 1 arc counterclockwise, 2 clockwise), from x, y, to x, y, centre x, y. */
+  readonly segments: Float64Array
+  /**
+   * Eight a path: layer, first segment, count of segments, 1 when closed, depth, type, line of the
+   * file, count of entities it was made of.
+   */
+  readonly paths: Int32Array
+  /** Five a path: length, area, circle's centre x, y and radius; NaN where there is none. */
+  readonly measures: Float64Array
+  /** Five a mark: kind as an index of `MARK_KINDS`, layer, x, y, amount. */
+  readonly marks: Float64Array
+  /** Ends that were laid together. */
+  readonly joinCount: number
+  /** Null for a drawing without a path. */
+  readonly bounds: Bounds2 | null
+}
+
+const SEGMENT_STRIDE = 7
+const PATH_STRIDE = 8
+const MEASURE_STRIDE = 5
+const MARK_STRIDE = 5
+
+/** Numbers names in the order in which they are met. */
+function nameBook() {
+  const numbers = new Map<string, number>()
+  return {
+    numberOf: (name: string): number => {
+      const known = numbers.get(name)
+      if (known !== undefined) return known
+      numbers.set(name, numbers.size)
+      return numbers.size - 1
+    },
+    names: () => [...numbers.keys()],
+  }
+}
+
+function putSegment(segments: Float64Array, at: number, segment: Segment): void {
+  const { from, to } = segment
+  segments[at + 1] = from.xMm
+  segments[at + 2] = from.yMm
+  segments[at + 3] = to.xMm
+  segments[at + 4] = to.yMm
+  if (segment.kind === 'line') return
+  segments[at] = segment.rotation === 'counterclockwise' ? 1 : 2
+  segments[at + 5] = segment.centre.xMm
+  segments[at + 6] = segment.centre.yMm
+}
+
+const NO_SOURCE = { type: '', line: 0 }
+
+function measuresOf({ lengthMm, areaMm2, circle }: CleanPath): readonly number[] {
+  const { centre, radiusMm } = circle ?? { centre: { xMm: NaN, yMm: NaN }, radiusMm: NaN }
+  return [lengthMm, areaMm2 ?? NaN, centre.xMm, centre.yMm, radiusMm]
+}
+
+/** Packs a cleaned drawing; `unpackedPath` is its inverse for one path. */
+export function packDrawing(
+  drawing: CleanDrawing & { readonly bounds: Bounds2 | null },
+): PackedDrawing {
+  const [layers, types] = [nameBook(), nameBook()]
+  const segmentCount = drawing.paths.reduce((sum, { path }) => sum + path.length, 0)
+  const segments = new Float64Array(segmentCount * SEGMENT_STRIDE)
+  const paths = new Int32Array(drawing.paths.length * PATH_STRIDE)
+  const measures = new Float64Array(drawing.paths.length * MEASURE_STRIDE)
+  let segmentAt = 0
+  for (const [index, clean] of drawing.paths.entries()) {
+    const { path, closed, depth, sources } = clean
+    const { type, line } = sources[0] ?? NO_SOURCE
+    paths.set(
+      [
+        ...[layers.numberOf(clean.layer), segmentAt, path.length, closed ? 1 : 0, depth],
+        ...[types.numberOf(type), line, sources.length],
+      ],
+      index * PATH_STRIDE,
+    )
+    measures.set(measuresOf(clean), index * MEASURE_STRIDE)
+    for (const segment of path) {
+      putSegment(segments, segmentAt * SEGMENT_STRIDE, segment)
+      segmentAt += 1
+    }
+  }
+  const marked = [...drawing.repairs, ...drawing.doubts]
+  const marks = new Float64Array(marked.length * MARK_STRIDE)
+  for (const [index, { kind, layer, at, amountMm }] of marked.entries()) {
+    marks.set(
+      [MARK_KINDS.indexOf(kind), layers.numberOf(layer), at.xMm, at.yMm, amountMm],
+      index * MARK_STRIDE,
+    )
+  }
+  const { joinCount, bounds } = drawing
+  const names = { layerNames: layers.names(), typeNames: types.names() }
+  return { ...names, segments, paths, measures, marks, joinCount, bounds }
+}
+
+/** How many paths a packed drawing has. */
+export function pathCount({ paths }: PackedDrawing): number {
+  return paths.length / PATH_STRIDE
+}
+
+/** How many segments a packed drawing has. */
+export function segmentCount({ segments }: PackedDrawing): number {
+  return segments.length / SEGMENT_STRIDE
+}
+
+/** How many marks of the clean-up a packed drawing has. */
+export function markCount({ marks }: PackedDrawing): number {
+  return marks.length / MARK_STRIDE
+}
+
+/** A path without its segments. */
+export interface PathFacts {
+  /** From 1, in the order of the file. */
+  readonly id: number
+  /** Index into `layerNames`. */
+  readonly layer: number
+  readonly firstSegment: number
+  readonly segmentCount: number
+  readonly closed: boolean
+  readonly depth: number
+  /** Name of the first entity it was made of, its line in the file, and how many there were. */
+  readonly type: string
+  readonly line: number
+  readonly sourceCount: number
+  readonly lengthMm: number
+  readonly areaMm2: number | null
+  readonly circle: { readonly centre: Point2; readonly radiusMm: number } | null
+}
+
+function numberAt(values: Int32Array | Float64Array, index: number): number {
+  const value = values[index]
+  if (value === undefined) throw new Error(`packed drawing ends before ${String(index)}`)
+  return value
+}
+
+/** What is known of the path at an index from 0; throws when there is no such path. */
+export function pathFacts(packed: PackedDrawing, index: number): PathFacts {
+  const { paths, measures, typeNames } = packed
+  const [int, measure] = [index * PATH_STRIDE, index * MEASURE_STRIDE]
+  const areaMm2 = numberAt(measures, measure + 1)
+  const radiusMm = numberAt(measures, measure + 4)
+  const centre = { xMm: numberAt(measures, measure + 2), yMm: numberAt(measures, measure + 3) }
+  return {
+    id: index + 1,
+    layer: numberAt(paths, int),
+    firstSegment: numberAt(paths, int + 1),
+    segmentCount: numberAt(paths, int + 2),
+    closed: numberAt(paths, int + 3) === 1,
+    depth: numberAt(paths, int + 4),
+    type: typeNames[numberAt(paths, int + 5)] ?? '',
+    line: numberAt(paths, int + 6),
+    sourceCount: numberAt(paths, int + 7),
+    lengthMm: numberAt(measures, measure),
+    areaMm2: Number.isNaN(areaMm2) ? null : areaMm2,
+    circle: Number.isNaN(radiusMm) ? null : { centre, radiusMm },
+  }
+}
+
+/** The segment at an index from 0; throws when there is no such segment. */
+export function segmentAt({ segments }: PackedDrawing, index: number): Segment {
+  const at = index * SEGMENT_STRIDE
+  const from = { xMm: numberAt(segments, at + 1), yMm: numberAt(segments, at + 2) }
+  const to = { xMm: numberAt(segments, at + 3), yMm: numberAt(segments, at + 4) }
+  const kind = numberAt(segments, at)
+  if (kind === 0) return { kind: 'line', from, to }
+  const centre = { xMm: numberAt(segments, at + 5), yMm: numberAt(segments, at + 6) }
+  const rotation = kind === 1 ? 'counterclockwise' : 'clockwise'
+  return { kind: 'arc', from, to, centre, rotation }
+}
+
+/** The segments of a path. */
+export function segmentsOf(packed: PackedDrawing, facts: PathFacts): Path {
+  return Array.from({ length: facts.segmentCount }, (_, offset) =>
+    segmentAt(packed, facts.firstSegment + offset),
+  )
+}
+
+/** A path as the clean-up left it, but for the entities after the first it was made of. */
+export function unpackedPath(packed: PackedDrawing, index: number): CleanPath {
+  const facts = pathFacts(packed, index)
+  const { id, closed, lengthMm, areaMm2, circle, depth, type, line } = facts
+  const layer = packed.layerNames[facts.layer] ?? ''
+  const path = segmentsOf(packed, facts)
+  return {
+    ...{ id, layer, sources: [{ type, line }], path },
+    ...{ closed, lengthMm, areaMm2, circle, depth },
+  }
+}
+
+/** A change the clean-up made, or a doubt it left. */
+export interface Mark {
+  readonly kind: MarkKind
+  /** Index into `layerNames`. */
+  readonly layer: number
+  readonly at: Point2
+  readonly amountMm: number
+}
+
+/** The mark at an index from 0; throws when there is no such mark. */
+export function markAt({ marks }: PackedDrawing, index: number): Mark {
+  const at = index * MARK_STRIDE
+  const kind = MARK_KINDS[numberAt(marks, at)]
+  if (kind === undefined) throw new Error(`mark ${String(index)} is of no kind`)
+  return {
+    kind,
+    layer: numberAt(marks, at + 1),
+    at: { xMm: numberAt(marks, at + 2), yMm: numberAt(marks, at + 3) },
+    amountMm: numberAt(marks, at + 4),
+  }
+}

@@ -1,0 +1,15 @@
+import { importDrawingJob } from '../drawings/import-job.ts'
+import type { CamJob } from './cam-job.ts'
+
+/** Every kind of job the CAM process does. A new one is one row here. */
+export const CAM_JOBS = {
+  'drawing.import': importDrawingJob,
+} as const
+
+type Jobs = typeof CAM_JOBS
+/** Name of a kind of job. */
+export type CamJobName = keyof Jobs
+/** What a job is told. */
+export type CamOrder<N extends CamJobName> = Jobs[N] extends CamJob<infer O, infer _> ? O : never
+/** What a job gives. */
+export type CamAnswer<N extends CamJobName> = Jobs[N] extends CamJob<infer _, infer A> ? A : never

@@ -1,0 +1,4 @@
+import { CAM_JOBS } from './cam-jobs.ts'
+import { serveJobs } from './serve-jobs.ts'
+
+serveJobs(CAM_JOBS)

@@ -1,0 +1,47 @@
+import type { Problem } from '#core/contract/problem.ts'
+import type { ImportReport } from '#core/drawing/import-drawing.ts'
+import { packDrawing, type PackedDrawing } from '#core/drawing/packed-drawing.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
+import type { CamWatch } from '../cam/cam-job.ts'
+import { type DrawingFileOptions, openDrawingFile } from './drawing-file.ts'
+
+/** What the import is told; the file is read in the process that does it. */
+export interface ImportOrder {
+  readonly path: string
+  /** The file's name as the person knows it; sentences are told under it. */
+  readonly name: string
+  readonly options: DrawingFileOptions
+}
+
+/** An imported drawing; `packed` is null while its unit must be asked for. */
+export interface ImportAnswer {
+  readonly report: ImportReport
+  /** Words of the drawing there are; the report has the first of them. */
+  readonly noteCount: number
+  readonly packed: PackedDrawing | null
+}
+
+/** Words that are listed; a map of street names has a hundred thousand. */
+const NOTES_TOLD = 500
+
+/** Reads, cleans and packs a DXF file. */
+export function importDrawingJob(
+  { path, name, options }: ImportOrder,
+  { tell }: CamWatch,
+): Result<ImportAnswer, Problem> {
+  tell({ phase: 'reading', fraction: 0 })
+  const opened = openDrawingFile(path, options, name)
+  if (!opened.ok) return failure(problemOf(opened.error.kind, opened.error.message))
+  const { report, drawing } = opened.value
+  tell({ phase: 'packing', fraction: 0.95 })
+  return success({
+    report: { ...report, notes: report.notes.slice(0, NOTES_TOLD) },
+    noteCount: report.notes.length,
+    packed: drawing === null ? null : packDrawing(drawing),
+  })
+}
+
+function problemOf(kind: 'missing' | 'invalid', message: string): Problem {
+  const told = kind === 'missing' ? 'not-found' : 'invalid-data'
+  return { kind: told, message: `${message}.`, remedy: '', requestId: '' }
+}
