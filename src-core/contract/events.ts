@@ -1,8 +1,10 @@
+import type { ConsoleEntry } from '../grbl/console/console-entry.ts'
 import type { MachineSnapshot } from '../grbl/machine-snapshot.ts'
 import type { MigrationProgress } from '../migration/outcome.ts'
 import type { Bench } from './bench.contract.ts'
 import type { CamProgress } from './cam.contract.ts'
 import type { BackupWork } from './backups.contract.ts'
+import type { PortChoice } from './machine.contract.ts'
 
 /** What main tells the screen without being asked; names in the past. */
 export interface Events {
@@ -11,6 +13,17 @@ export interface Events {
   readonly 'bench.changed': Bench
   /** The list of jobs that can be recovered has changed; ask `machine.recoveries` again. */
   readonly 'recovery.changed': Readonly<Record<string, never>>
+  /** A port came or went while somebody looks at the list: for a minute after each `listPorts`. */
+  readonly 'machine.portsChanged': {
+    readonly ports: readonly PortChoice[]
+    readonly hint: string
+  }
+  /** New console entries, at most 20 times a second. */
+  readonly 'console.added': readonly ConsoleEntry[]
+  readonly 'macros.changed': { readonly macroId: string }
+  /** The controller's settings were read, written or backed up: ask for what is shown again. */
+  readonly 'controller.changed': Readonly<Record<string, never>>
+  readonly 'maintenance.changed': Readonly<Record<string, never>>
   readonly 'runs.changed': { readonly runId: string }
   readonly 'plans.changed': { readonly planId: string }
   readonly 'migration.progress': MigrationProgress

@@ -4,10 +4,15 @@ import { app } from './app.contract.ts'
 import { backups } from './backups.contract.ts'
 import { batch } from './batch.contract.ts'
 import { cam } from './cam.contract.ts'
+import { console } from './console.contract.ts'
+import { controller } from './controller.contract.ts'
 import { jigs } from './jigs.contract.ts'
 import { bench } from './bench.contract.ts'
 import { job } from './job.contract.ts'
 import { machine } from './machine.contract.ts'
+import { macros } from './macros.contract.ts'
+import { maintenance } from './maintenance.contract.ts'
+import { manual } from './manual.contract.ts'
 import { migration } from './migration.contract.ts'
 import { patterns } from './patterns.contract.ts'
 import { plans } from './plans.contract.ts'
@@ -34,6 +39,11 @@ export const contract = {
   batch,
   stores,
   cam,
+  manual,
+  console,
+  macros,
+  controller,
+  maintenance,
 } as const
 /** The whole contract's type. */
 export type Contract = typeof contract

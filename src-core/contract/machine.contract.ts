@@ -26,6 +26,15 @@ export const portSchema = z.strictObject({
   uri: z.string(),
   label: z.string(),
   kind: z.enum(['serial', 'virtual']),
+  /** `/dev/ttyUSB0` or `COM3`; empty for the virtual controller. */
+  device: z.string(),
+  /** Who made the adapter or the board, and its USB id; empty when the system does not say. */
+  manufacturer: z.string(),
+  usbId: z.string(),
+  /** What is likely behind it, e.g. `Arduino Uno`; empty when nobody can tell. */
+  likely: z.string(),
+  /** Why this user may not open it and the exact command against it; null when it may be opened. */
+  blocked: z.strictObject({ sentence: z.string(), command: z.string() }).nullable(),
 })
 /** A port that a controller may be on. */
 export type PortChoice = z.output<typeof portSchema>
@@ -114,7 +123,13 @@ export const machine = {
   resume: { input: nothing, output: typed<MachineSnapshot>() },
   /** Stops the machine: hold, wait for the stand, reset. Position is kept. Always allowed. */
   stop: { input: nothing, output: typed<MachineSnapshot>() },
-  /** Leaves an alarm (`$X`, after a reset where the alarm asks for one). */
-  unlock: { input: nothing, output: typed<MachineSnapshot>() },
+  /**
+   * Leaves an alarm (`$X`, after a reset where the alarm asks for one). Alarms that make the position
+   * doubtful want a reason; the machine counts as not homed afterwards.
+   */
+  unlock: {
+    input: z.strictObject({ reason: z.string().max(300) }),
+    output: typed<MachineSnapshot>(),
+  },
   home: { input: nothing, output: typed<MachineSnapshot>() },
 } as const

@@ -11,12 +11,24 @@ export interface AlarmEntry extends CodeEntry {
   readonly resetFirst: boolean
 }
 
+/** How the value of a setting is to be read and asked for. */
+export type SettingValueKind = 'boolean' | 'integer' | 'number' | 'axisMask' | 'flags'
+
+/** What a setting is about. */
+export type SettingGroup =
+  'motors' | 'switches' | 'reports' | 'motion' | 'homing' | 'spindle' | 'axes'
+
 /** A numbered setting of the controller. */
 export interface SettingEntry {
   readonly settingNumber: number
   readonly name: string
+  /** Empty for switches and masks. */
   readonly unit: string
   readonly description: string
+  readonly group: SettingGroup
+  readonly valueKind: SettingValueKind
+  readonly minimum: number
+  readonly maximum: number
 }
 
 /** The shipped tables (`data/grbl`), handed to core by whoever can read files. */

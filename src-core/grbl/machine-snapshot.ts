@@ -2,6 +2,7 @@ import type { Point3 } from '../geometry/point.ts'
 import type { ExecutedRange } from './job/executed-range.ts'
 import type { JobPause } from './job/job-pause.ts'
 import { UNKNOWN_LINK, type LinkQuality } from './job/link-quality.ts'
+import { NOTHING_MANUAL, type ManualSnapshot } from './manual/manual-snapshot.ts'
 
 /** Where the engine stands; exactly one at a time. */
 export type EngineState =
@@ -86,6 +87,8 @@ export interface MachineSnapshot {
     readonly budgetBytes: number
   }
   readonly link: LinkQuality
+  /** Working at the machine by hand. */
+  readonly manual: ManualSnapshot
 }
 
 /** What there is to know before anything is connected. */
@@ -106,4 +109,5 @@ export const DISCONNECTED_SNAPSHOT: MachineSnapshot = {
   fault: null,
   receiveBuffer: { inFlightBytes: 0, highWaterBytes: 0, budgetBytes: 120 },
   link: UNKNOWN_LINK,
+  manual: NOTHING_MANUAL,
 }

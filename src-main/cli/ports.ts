@@ -1,4 +1,4 @@
-import { listPorts } from '../machine/list-ports.ts'
+import { listPorts } from '../machine/ports/list-ports.ts'
 import { EXIT, type Command } from './command.ts'
 
 /** `rmos ports`: what a controller may be plugged into. */

@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os'
 import { createEngine } from './engine.ts'
 import { readToEngine, type FromEngine } from './engine-messages.ts'
 import { GRBL_CODES } from './grbl-codes.ts'
-import { listPorts } from './list-ports.ts'
+import { listPorts } from './ports/list-ports.ts'
 import { openPort } from './open-port.ts'
 
 /** The engine's own turn of the clock. */

@@ -17,6 +17,7 @@ import { camHandlers } from '../handlers/cam.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
+import { machineRoomHandlers } from '../handlers/machine-room.handlers.ts'
 import { openMigration } from '../handlers/open-migration.ts'
 import { patternsHandlers } from '../handlers/patterns.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
@@ -288,6 +289,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       ...roomHandlers(machine, sends),
+      ...machineRoomHandlers(),
       migration: migration.handlers,
       cam: camHandlers(cam),
     },

@@ -26,7 +26,7 @@ export function TroublePanel() {
         <p>{alarm.meaning}</p>
         <h3>{words.todo}</h3>
         <p>{alarm.remedy}</p>
-        <Button size="cut" onClick={() => void commandMachine(rmos.machine.unlock({}))}>
+        <Button size="cut" onClick={() => void commandMachine(rmos.machine.unlock({ reason: '' }))}>
           {words.unlock}
         </Button>
       </section>
