@@ -228,7 +228,11 @@ function migrationOf(place: WorkshopPlace, opened: Opened, hub: EventHub) {
 
 /** The calls about the machine and the screens that share it. */
 function roomHandlers(machine: MachineService, sends: SendDesk) {
-  return { machine: machineHandlers(machine, sends), bench: benchHandlers() }
+  return {
+    machine: machineHandlers(machine, sends),
+    bench: benchHandlers(),
+    ...machineRoomHandlers(),
+  }
 }
 
 /** The CAM process, which is started by its first job; how jobs stand is told as events. */
@@ -289,7 +293,6 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       job: jobHandlers({ shelf, library, approvals }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       ...roomHandlers(machine, sends),
-      ...machineRoomHandlers(),
       migration: migration.handlers,
       cam: camHandlers(cam),
     },
