@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { problemSentence } from '../outcome/problem.ts'
 import { STOCK_DEFAULTS } from './migrate-plan.ts'
@@ -14,7 +14,7 @@ function migrated(name: string): Plan {
 }
 
 test.each(['classical-mosaic-46', 'steel-string-3-ring', 'measure-first'])(
-  'the version 1 plan %s keeps every length, and is written as version 2',
+  'the version 1 plan %s keeps every length, and is written as version 3',
   (name) => {
     const old = JSON.parse(v1Text(name)) as {
       readonly version: number
@@ -22,7 +22,7 @@ test.each(['classical-mosaic-46', 'steel-string-3-ring', 'measure-first'])(
       readonly stock: object
     }
     const plan = migrated(name)
-    expect(plan.version).toBe(2)
+    expect(plan.version).toBe(3)
     const { rings, stock, version, ...same } = old
     expect(version).toBe(1)
     expect(plan).toMatchObject(same)
@@ -33,6 +33,20 @@ test.each(['classical-mosaic-46', 'steel-string-3-ring', 'measure-first'])(
       expect(plan.rings[index]?.kind).toBe({ mosaic: 'tile', line: 'strip', solid: 'arcs' }[kind])
     }
     expect(parsePlan(formatPlan(plan), name)).toEqual({ ok: true, value: plan })
+  },
+)
+
+test.each(readdirSync('tests/fixtures/plans-v2'))(
+  'the version 2 plan %s keeps every field, and is written as version 3 with nothing drawn',
+  (name) => {
+    const text = readFileSync(`tests/fixtures/plans-v2/${name}`, 'utf8')
+    const { version, ...same } = JSON.parse(text) as { readonly version: number }
+    const plan = parsePlan(text, name)
+    expect(version).toBe(2)
+    expect(plan).toEqual({
+      ok: true,
+      value: { ...same, version: 3, drawings: [], drawnPaths: [] },
+    })
   },
 )
 

@@ -1,5 +1,6 @@
 import type { PlanV1 } from './plan-v1.schema.ts'
-import type { Plan, Ring, RingKind, RingOf } from './plan.schema.ts'
+import type { PlanV2 } from './plan-v2.schema.ts'
+import type { Plan, RingKind, RingOf } from './plan.schema.ts'
 
 /** Stock figures that version 1 did not have; the shop's usual ones (domain report 2.3, steps 4 and 6). */
 export const STOCK_DEFAULTS = {
@@ -40,7 +41,7 @@ export const RING_DEFAULTS: {
   bought: { outerDiametersMm: null, innerDiametersMm: null },
 }
 
-function ringOfV1(ring: PlanV1['rings'][number]): Ring {
+function ringOfV1(ring: PlanV1['rings'][number]): PlanV2['rings'][number] {
   if (ring.kind === 'mosaic') return { ...RING_DEFAULTS.tile, ...ring, kind: 'tile' }
   if (ring.kind === 'line') return { ...RING_DEFAULTS.strip, ...ring, kind: 'strip' }
   return { ...RING_DEFAULTS.arcs, ...ring, kind: 'arcs' }
@@ -50,11 +51,23 @@ function ringOfV1(ring: PlanV1['rings'][number]): Ring {
  * A plan of version 1 as one of version 2: mosaic becomes route A (tiles), line route B (strips), solid
  * route C (arcs); radii, cutting and stock stay as they are, new stock figures get `STOCK_DEFAULTS`.
  */
-export function migratePlanV1(plan: PlanV1): Plan {
+export function migratePlanV1(plan: PlanV1): PlanV2 {
   return {
     ...plan,
     version: 2,
     rings: plan.rings.map(ringOfV1),
     stock: { ...plan.stock, ...STOCK_DEFAULTS },
   }
+}
+
+/** What version 2 did not have; a plan of then had nothing from a drawing. */
+export const PLAN_V3_DEFAULTS = {
+  drawings: [],
+  drawnPaths: [],
+} as const satisfies Partial<Plan>
+
+/** A plan of version 2 as one of version 3: nothing changes but what is new, which is empty. */
+export function migratePlanV2(plan: PlanV2): Plan {
+  const { drawings, drawnPaths } = PLAN_V3_DEFAULTS
+  return { ...plan, version: 3, drawings: [...drawings], drawnPaths: [...drawnPaths] }
 }

@@ -152,6 +152,8 @@ function buildPlan(hole: SoundholePreset, stack: RingStack, measured: MeasuredSt
       ...STOCK_DEFAULTS,
     },
     cutting: cuttingWith(startingBit(rings)),
+    drawings: [],
+    drawnPaths: [],
   }
 }
 

@@ -70,7 +70,7 @@ describe('bad input gets one sentence with file, place, value and limit', () => 
       'a newer plan',
       ['version'],
       7,
-      'plan.json: version 7 is newer than version 2, the newest this program reads; update RMOS to open it',
+      'plan.json: version 7 is newer than version 3, the newest this program reads; update RMOS to open it',
     ],
     [
       'an unknown ring kind',

@@ -2,9 +2,11 @@ import { dataProblem, type DataProblem, describeValue } from '../outcome/problem
 import { jsonFault, type JsonFault } from '../outcome/json-fault.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
 import { firstObjection } from '../outcome/schema-issue.ts'
-import { migratePlanV1 } from './migrate-plan.ts'
+import { drawnPathsProblem } from './drawn-paths.ts'
+import { migratePlanV1, migratePlanV2 } from './migrate-plan.ts'
 import { type Plan, PLAN_VERSION, planSchema, type Ring } from './plan.schema.ts'
 import { planV1Schema } from './plan-v1.schema.ts'
+import { type PlanV2, planV2Schema } from './plan-v2.schema.ts'
 
 /** Longest plan text that is read; a plan of 32 rings is under 20 KB. */
 const MAX_PLAN_CHARACTERS = 2_000_000
@@ -83,11 +85,20 @@ function geometryProblem(source: string, plan: Plan): DataProblem | null {
   return null
 }
 
+function migrated(plan: PlanV2) {
+  return { success: true as const, data: migratePlanV2(plan) }
+}
+
 /** An older plan is held to its own schema, so that a fault is named as it stands in the file. */
 function parseVersion(value: unknown) {
-  if ((value as { version?: unknown }).version !== 1) return planSchema.safeParse(value)
-  const parsed = planV1Schema.safeParse(value)
-  return parsed.success ? { success: true as const, data: migratePlanV1(parsed.data) } : parsed
+  const { version } = value as { version?: unknown }
+  if (version === 1) {
+    const parsed = planV1Schema.safeParse(value)
+    return parsed.success ? migrated(migratePlanV1(parsed.data)) : parsed
+  }
+  if (version !== 2) return planSchema.safeParse(value)
+  const parsed = planV2Schema.safeParse(value)
+  return parsed.success ? migrated(parsed.data) : parsed
 }
 
 /** Checks a value that should be a plan of any version, and returns it as the newest; the first fault is named with its place, value and limit. */
@@ -100,7 +111,8 @@ export function checkPlan(value: unknown, source: string): Result<Plan, DataProb
     return failure(dataProblem(source, place, message))
   }
   const geometry = geometryProblem(source, parsed.data)
-  return geometry === null ? success(parsed.data) : failure(geometry)
+  const problem = geometry ?? drawnPathsProblem(source, parsed.data)
+  return problem === null ? success(parsed.data) : failure(problem)
 }
 
 function jsonProblem(source: string, fault: JsonFault): DataProblem {

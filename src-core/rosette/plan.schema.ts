@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { patternSchema } from '../pattern/pattern.schema.ts'
 
 /** The newest plan version this program writes and reads. */
-export const PLAN_VERSION = 2
+export const PLAN_VERSION = 3
 
 /** Bounds every plan is held to; each refusal names the limit. */
 export const PLAN_LIMITS = {
@@ -10,6 +10,10 @@ export const PLAN_LIMITS = {
   maxRings: 32,
   maxTileCount: 2000,
   maxColumns: 200,
+  maxDrawings: 16,
+  maxDrawnPaths: 64,
+  /** Lines and arcs of one drawn path. */
+  maxPathSegments: 4000,
 } as const
 
 /** Below 5 mm nothing round is a soundhole or a rosette, and clearances would turn rings inside out. */
@@ -155,7 +159,45 @@ const tabs = z.strictObject({
   heightMm: z.number().min(0.2).max(5),
 })
 
-/** Plan schema, version 2. Every length in mm; no unknown keys. */
+const coordinateMm = z.number().min(-10_000).max(10_000)
+const point = z.strictObject({ xMm: coordinateMm, yMm: coordinateMm })
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 of 64 hex digits')
+
+/** A drawing something of the plan was taken from; the file itself is kept beside the plans. */
+const drawing = z.strictObject({
+  /** Of the file's bytes. */
+  sha256,
+  fileName: z.string().min(1).max(255),
+  sizeBytes: z.int().min(0),
+  /** The unit it was read in. */
+  unit: z.enum(['mm', 'cm', 'dm', 'm', 'in', 'ft', 'yd', 'um', 'mil', 'km']),
+})
+
+const segment = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('line'), from: point, to: point }),
+  z.strictObject({
+    kind: z.literal('arc'),
+    from: point,
+    to: point,
+    centre: point,
+    rotation: z.enum(['clockwise', 'counterclockwise']),
+  }),
+])
+
+/** A closed path taken from a drawing, in the plan's coordinates, run counterclockwise. */
+const drawnPath = z.strictObject({
+  id: ringBase.id,
+  name: ringBase.name,
+  /** What it is for: an inlay pocket's outline, the outline of a jig, or where no tool may go. */
+  use: z.enum(['pocket', 'jig-outline', 'keep-out']),
+  path: z.array(segment).min(1).max(PLAN_LIMITS.maxPathSegments),
+  /** How far a tool's edge stays off a keep-out; 0 for the others. */
+  clearanceMm: z.number().min(0).max(100),
+  /** Where it comes from: the drawing, and the path's number in it. */
+  from: z.strictObject({ sha256, pathNumber: z.int().min(1) }),
+})
+
+/** Plan schema, version 3. Every length in mm; no unknown keys. */
 export const planSchema = z.strictObject({
   schema: z.literal('rmos.plan'),
   version: z.literal(PLAN_VERSION),
@@ -206,6 +248,10 @@ export const planSchema = z.strictObject({
     clearancePerSideMm: z.number().min(0).max(0.76),
     safeHeightMm: z.number().min(1).max(100),
   }),
+  /** The drawings that parts of the plan were taken from. */
+  drawings: z.array(drawing).max(PLAN_LIMITS.maxDrawings),
+  /** Closed paths taken from drawings. */
+  drawnPaths: z.array(drawnPath).max(PLAN_LIMITS.maxDrawnPaths),
 })
 
 /** A rosette plan as its maker wrote it, checked against `planSchema`. */
@@ -218,3 +264,7 @@ export type RingKind = Ring['kind']
 export type RingOf<K extends RingKind> = Extract<Ring, { kind: K }>
 /** A ring built of tapered tiles. */
 export type TileRing = RingOf<'tile'>
+/** A closed path taken from a drawing. */
+export type DrawnPath = Plan['drawnPaths'][number]
+/** A drawing that is kept with the plan. */
+export type PlanDrawing = Plan['drawings'][number]

@@ -147,6 +147,8 @@ function planOf(record: LegacyPart, { rings, remarks }: LegacyRings): LegacyPlan
       clearancePerSideMm: 0.05,
       safeHeightMm: 5,
     },
+    drawings: [],
+    drawnPaths: [],
   }
   return { plan, remarks: all }
 }

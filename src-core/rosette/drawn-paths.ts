@@ -1,0 +1,60 @@
+import type { Path } from '../geometry/path.ts'
+import { distanceMm } from '../geometry/point.ts'
+import { dataProblem, type DataProblem } from '../outcome/problem.ts'
+import type { DrawnPath, Plan } from './plan.schema.ts'
+
+/** Ends of neighbouring pieces, and the radii at an arc's two ends, may differ by rounding only. */
+const ROUND_MM = 1e-6
+
+/** Where no tool may go, as a closed path run counterclockwise, and how far a tool's edge stays off it. */
+export interface KeepOut {
+  readonly name: string
+  readonly path: Path
+  readonly clearanceMm: number
+}
+
+/** The keep-outs of a plan, for whoever checks the way of a tool: rapids as well as cuts. */
+export function keepOutsOf({ drawnPaths }: Pick<Plan, 'drawnPaths'>): readonly KeepOut[] {
+  return drawnPaths
+    .filter(({ use }) => use === 'keep-out')
+    .map(({ name, path, clearanceMm }) => ({ name, path, clearanceMm }))
+}
+
+/** The first piece that does not begin where the one before it ends, or whose arc is none. */
+function faultyPiece({
+  path,
+}: DrawnPath): { readonly index: number; readonly what: string } | null {
+  for (const [index, piece] of path.entries()) {
+    const next = path[(index + 1) % path.length] ?? piece
+    const gapMm = distanceMm(piece.to, next.from)
+    if (gapMm > ROUND_MM)
+      return { index, what: `ends ${gapMm.toPrecision(3)} mm off the next piece` }
+    if (piece.kind === 'line') continue
+    const radiusMm = distanceMm(piece.centre, piece.from)
+    const offMm = Math.abs(distanceMm(piece.centre, piece.to) - radiusMm)
+    if (offMm > ROUND_MM) return { index, what: `has radii ${offMm.toPrecision(3)} mm apart` }
+  }
+  return null
+}
+
+/** What a schema cannot say of the drawn paths of a plan; the first fault, or null. */
+export function drawnPathsProblem(source: string, plan: Plan): DataProblem | null {
+  const drawings = new Set(plan.drawings.map(({ sha256 }) => sha256))
+  const seen = new Set<string>()
+  for (const [index, drawn] of plan.drawnPaths.entries()) {
+    const place = `drawnPaths[${String(index)}]`
+    if (seen.has(drawn.id)) {
+      return dataProblem(source, `${place}.id`, `"${drawn.id}" is used by an earlier path`)
+    }
+    if (!drawings.has(drawn.from.sha256)) {
+      const message = `"${drawn.from.sha256}" is none of the plan's drawings`
+      return dataProblem(source, `${place}.from.sha256`, message)
+    }
+    const fault = faultyPiece(drawn)
+    if (fault !== null) {
+      return dataProblem(source, `${place}.path[${String(fault.index)}]`, fault.what)
+    }
+    seen.add(drawn.id)
+  }
+  return null
+}
