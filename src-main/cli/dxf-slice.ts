@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { dataProblem, problemSentence } from '#core/outcome/problem.ts'
 import { parseSliceParams } from '#core/slices/parse-slice-params.ts'
-import { sliceRing } from '#core/slices/slice-drawing.ts'
+import { sliceDrawing } from '#core/slices/slice-drawing.ts'
 import { openDrawingFile } from '../drawings/drawing-file.ts'
 import { readInputFile, tellUsage, writeJson } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
@@ -32,7 +32,7 @@ function slice(context: CommandContext, { path, paramsPath, options }: Asked): E
   }
   const { report, drawing } = file.value
   if (drawing === null) return refuse(unitQuestion(source, report.units).join('\n'))
-  const slicing = sliceRing(drawing.paths, params.value)
+  const slicing = sliceDrawing(drawing.paths, params.value)
   if (!slicing.ok) {
     const { place, message } = slicing.error
     return refuse(problemSentence(dataProblem(paramsSource, place, message)))
@@ -44,15 +44,18 @@ function slice(context: CommandContext, { path, paramsPath, options }: Asked): E
   return EXIT.done
 }
 
-/** `dxf slice`: the pieces of a ring of a drawing as JSON. */
+/** `dxf slice`: the pieces of a ring, or of a band along a path, of a drawing as JSON. */
 export const dxfSlice: Command = {
   name: 'dxf slice',
-  summary: 'the ring between two closed paths of a DXF cut into pieces, as JSON',
+  summary: 'a ring or a band along a path of a DXF cut into pieces, as JSON',
   usage: `Usage: rmos dxf slice FILE --params P.json [--units U]
 ${DXF_OPTIONS_USAGE}
-P.json: {"schema": "rmos.slice-params", "version": 1, "innerPath": 2, "outerPath": 1,
-  "pieces": {"count": 46}, "kerfMm": 0.6, "startAngleDeg": 90, "twistDeg": 0, "herringbone": false,
-  "minimumPieceMm": 4}; paths as rmos dxf info numbers them, "pieces" may be {"lengthMm": 8}.
+P.json: {"schema": "rmos.slice-params", "version": 1,
+  "cut": {"kind": "ring", "innerPath": 2, "outerPath": 1}, "pieces": {"count": 46},
+  "kerfMm": 0.6, "startAngleDeg": 90, "twistDeg": 0, "herringbone": false, "minimumPieceMm": 4}
+  Paths are numbered as rmos dxf info shows them. "cut" may be
+  {"kind": "band", "path": 3, "widthMm": 6, "side": "centred"} along any path, open or closed;
+  "pieces" may be {"lengthMm": 8, "fit": "equal"} or, with a rest at the end, "fit": "exact".
 Example: rmos dxf slice top.dxf --params ring.json --units mm`,
   options: { ...DXF_OPTIONS, params: { type: 'string' } },
   run: ({ values, positionals }, context) => {
