@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs'
 import { parsePortUri } from '../machine/port-uri.ts'
 import { serveVirtual } from '../machine/serve-virtual.ts'
 import { VIRTUAL_FAULT_KINDS } from '../machine/virtual/faults.ts'
@@ -10,13 +11,19 @@ export const virtualCommand: Command = {
   name: 'virtual',
   summary: 'serve the virtual GRBL controller over TCP',
   usage: [
-    'rmos virtual --listen 127.0.0.1:PORT [--faults KIND:LINE,…] [--speed N] [--record FILE]',
+    'rmos virtual --listen 127.0.0.1:PORT [--profile grbl|grblhal|fluidnc] [--faults FILE|KIND:WHERE,…]',
+    '             [--probe plate:Z|block:X:Y:Z:X:Y:Z|bore:X:Y:RADIUS:Z] [--setting 22=1] [--speed N] [--record FILE]',
+    '  --faults: a file with one fault a line, or faults separated by commas; WHERE is a line (200), a time',
+    '            (5000ms) or a count of bytes received (1200b); some take :AMOUNT (freeze:5000ms:3000)',
     `  faults: ${VIRTUAL_FAULT_KINDS.join(', ')}`,
+    '  --probe: what its probe can touch, in machine millimetres',
     '  example: rmos virtual --listen 127.0.0.1:2323 --faults drop-ack:200,banner:500',
   ].join('\n'),
   options: {
     listen: { type: 'string' },
     faults: { type: 'string' },
+    profile: { type: 'string' },
+    probe: { type: 'string' },
     speed: { type: 'string' },
     record: { type: 'string' },
     setting: { type: 'string', multiple: true },
@@ -58,15 +65,22 @@ type Values = Parameters<Command['run']>[0]['values']
 
 function virtualUri(values: Values): string {
   const query = new URLSearchParams()
-  for (const name of ['faults', 'speed', 'record']) {
+  for (const name of ['speed', 'record', 'profile', 'probe']) {
     if (values[name] !== undefined) query.set(name, text(values[name]))
   }
+  if (values['faults'] !== undefined) query.set('faults', faultScript(text(values['faults'])))
   const settings = values['setting']
   for (const setting of Array.isArray(settings) ? settings : []) {
     const [number = '', value = ''] = text(setting).split('=')
     query.set(number, value)
   }
   return `virtual:?${query.toString()}`
+}
+
+/** The faults themselves, or what stands in the file that is named. */
+function faultScript(given: string): string {
+  const isFile = statSync(given, { throwIfNoEntry: false })?.isFile() === true
+  return isFile ? readFileSync(given, 'utf8') : given
 }
 
 function text(value: Values[string]): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parsePortUri } from './port-uri.ts'
+import { CONTROLLER_PROFILES } from './virtual/profile.ts'
 
 describe('a port is read from', () => {
   test.each([
@@ -23,6 +24,8 @@ describe('a port is read from', () => {
       kind: 'virtual',
       options: {
         speed: 20,
+        profile: CONTROLLER_PROFILES[0],
+        workpiece: null,
         recordPath: null,
         settings: [
           [22, 1],

@@ -1,11 +1,16 @@
 import { failure, success, type Result } from '#core/outcome/result.ts'
 import { parseFaults, type VirtualFault } from './virtual/faults.ts'
+import { CONTROLLER_PROFILES, profileNamed, type ControllerProfile } from './virtual/profile.ts'
+import { parseWorkpiece, type VirtualWorkpiece } from './virtual/workpiece.ts'
 
 /** How the virtual controller behind a `virtual:` port is to be. */
 export interface VirtualOptions {
   /** Its clock against the wall clock; 1 is real time. */
   readonly speed: number
   readonly faults: readonly VirtualFault[]
+  readonly profile: ControllerProfile
+  /** What its probe can touch, or null. */
+  readonly workpiece: VirtualWorkpiece | null
   /** File that gets what it received and did, as JSON, when the port closes; null for none. */
   readonly recordPath: string | null
   /** GRBL settings that differ from its defaults, e.g. `[22, 1]` for homing. */
@@ -55,6 +60,9 @@ function parseSerial(uri: string): Result<PortAddress, string> {
   return success({ kind: 'serial', path, baudRate: Number(baudText) })
 }
 
+/** Query words that are no numbers of settings. */
+const VIRTUAL_WORDS = ['speed', 'faults', 'record', 'profile', 'probe']
+
 function parseVirtual(uri: string): Result<PortAddress, string> {
   const query = new URLSearchParams(uri.slice('virtual:'.length))
   const speed = Number(query.get('speed') ?? '1')
@@ -63,14 +71,40 @@ function parseVirtual(uri: string): Result<PortAddress, string> {
   }
   const faults = parseFaults(query.get('faults') ?? '')
   if (!faults.ok) return failure(`${uri}: ${faults.error}`)
-  const settings: [number, number][] = []
+  const profile = profileNamed(query.get('profile'))
+  if (profile === null) {
+    const names = CONTROLLER_PROFILES.map(({ name }) => name).join(', ')
+    return failure(`${uri}: profile must be one of ${names}.`)
+  }
+  const workpiece = workpieceOf(query.get('probe'))
+  if (!workpiece.ok) return failure(`${uri}: ${workpiece.error}`)
+  const settings = settingsOf(query)
+  if (!settings.ok) return failure(`${uri}: ${settings.error}`)
+  const options = {
+    speed,
+    faults: faults.value,
+    profile,
+    workpiece: workpiece.value,
+    recordPath: query.get('record'),
+    settings: settings.value,
+  }
+  return success({ kind: 'virtual', options })
+}
+
+function workpieceOf(probe: string | null): Result<VirtualWorkpiece | null, string> {
+  return probe === null ? success(null) : parseWorkpiece(probe)
+}
+
+function settingsOf(
+  query: URLSearchParams,
+): Result<readonly (readonly [number, number])[], string> {
+  const settings: (readonly [number, number])[] = []
   for (const [key, value] of query) {
-    if (['speed', 'faults', 'record'].includes(key)) continue
+    if (VIRTUAL_WORDS.includes(key)) continue
     if (!/^\d{1,3}$/.test(key) || !/^\d+(\.\d+)?$/.test(value)) {
-      return failure(`${uri}: ${key}=${value} is no setting of the virtual controller.`)
+      return failure(`${key}=${value} is no setting of the virtual controller.`)
     }
     settings.push([Number(key), Number(value)])
   }
-  const options = { speed, faults: faults.value, recordPath: query.get('record'), settings }
-  return success({ kind: 'virtual', options })
+  return success(settings)
 }

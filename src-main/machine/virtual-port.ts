@@ -63,6 +63,8 @@ function runVirtualPort(options: VirtualOptions): BytePort {
   const controller = new VirtualController({
     settings: options.settings,
     faults: options.faults,
+    profile: options.profile,
+    workpiece: options.workpiece,
     onOutput: outbox.put,
     onPulled: () => {
       end('the cable was pulled')

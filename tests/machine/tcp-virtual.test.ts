@@ -2,10 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { virtualCommand } from '../../src-main/cli/virtual.ts'
 import type { CommandContext } from '../../src-main/cli/command.ts'
 import { serveVirtual } from '../../src-main/machine/serve-virtual.ts'
+import { CONTROLLER_PROFILES } from '../../src-main/machine/virtual/profile.ts'
 import { forkedService } from './forked-engine.ts'
 import { denseProgram, jobOf } from './rehearsal.ts'
 
-const OPTIONS = { speed: 10, faults: [], recordPath: null, settings: [] }
+const OPTIONS = {
+  speed: 10,
+  faults: [],
+  profile: CONTROLLER_PROFILES[0],
+  workpiece: null,
+  recordPath: null,
+  settings: [],
+}
 
 function quiet(): void {
   // Connections come and go in these tests; nobody reads about them.

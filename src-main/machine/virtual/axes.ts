@@ -16,11 +16,6 @@ export function eachAxis(value: (axis: AxisIndex) => number): Triple {
   return [value(0), value(1), value(2)]
 }
 
-/** Sum of triples. */
-export function addTriples(...triples: readonly Triple[]): Triple {
-  return eachAxis((axis) => triples.reduce((sum, triple) => sum + triple[axis], 0))
-}
-
 /** Euclidean length. */
 export function lengthOf(triple: Triple): number {
   return Math.hypot(...triple)

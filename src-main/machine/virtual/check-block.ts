@@ -2,10 +2,10 @@ import { AXIS_INDEXES, AXIS_LETTERS, eachAxis, type AxisIndex, type Triple } fro
 import { centreFromRadius, planeAxes, radiiAgree, type PlanarArc } from './arc-geometry.ts'
 import { ERROR } from './error-codes.ts'
 import type { GcodeBlock, MotionMode } from './gcode-block.ts'
-import { workOffset, type ParserState, type StoredOffsets } from './parser-state.ts'
+import type { ParserState, StoredOffsets } from './parser-state.ts'
 
-const MM_PER_INCH = 25.4
-const GREATEST_TOOL = 255
+/** The controller computes in single precision; so must whoever wants to end on the same step. */
+const MM_PER_INCH = Math.fround(25.4)
 const GREATEST_LINE_NUMBER = 10_000_000
 const COORDINATE_SYSTEMS = 6
 
@@ -30,6 +30,8 @@ export interface CheckedBlock {
 export interface CheckContext {
   readonly state: ParserState
   readonly offsets: StoredOffsets
+  /** A `$J=` line: its own feed each time, always G94 and G1. */
+  readonly jog: boolean
 }
 
 /** Everything gathered while checking one line. */
@@ -82,7 +84,7 @@ export function checkBlock(block: GcodeBlock, context: CheckContext): CheckedBlo
 }
 
 function beginCheck(block: GcodeBlock, context: CheckContext): Check {
-  const { state } = context
+  const { state, jog } = context
   const axes = AXIS_INDEXES.filter((axis) => block.values.has(AXIS_LETTERS[axis]))
   if (axes.length > 0 && block.axisCommand === 'none') block.axisCommand = 'motion'
   const units = block.units ?? state.units
@@ -91,7 +93,9 @@ function beginCheck(block: GcodeBlock, context: CheckContext): Check {
     context,
     axes,
     scale: units === 20 ? MM_PER_INCH : 1,
-    next: { ...state, units, motion: block.motion ?? state.motion },
+    next: jog
+      ? { ...state, units, motion: block.motion ?? 'G1', feedMode: 94 }
+      : { ...state, units, motion: block.motion ?? state.motion },
     unused: new Set(block.values.keys()),
     moves: false,
     target: state.position,
@@ -100,29 +104,35 @@ function beginCheck(block: GcodeBlock, context: CheckContext): Check {
   }
 }
 
-function checkNumbers({ block, unused }: Check): number | null {
-  unused.delete('N')
-  unused.delete('F')
-  unused.delete('S')
-  unused.delete('T')
-  if ((block.values.get('N') ?? 0) > GREATEST_LINE_NUMBER) return ERROR.badLineNumber
-  if ((block.values.get('T') ?? 0) > GREATEST_TOOL) return ERROR.toolNumber
-  return null
+function checkNumbers({ block, context, unused }: Check): number | null {
+  for (const letter of context.jog ? ['N', 'F'] : ['N', 'F', 'S', 'T']) unused.delete(letter)
+  return (block.values.get('N') ?? 0) > GREATEST_LINE_NUMBER ? ERROR.badLineNumber : null
 }
 
 /** In inverse time every feed motion names its own F; back in G94 a feed must be set anew. */
-function checkFeedMode({ block, context, next, scale }: Check): number | null {
+function checkFeedMode(check: Check): number | null {
+  const { block, context, next, scale } = check
   const feed = block.values.get('F')
-  next.feedMode = block.feedMode ?? context.state.feedMode
-  if (next.feedMode === 93) {
-    const feedMotion = block.axisCommand === 'motion' && !['G0', 'G80'].includes(next.motion)
-    if (feedMotion && feed === undefined) return ERROR.noFeed
-    next.feed = feed ?? 0
+  if (context.jog) {
+    if (feed === undefined) return ERROR.noFeed
+    next.feed = Math.fround(feed * scale)
     return null
   }
-  const kept = context.state.feedMode === 94 ? context.state.feed : 0
-  next.feed = feed === undefined ? kept : feed * scale
-  return null
+  next.feedMode = block.feedMode ?? context.state.feedMode
+  next.feed = programmedFeed(check)
+  const missing = next.feedMode === 93 && feed === undefined && needsFeedWord(check)
+  return missing ? ERROR.noFeed : null
+}
+
+/** A feed lasts from line to line in G94 only; the firmware does not convert the first one behind G93. */
+function programmedFeed({ block, context, next, scale }: Check): number {
+  const feed = block.values.get('F')
+  if (next.feedMode === 93 || context.state.feedMode === 93) return feed ?? 0
+  return feed === undefined ? context.state.feed : Math.fround(feed * scale)
+}
+
+function needsFeedWord({ block, next }: Check): boolean {
+  return block.axisCommand === 'motion' && next.motion !== 'G0' && next.motion !== 'G80'
 }
 
 function checkDwell({ block, unused }: Check): number | null {
@@ -139,12 +149,13 @@ function checkToolLength({ block, axes, next, scale }: Check): number | null {
     return null
   }
   if (axes.length !== 1 || axes[0] !== 2) return ERROR.toolLengthAxis
-  next.toolLengthMm = (block.values.get('Z') ?? 0) * scale
+  next.toolLengthMm = Math.fround((block.values.get('Z') ?? 0) * scale)
   return null
 }
 
 function applyModes({ block, context, next }: Check): null {
   next.spindleRpm = block.values.get('S') ?? next.spindleRpm
+  next.tool = wholeValue(block, 'T')
   next.spindle = block.spindle ?? next.spindle
   next.flood = block.coolant === null ? next.flood : block.coolant === 'M8'
   next.plane = block.plane ?? next.plane
@@ -178,20 +189,26 @@ function checkG10(check: Check): number | null {
 
 /** A word that counts something; absent ones are 0, as the firmware takes them. */
 function wholeValue(block: GcodeBlock, letter: string): number {
-  return Math.trunc(block.values.get(letter) ?? 0)
+  return Math.trunc(block.values.get(letter) ?? 0) & 0xff
 }
 
 /** G10 L2 sets the offset itself; L20 sets it so that the machine stands at the words given. */
 function newSystemOffset(check: Check, index: number, mode: number): Triple {
-  const { block, context, next, scale } = check
+  const { block, context, scale } = check
   const old = systemOffsetOf(check, index)
   return eachAxis((axis) => {
     const value = block.values.get(AXIS_LETTERS[axis])
     if (value === undefined) return old[axis]
-    if (mode === 2) return value * scale
-    const others = context.state.g92[axis] + (axis === 2 ? next.toolLengthMm : 0)
-    return context.state.position[axis] - others - value * scale
+    if (mode === 2) return Math.fround(value * scale)
+    const parts = [context.state.g92[axis], Math.fround(value * scale)]
+    if (axis === 2) parts.push(context.state.toolLengthMm)
+    return less(context.state.position[axis], parts)
   })
+}
+
+/** Subtracts one part after the other, each in single precision. */
+function less(from: number, parts: readonly number[]): number {
+  return parts.reduce((rest, part) => Math.fround(rest - part), from)
 }
 
 function checkG92(check: Check): number | null {
@@ -202,8 +219,9 @@ function checkG92(check: Check): number | null {
   next.g92 = eachAxis((axis) => {
     const value = block.values.get(AXIS_LETTERS[axis])
     if (value === undefined) return next.g92[axis]
-    const tool = axis === 2 ? next.toolLengthMm : 0
-    return context.state.position[axis] - system[axis] - tool - value * scale
+    const parts = [system[axis], Math.fround(value * scale)]
+    if (axis === 2) parts.push(context.state.toolLengthMm)
+    return less(context.state.position[axis], parts)
   })
   return null
 }
@@ -214,13 +232,16 @@ function resolveTarget(check: Check): null {
   for (const axis of axes) unused.delete(AXIS_LETTERS[axis])
   const placesAxes = block.nonModal !== 'G10' && block.nonModal !== 'G92'
   if (axes.length === 0 || block.axisCommand === 'toolLength' || !placesAxes) return null
-  const offset = workOffset(next, systemOffsetOf(check, next.coordinateSystem))
+  const system = systemOffsetOf(check, next.coordinateSystem)
   check.target = eachAxis((axis) => {
     const value = block.values.get(AXIS_LETTERS[axis])
     const { position } = context.state
     if (value === undefined) return position[axis]
-    if (block.nonModal === 'G53') return value * scale
-    return value * scale + (next.distance === 91 ? position[axis] : offset[axis])
+    const lengthMm = Math.fround(value * scale)
+    if (block.nonModal === 'G53') return lengthMm
+    if (next.distance === 91) return Math.fround(lengthMm + position[axis])
+    const placed = Math.fround(lengthMm + Math.fround(system[axis] + context.state.g92[axis]))
+    return axis === 2 ? Math.fround(placed + context.state.toolLengthMm) : placed
   })
   return null
 }
@@ -263,7 +284,10 @@ function checkArc(check: Check): number | null {
 function arcSpan({ next, target, context }: Check): readonly [number, number] {
   const [first, second] = planeAxes(next.plane).axes
   const { position } = context.state
-  return [target[first] - position[first], target[second] - position[second]]
+  return [
+    Math.fround(target[first] - position[first]),
+    Math.fround(target[second] - position[second]),
+  ]
 }
 
 function checkArcByRadius(check: Check, radiusWord: number): number | null {
@@ -272,7 +296,7 @@ function checkArcByRadius(check: Check, radiusWord: number): number | null {
   if (sameTriple(target, context.state.position)) return ERROR.badTarget
   const [dx, dy] = arcSpan(check)
   const clockwise = next.motion === 'G2'
-  const radius = radiusWord * scale
+  const radius = Math.fround(radiusWord * scale)
   const centreOffset = centreFromRadius(dx, dy, radius, clockwise)
   if (typeof centreOffset === 'number') return centreOffset
   check.arc = { ...planeAxes(next.plane), clockwise, centreOffset, radius: Math.abs(radius) }
@@ -288,8 +312,8 @@ function checkArcByOffset(check: Check): number | null {
   if (!block.values.has(first) && !block.values.has(second)) return ERROR.noOffsetInPlane
   for (const letter of OFFSET_LETTERS) unused.delete(letter)
   const centreOffset = [
-    (block.values.get(first) ?? 0) * scale,
-    (block.values.get(second) ?? 0) * scale,
+    Math.fround((block.values.get(first) ?? 0) * scale),
+    Math.fround((block.values.get(second) ?? 0) * scale),
   ] as const
   const [dx, dy] = arcSpan(check)
   const radius = Math.hypot(...centreOffset)
@@ -299,6 +323,15 @@ function checkArcByOffset(check: Check): number | null {
   return null
 }
 
-function checkUnused({ unused }: Check): number | null {
-  return unused.size > 0 ? ERROR.unusedWords : null
+function checkUnused(check: Check): number | null {
+  if (check.unused.size > 0) return ERROR.unusedWords
+  return check.context.jog && !isJogBlock(check.block) ? ERROR.badJog : null
+}
+
+/** A jog may choose units, distance mode and G53, and nothing else. */
+function isJogBlock(block: GcodeBlock): boolean {
+  const modes = [block.plane, block.feedMode, block.toolLength, block.coordinateSystem]
+  const actions = [block.motion, block.flow, block.spindle, block.coolant]
+  if ([...modes, ...actions].some((code) => code !== null) || block.otherModes) return false
+  return block.nonModal === null || block.nonModal === 'G53'
 }

@@ -2,11 +2,13 @@ import { eachAxis, type Triple } from './axes.ts'
 import type { MotionPlanner } from './motion-planner.ts'
 import type { ParserState, StoredOffsets } from './parser-state.ts'
 import type { ReceiveRing } from './receive-ring.ts'
+import type { ControllerProfile } from './profile.ts'
 import type { SettingsStore } from './settings-store.ts'
+import { touchesWorkpiece, type VirtualWorkpiece } from './workpiece.ts'
 
 /** The controller's own states. */
 export type ControllerState =
-  'Idle' | 'Run' | 'Hold' | 'Jog' | 'Alarm' | 'Door' | 'Check' | 'Home' | 'Sleep'
+  'Idle' | 'Run' | 'Hold' | 'Jog' | 'Alarm' | 'Door' | 'Check' | 'Home' | 'Sleep' | 'Tool'
 
 /**
  * A stretch of the firmware's one program. It runs until it must wait (for a byte, room in the
@@ -17,11 +19,16 @@ export type Firmware<T = void> = Generator<void, T, void>
 /** Requests of the receive interrupt and the steppers to the program, as flags: they coalesce. */
 export interface RealtimeFlags {
   status: boolean
+  /** Status with everything in it (grblHAL's 0x87). */
+  fullStatus: boolean
   cycleStart: boolean
   feedHold: boolean
   door: boolean
   sleep: boolean
   jogCancel: boolean
+  /** The probe touched, or let go: the motion ends. */
+  motionCancel: boolean
+  toolChanged: boolean
   reset: boolean
   cycleStop: boolean
   /** Number of an alarm, 0 for none. */
@@ -36,9 +43,22 @@ export interface SpindleEvent {
   readonly rpm: number
 }
 
+/** How far a stop of the spindle in a hold (0x9E) has got. */
+export type SpindleStop = 'none' | 'asked' | 'stopped' | 'restoring' | 'resuming'
+
+/** Spindle and coolant as they are to be again behind a door or a stop. */
+export interface Accessories {
+  readonly spindle: 'M3' | 'M4' | 'M5'
+  readonly rpm: number
+  readonly flood: boolean
+}
+
 /** All memory of the controller. */
 export interface ControllerMemory {
+  readonly profile: ControllerProfile
   nowMs: number
+  /** Until then the program is busy letting the motors go (`$1`); interrupts still come. */
+  idleDelayUntilMs: number
   /** When the program wants to be called although nothing happened. */
   wakeMs: number
   state: ControllerState
@@ -46,6 +66,14 @@ export interface ControllerMemory {
   suspend: 'slowing' | 'complete' | 'restoring' | null
   /** The slowing ends a jog, not a program. */
   jogCancelled: boolean
+  /** The slowing ends a probing motion. */
+  motionCancelled: boolean
+  spindleStop: SpindleStop
+  door: { retracted: boolean; ajar: boolean; restored: boolean; open: boolean }
+  restore: Accessories
+  homed: boolean
+  /** A refusal that everything behind it gets too (grblHAL), or null. */
+  latchedError: number | null
   abort: boolean
   /** Interrupts are masked: received bytes are lost. */
   deaf: boolean
@@ -55,16 +83,29 @@ export interface ControllerMemory {
   overrideCountdown: number
   parser: ParserState
   planner: MotionPlanner
-  probe: { position: Triple; touched: boolean }
+  probe: {
+    position: Triple
+    touched: boolean
+    /** What ends the motion under way; null when none of it is probing. */
+    watch: 'contact' | 'release' | null
+    /** A broken or shorted probe; null for one that works. */
+    stuck: 'open' | 'closed' | null
+  }
+  readonly workpiece: VirtualWorkpiece | null
   spindle: { state: 'M3' | 'M4' | 'M5'; rpm: number }
   flood: boolean
   readonly flags: RealtimeFlags
   readonly settings: SettingsStore
   readonly offsets: StoredOffsets
   readonly startupLines: [string, string]
+  /** The line being read; what stood behind its end stays there, and is written with stored texts. */
+  readonly lineBuffer: Uint8Array
+  /** EEPROM images of the two startup lines and the build information. */
+  readonly storedTexts: readonly Uint8Array[]
   readonly ring: ReceiveRing
   readonly spindleTimeline: SpindleEvent[]
-  readonly limitSwitches: { present: boolean }
+  readonly limitSwitches: { readonly present: boolean; readonly stuck: boolean }
+  buildInfo: string
   /** Bytes on their way out, for the program to wait on. */
   readonly transmitBacklog: () => number
   readonly transmit: (text: string) => void
@@ -97,35 +138,53 @@ export function* stall(memory: ControllerMemory, durationMs: number): Firmware {
 /** Measured: an EEPROM byte takes 3.4 ms, interrupts masked, so about 39 received bytes are lost. */
 const EEPROM_BYTE_MS = 3.4
 
-/** Writes to EEPROM. Only bytes that change cost time. */
-export function* writeEeprom(memory: ControllerMemory, changedBytes: number): Firmware {
-  memory.deaf = true
-  yield* stall(memory, changedBytes * EEPROM_BYTE_MS)
+/** Writes to EEPROM. Only bytes that change cost time, and on an AVR what is received meanwhile. */
+export function* writeEeprom(memory: ControllerMemory, bytes: number): Firmware {
+  memory.deaf = memory.profile.losesBytesInWrites && bytes > 0
+  yield* stall(memory, bytes * EEPROM_BYTE_MS)
   memory.deaf = false
 }
 
-/** Bytes in which two lists of single-precision numbers differ, and one for their checksum. */
+/** Bytes in which two lists of single-precision numbers differ. */
 export function changedEepromBytes(before: readonly number[], after: readonly number[]): number {
-  const old = new Uint8Array(Float32Array.from(before).buffer)
-  const fresh = new Uint8Array(Float32Array.from(after).buffer)
-  const changed = fresh.reduce((count, byte, at) => count + (byte === old[at] ? 0 : 1), 0)
-  return changed === 0 ? 0 : changed + 1
+  return changedBytes(
+    new Uint8Array(Float32Array.from(before).buffer),
+    new Uint8Array(Float32Array.from(after).buffer),
+  )
+}
+
+/** Bytes that differ between two images of one size. */
+export function changedBytes(before: Uint8Array, after: Uint8Array): number {
+  return after.reduce((count, byte, at) => count + (byte === before[at] ? 0 : 1), 0)
 }
 
 /** Machine position in mm. */
 export function machinePosition(memory: ControllerMemory): Triple {
   const steps = memory.planner.positionSteps()
   const stepsPerMm = memory.settings.triple(100)
-  return eachAxis((axis) => steps[axis] / stepsPerMm[axis])
+  return eachAxis((axis) => Math.fround(steps[axis] / stepsPerMm[axis]))
+}
+
+/** Whether the probe's pin is closed now. */
+export function isProbeTouching(memory: ControllerMemory): boolean {
+  const { probe, workpiece } = memory
+  if (probe.stuck !== null) return probe.stuck === 'closed'
+  return workpiece !== null && touchesWorkpiece(workpiece, machinePosition(memory))
 }
 
 /** Switches the spindle, and notes it. */
 export function setSpindle(memory: ControllerMemory, state: 'M3' | 'M4' | 'M5', rpm: number): void {
   const next = { state, rpm: state === 'M5' ? 0 : rpm }
+  memory.overrideCountdown = 0
   if (next.state === memory.spindle.state && next.rpm === memory.spindle.rpm) return
   memory.spindle = next
-  memory.overrideCountdown = 0
   memory.spindleTimeline.push({ atMs: memory.nowMs, ...next })
+}
+
+/** Switches the coolant. */
+export function setFlood(memory: ControllerMemory, on: boolean): void {
+  memory.flood = on
+  memory.overrideCountdown = 0
 }
 
 /** Reset from the outside or from within: everything off, an alarm when it was moving. */
@@ -135,6 +194,7 @@ export function resetController(memory: ControllerMemory): void {
   setSpindle(memory, 'M5', 0)
   memory.flood = false
   const slowing = memory.suspend === 'slowing'
+  memory.probe.watch = null
   const inMotion = memory.state === 'Run' || memory.state === 'Jog' || memory.state === 'Home'
   if (!inMotion && !slowing) return
   if (memory.flags.alarm === 0) memory.flags.alarm = memory.state === 'Home' ? 6 : 3

@@ -1,5 +1,5 @@
 import { ERROR } from './error-codes.ts'
-import type { GcodeWord } from './gcode-words.ts'
+import { readWords, type GcodeWord } from './gcode-words.ts'
 
 /** Motion modes, group 1. */
 export type MotionMode = 'G0' | 'G1' | 'G2' | 'G3' | 'G38.2' | 'G38.3' | 'G38.4' | 'G38.5' | 'G80'
@@ -25,6 +25,10 @@ export interface GcodeBlock {
   spindle: 'M3' | 'M4' | 'M5' | null
   coolant: 'M8' | 'M9' | null
   axisCommand: AxisCommand
+  /** G40, G61 or G91.1 stands in the line: the only mode of its group, so nothing changes. */
+  otherModes: boolean
+  /** M6, which only some controllers know. */
+  toolChange: boolean
   readonly values: Map<string, number>
 }
 
@@ -38,18 +42,22 @@ interface CodeRule {
 const VALUE_LETTERS = 'FIJKLNPRSTXYZ'
 const NEVER_NEGATIVE = 'FNPTS'
 
-/** Sorts words into a block, or gives the code the line is refused with at its first bad word. */
-export function readBlock(words: readonly GcodeWord[]): GcodeBlock | number {
+/**
+ * Sorts a line's words into a block, or gives the code the line is refused with at its first bad
+ * word. M6 is one unless the controller changes tools.
+ */
+export function readBlock(line: string, toolChanges = false): GcodeBlock | number {
+  const { words, refused } = readWords(line)
   const block = emptyBlock()
   const groups = new Set<string>()
   for (const word of words) {
-    const refused =
+    const problem =
       word.letter === 'G' || word.letter === 'M'
-        ? takeCode(block, groups, word)
+        ? takeCode(block, groups, word, toolChanges)
         : takeValue(block, word)
-    if (refused !== null) return refused
+    if (problem !== null) return problem
   }
-  return block
+  return refused ?? block
 }
 
 function emptyBlock(): GcodeBlock {
@@ -66,44 +74,72 @@ function emptyBlock(): GcodeBlock {
     spindle: null,
     coolant: null,
     axisCommand: 'none',
+    otherModes: false,
+    toolChange: false,
     values: new Map(),
   }
 }
 
+const GREATEST_TOOL = 255
+
 function takeValue(block: GcodeBlock, { letter, value }: GcodeWord): number | null {
   if (!VALUE_LETTERS.includes(letter)) return ERROR.unsupportedCommand
+  if (letter === 'T' && value > GREATEST_TOOL) return ERROR.toolNumber
   if (block.values.has(letter)) return ERROR.wordRepeated
   if (NEVER_NEGATIVE.includes(letter) && value < 0) return ERROR.negativeValue
   block.values.set(letter, value)
   return null
 }
 
-function takeCode(block: GcodeBlock, groups: Set<string>, word: GcodeWord): number | null {
-  const hundredths = Math.round(word.value * 100)
-  const whole = Math.trunc(word.value)
-  const rule = RULES.get(`${word.letter}${String(hundredths)}`)
-  if (rule === undefined) return unknownCode(word.letter, whole, hundredths)
-  if (rule.axisCommand !== undefined) {
-    if (block.axisCommand !== 'none') return ERROR.axisCommandConflict
-    block.axisCommand = rule.axisCommand
+/** The number of a code as the controller keeps it: one byte, and hundredths above it. */
+function codeParts(value: number): { readonly whole: number; readonly hundredths: number } {
+  const whole = Math.trunc(value) & 0xff
+  return { whole, hundredths: Math.round(100 * (value - whole)) & 0xffff }
+}
+
+function takeCode(
+  block: GcodeBlock,
+  groups: Set<string>,
+  word: GcodeWord,
+  toolChanges: boolean,
+): number | null {
+  const { whole, hundredths } = codeParts(word.value)
+  if (word.letter === 'M') {
+    if (hundredths > 0) return ERROR.notWhole
+    if (!RULES.has(`M${String(whole * 100)}`)) return ERROR.unsupportedCommand
+    if (whole === 6 && !toolChanges) return ERROR.unsupportedCommand
   }
+  const rule = RULES.get(`${word.letter}${String(whole * 100 + hundredths)}`)
+  const conflict = axisConflict(block, rule ?? RULES.get(`${word.letter}${String(whole * 100)}`))
+  if (rule === undefined) return unknownCode(block, whole, conflict)
+  if (conflict) return ERROR.axisCommandConflict
+  return takeRule(block, groups, rule)
+}
+
+function takeRule(block: GcodeBlock, groups: Set<string>, rule: CodeRule): number | null {
+  block.axisCommand = rule.axisCommand ?? block.axisCommand
   if (groups.has(rule.group)) return ERROR.modalGroupConflict
   groups.add(rule.group)
   rule.take(block)
   return null
 }
 
+function axisConflict(block: GcodeBlock, rule: CodeRule | undefined): boolean {
+  return rule?.axisCommand !== undefined && block.axisCommand !== 'none'
+}
+
 /** Families whose decimals mean something: an unknown one is no code rather than no whole number. */
 const DECIMAL_FAMILIES = new Set([28, 30, 38, 43, 61, 90, 91, 92])
+/** Families with no plain code: their decimals are looked at after the axis words' owner. */
+const ALWAYS_DECIMAL = new Set([38, 43])
 
-function unknownCode(letter: string, whole: number, hundredths: number): number {
-  const fractional = hundredths !== whole * 100
-  if (!fractional) return ERROR.unsupportedCommand
-  if (letter === 'M') return ERROR.notWhole
-  if (!RULES.has(`G${String(whole * 100)}`) || DECIMAL_FAMILIES.has(whole)) {
-    return ERROR.unsupportedCommand
+function unknownCode(block: GcodeBlock, whole: number, conflict: boolean): number {
+  const known = RULES.has(`G${String(whole * 100)}`)
+  const axisFirst = ALWAYS_DECIMAL.has(whole) ? block.axisCommand !== 'none' : conflict
+  if (axisFirst && (known || ALWAYS_DECIMAL.has(whole)) && ![28, 30, 92].includes(whole)) {
+    return ERROR.axisCommandConflict
   }
-  return ERROR.notWhole
+  return !known || DECIMAL_FAMILIES.has(whole) ? ERROR.unsupportedCommand : ERROR.notWhole
 }
 
 function motionRule(motion: MotionMode): CodeRule {
@@ -138,8 +174,8 @@ function m(code: number, rule: CodeRule): [string, CodeRule] {
   return [`M${String(code * 100)}`, rule]
 }
 
-const NOTHING = () => {
-  // The only mode of its group: taken, and nothing changes.
+const onlyMode = (block: GcodeBlock) => {
+  block.otherModes = true
 }
 
 const RULES: ReadonlyMap<string, CodeRule> = new Map([
@@ -191,9 +227,9 @@ const RULES: ReadonlyMap<string, CodeRule> = new Map([
       modalRule('coordinateSystem', (block) => (block.coordinateSystem = index)),
     ),
   ),
-  g(91.1, modalRule('arcDistance', NOTHING)),
-  g(40, modalRule('cutterCompensation', NOTHING)),
-  g(61, modalRule('pathControl', NOTHING)),
+  g(91.1, modalRule('arcDistance', onlyMode)),
+  g(40, modalRule('cutterCompensation', onlyMode)),
+  g(61, modalRule('pathControl', onlyMode)),
   g(43.1, {
     group: 'toolLength',
     axisCommand: 'toolLength',
@@ -215,6 +251,10 @@ const RULES: ReadonlyMap<string, CodeRule> = new Map([
       Number(spindle.slice(1)),
       modalRule('spindle', (block) => (block.spindle = spindle)),
     ),
+  ),
+  m(
+    6,
+    modalRule('toolChange', (block) => (block.toolChange = true)),
   ),
   ...(['M8', 'M9'] as const).map((coolant) =>
     m(

@@ -6,25 +6,31 @@ export interface GcodeWord {
   readonly value: number
 }
 
-/** Words of a line as the controller's reader takes them, or the code it refuses the line with. */
-export function readWords(line: string): readonly GcodeWord[] | number {
+/** Words of a line up to the first that cannot be read, and the code that one is refused with. */
+export interface ReadWords {
+  readonly words: readonly GcodeWord[]
+  readonly refused: number | null
+}
+
+/** Words of a line as the controller's reader takes them, one after the other. */
+export function readWords(line: string): ReadWords {
   const words: GcodeWord[] = []
   let at = 0
   while (at < line.length) {
     const letter = line[at] ?? ''
-    if (letter < 'A' || letter > 'Z') return ERROR.expectedLetter
+    if (letter < 'A' || letter > 'Z') return { words, refused: ERROR.expectedLetter }
     const number = readNumber(line, at + 1)
-    if (number === null) return ERROR.badNumber
+    if (number === null) return { words, refused: ERROR.badNumber }
     words.push({ letter, value: number.value })
     at = number.end
   }
-  return words
+  return { words, refused: null }
 }
 
 /** Digits beyond these are read over, as single precision has no room for them. */
 const MAX_DIGITS = 8
 
-/** Reads `[+-]digits[.digits]` at `from`: no exponent, at least one digit. */
+/** Reads `[+-]digits[.digits]` at `from`: no exponent, at least one digit; single precision. */
 export function readNumber(
   line: string,
   from: number,
@@ -33,20 +39,30 @@ export function readNumber(
   const whole = match?.[1] ?? ''
   const fraction = match?.[3] ?? ''
   if (match === null || whole.length + fraction.length === 0) return null
-  const sign = match[0].startsWith('-') ? -1 : 1
   const digits = whole + fraction
   const kept = digits.slice(0, MAX_DIGITS)
-  const scale = 10 ** (whole.length - kept.length)
-  const value = sign * Number(kept) * (digits.length > 0 ? scale : 1)
+  const size = scaled(Number(kept), whole.length - kept.length)
   return {
-    value: Object.is(value, -0) ? 0 : cleaned(value, kept, whole.length),
+    value: size === 0 || !match[0].startsWith('-') ? size : -size,
     end: from + match[0].length,
   }
 }
 
-/** Decimal text read exactly, instead of a product that carries a binary rounding. */
-function cleaned(value: number, kept: string, wholeDigits: number): number {
-  if (wholeDigits >= kept.length) return value
-  const text = `${kept.slice(0, wholeDigits)}.${kept.slice(wholeDigits)}`
-  return Math.sign(value) * Number(text)
+const TENTH = Math.fround(0.1)
+const HUNDREDTH = Math.fround(0.01)
+
+/**
+ * Moves the decimal point as the controller does, in single precision and by products: the last
+ * bit decides which step a position is rounded to.
+ */
+function scaled(digits: number, exponent: number): number {
+  let value = Math.fround(digits)
+  let left = exponent
+  while (left <= -2) {
+    value = Math.fround(value * HUNDREDTH)
+    left += 2
+  }
+  if (left < 0) return Math.fround(value * TENTH)
+  for (; left > 0; left -= 1) value = Math.fround(value * 10)
+  return value
 }

@@ -1,14 +1,14 @@
 import { AXIS_INDEXES, eachAxis, lengthOf, type Triple } from './axes.ts'
 import { profileOf, type Phase } from './speed-profile.ts'
 
-/** Usable blocks of GRBL's planner. */
-export const PLANNER_BLOCKS = 15
-
 /**
  * Motion already handed to the steppers when a hold comes: measured on the firmware at 20, 33 and
  * 50 mm/s, its slowing begins 40 ms late.
  */
 const HOLD_LAG_MS = 40
+
+/** No motion is slower: 1 mm/min, in mm/s. */
+const SLOWEST = 1 / 60
 
 /** Speeds in mm/s, accelerations in mm/s², lengths in mm. */
 export interface MotionLimits {
@@ -18,14 +18,16 @@ export interface MotionLimits {
   readonly junctionDeviationMm: number
 }
 
-/** One straight motion to plan. */
-export interface MotionRequest {
+/** One straight motion as the parser hands it on. */
+export interface StraightMotion {
   /** Machine coordinates, mm. */
   readonly targetMm: Triple
   readonly rapid: boolean
   /** mm/min, or 1/min in inverse time. */
   readonly feed: number
   readonly inverseTime: boolean
+  /** Jogs and probing are not sped up or slowed by the feed override. */
+  readonly fixedFeed?: boolean
 }
 
 interface PlannedBlock {
@@ -35,6 +37,7 @@ interface PlannedBlock {
   readonly lengthMm: number
   readonly acceleration: number
   readonly rapid: boolean
+  readonly fixedFeed: boolean
   /** Programmed speed before overrides. */
   readonly speed: number
   /** No axis may be driven faster than this along the block. */
@@ -50,6 +53,7 @@ interface PlannedBlock {
  * trapezoid, always able to stop within what is queued.
  */
 export class MotionPlanner {
+  readonly #capacity: number
   #limits: MotionLimits
   #blocks: PlannedBlock[] = []
   /** Where the last queued block ends. */
@@ -69,8 +73,10 @@ export class MotionPlanner {
   #feedPercent = 100
   #rapidPercent = 100
 
-  constructor(limits: MotionLimits, atSteps: Triple) {
+  /** Room for `capacity` blocks. */
+  constructor(limits: MotionLimits, atSteps: Triple, capacity: number) {
     this.#limits = limits
+    this.#capacity = capacity
     this.#queuedSteps = atSteps
     this.#restSteps = atSteps
   }
@@ -80,7 +86,7 @@ export class MotionPlanner {
   }
 
   get isFull(): boolean {
-    return this.#blocks.length >= PLANNER_BLOCKS
+    return this.#blocks.length >= this.#capacity
   }
 
   get isMoving(): boolean {
@@ -111,7 +117,7 @@ export class MotionPlanner {
   }
 
   /** Queues a motion; false when it is shorter than a step. Throws when the queue is full. */
-  plan(request: MotionRequest): boolean {
+  plan(request: StraightMotion): boolean {
     if (this.isFull) throw new Error('virtual planner: planned into a full queue')
     const toSteps = stepsOf(request.targetMm, this.#limits.stepsPerMm)
     const deltaMm = eachAxis(
@@ -122,7 +128,7 @@ export class MotionPlanner {
     const unit = eachAxis((axis) => deltaMm[axis] / lengthMm)
     const fastest = limitAlong(unit, this.#limits.maxRate)
     const perMin = request.inverseTime ? request.feed * lengthMm : request.feed
-    const speed = request.rapid ? fastest : Math.max(perMin / 60, 1 / 60)
+    const speed = request.rapid ? fastest : Math.max(perMin / 60, SLOWEST)
     this.#settleAtNow()
     this.#blocks.push({
       fromSteps: this.#queuedSteps,
@@ -131,6 +137,7 @@ export class MotionPlanner {
       lengthMm,
       acceleration: limitAlong(unit, this.#limits.acceleration),
       rapid: request.rapid,
+      fixedFeed: request.fixedFeed ?? false,
       speed,
       fastest,
       junctionSquared: this.#junctionSquared(unit, Math.min(speed, fastest)),
@@ -267,8 +274,8 @@ export class MotionPlanner {
   }
 
   #nominal(block: PlannedBlock): number {
-    const percent = block.rapid ? this.#rapidPercent : this.#feedPercent
-    return Math.min((block.speed * percent) / 100, block.fastest)
+    const percent = block.rapid ? this.#rapidPercent : block.fixedFeed ? 100 : this.#feedPercent
+    return Math.min(Math.max((block.speed * percent) / 100, SLOWEST), block.fastest)
   }
 
   #junctionSquared(unit: Triple, speed: number): number {
@@ -330,7 +337,11 @@ export class MotionPlanner {
 
 /** Nearest whole steps of a position in mm. */
 export function stepsOf(positionMm: Triple, stepsPerMm: Triple): Triple {
-  return eachAxis((axis) => Math.round(positionMm[axis] * stepsPerMm[axis]))
+  return eachAxis((axis) => {
+    const steps = Math.fround(positionMm[axis] * Math.fround(stepsPerMm[axis]))
+    // Halves go away from zero, on both sides of it.
+    return steps < 0 ? -Math.round(-steps) : Math.round(steps)
+  })
 }
 
 /** The most that a limit per axis allows along a direction. */

@@ -1,4 +1,4 @@
-import { addTriples, ZERO, type Triple } from './axes.ts'
+import { eachAxis, ZERO, type Triple } from './axes.ts'
 import type { MotionMode } from './gcode-block.ts'
 
 /** The modes and values that last from line to line; lengths in mm, feeds in mm/min. */
@@ -13,6 +13,8 @@ export interface ParserState {
   flood: boolean
   feed: number
   spindleRpm: number
+  /** Tool of the last line that ran; 0 when it named none. */
+  tool: number
   /** Where the program stands, in machine coordinates: ahead of the tool by what is planned. */
   position: Triple
   g92: Triple
@@ -32,6 +34,7 @@ export function initialParserState(position: Triple): ParserState {
     flood: false,
     feed: 0,
     spindleRpm: 0,
+    tool: 0,
     position,
     g92: ZERO,
     toolLengthMm: 0,
@@ -47,5 +50,8 @@ export interface StoredOffsets {
 
 /** Machine minus work position for a coordinate system. */
 export function workOffset(state: ParserState, systemOffset: Triple): Triple {
-  return addTriples(systemOffset, state.g92, [0, 0, state.toolLengthMm])
+  return eachAxis((axis) => {
+    const both = Math.fround(systemOffset[axis] + state.g92[axis])
+    return axis === 2 ? Math.fround(both + state.toolLengthMm) : both
+  })
 }

@@ -1,30 +1,45 @@
 import {
-  isAborted,
+  isProbeTouching,
+  machinePosition,
   print,
+  setFlood,
   setSpindle,
   stall,
   wakeAt,
   type ControllerMemory,
   type Firmware,
 } from './firmware.ts'
+import { applyOverrides } from './overrides.ts'
 import { statusReport } from './reports.ts'
 
 /** An alarm prints, then the firmware does nothing for so long. */
 const ALARM_STALL_MS = 500
-/** Spindle restart behind a door, GRBL's default. */
+/** Waits behind a door once the spindle and the coolant are back, GRBL's defaults. */
 const DOOR_SPINDLE_MS = 4000
+const DOOR_COOLANT_MS = 1000
 /** The transmit ring; a longer report makes the program wait for the line. */
 const TRANSMIT_RING_BYTES = 104
-/** Time of one turn of the main loop, from the measured coalescing: 5 bytes one step, 20 bytes four. */
-const LOOP_MS = 0.44
 
 /** Does what the flags ask for, and stays in it while the controller is suspended. */
 export function* executeRealtime(memory: ControllerMemory): Firmware {
   yield* executeFlags(memory)
-  while (memory.suspend !== null && !memory.abort) {
-    yield
+  if (memory.suspend === null) return
+  const { spindle, flood } = memory
+  memory.restore = { spindle: spindle.state, rpm: spindle.rpm, flood }
+  while (isSuspended(memory)) {
+    yield* serveSuspension(memory)
+    if (!isSuspended(memory)) return
+    if (!hasFlags(memory)) yield
     yield* executeFlags(memory)
   }
+}
+
+function isSuspended(memory: ControllerMemory): boolean {
+  return memory.suspend !== null && !memory.abort
+}
+
+function hasFlags({ flags }: ControllerMemory): boolean {
+  return flags.cycleStart || flags.reset || flags.feedHold || flags.door
 }
 
 function* executeFlags(memory: ControllerMemory): Firmware {
@@ -35,20 +50,24 @@ function* executeFlags(memory: ControllerMemory): Firmware {
     memory.abort = true
     return
   }
-  if (flags.status) {
-    flags.status = false
-    print(memory, statusReport(memory))
-  }
-  takeStops(memory)
+  report(memory)
+  const stopped = takeStops(memory)
   if (flags.cycleStart) {
     flags.cycleStart = false
-    yield* startCycle(memory)
+    if (!stopped) startCycle(memory)
   }
   if (flags.cycleStop) {
     flags.cycleStop = false
     endCycle(memory)
   }
   applyOverrides(memory)
+}
+
+function report(memory: ControllerMemory): void {
+  const { flags } = memory
+  if (flags.status || flags.fullStatus) print(memory, statusReport(memory, flags.fullStatus))
+  flags.status = false
+  flags.fullStatus = false
 }
 
 function* raiseAlarm(memory: ControllerMemory, code: number): Firmware {
@@ -72,91 +91,157 @@ function resetAsked(memory: ControllerMemory): boolean {
   return memory.flags.reset
 }
 
-function takeStops(memory: ControllerMemory): void {
+/** True when a stop was asked for: a cycle start that came with it is forgotten. */
+function takeStops(memory: ControllerMemory): boolean {
   const { flags } = memory
-  if (flags.jogCancel) {
-    flags.jogCancel = false
-    if (memory.state === 'Jog') beginSlowing(memory, true)
-  }
-  if (flags.feedHold) {
-    flags.feedHold = false
-    if (memory.state === 'Jog') {
-      beginSlowing(memory, true)
-    } else if (memory.state === 'Run' || memory.state === 'Idle') {
-      memory.state = 'Hold'
-      beginSlowing(memory, false)
-    }
-  }
-  if (flags.door) {
-    flags.door = false
-    openDoor(memory)
-  }
-  if (flags.sleep) {
-    flags.sleep = false
-    memory.state = 'Sleep'
-    memory.suspend = 'complete'
-    print(memory, '[MSG:Sleeping]')
-  }
+  const cancels = flags.motionCancel || flags.jogCancel
+  const asked = { cancels, hold: flags.feedHold, door: flags.door, sleep: flags.sleep }
+  if (!Object.values(asked).includes(true)) return false
+  flags.motionCancel = flags.jogCancel = flags.feedHold = flags.door = flags.sleep = false
+  if (memory.state !== 'Alarm' && memory.state !== 'Check') beginStops(memory, asked)
+  if (asked.sleep) fallAsleep(memory)
+  return cancels || asked.hold || asked.door
 }
 
-function beginSlowing(memory: ControllerMemory, jogCancelled: boolean): void {
-  memory.jogCancelled = jogCancelled
-  if (memory.planner.isMoving) {
+interface AskedStops {
+  readonly cancels: boolean
+  readonly hold: boolean
+  readonly door: boolean
+  readonly sleep: boolean
+}
+
+function beginStops(memory: ControllerMemory, asked: AskedStops): void {
+  beginStop(memory, asked.sleep)
+  if (asked.cancels && memory.state === 'Run') memory.motionCancelled = true
+  if (asked.hold && !['Door', 'Jog', 'Sleep'].includes(memory.state)) memory.state = 'Hold'
+  if (asked.door) openDoor(memory)
+}
+
+function beginStop(memory: ControllerMemory, sleeping: boolean): void {
+  const jogging = memory.state === 'Jog'
+  const cancelling = memory.jogCancelled || memory.motionCancelled
+  if ((memory.state === 'Run' || jogging) && !cancelling) {
     memory.suspend = 'slowing'
-    memory.planner.hold()
-  } else {
-    memory.suspend = 'complete'
-    if (jogCancelled) endCycle(memory)
+    memory.jogCancelled = jogging && !sleeping
+    if (memory.planner.isMoving) memory.planner.hold()
+    else memory.flags.cycleStop = true
   }
+  if (memory.state === 'Idle' || memory.state === 'Tool') memory.suspend = 'complete'
 }
 
 function openDoor(memory: ControllerMemory): void {
-  if (!['Idle', 'Run', 'Hold', 'Jog'].includes(memory.state)) return
+  const { door } = memory
   print(memory, '[MSG:Check Door]')
-  const standing = memory.suspend === 'complete'
-  const jogging = memory.state === 'Jog'
-  memory.state = 'Door'
-  if (!standing) beginSlowing(memory, jogging)
-  if (!memory.planner.isMoving) spindleOffForDoor(memory)
-}
-
-function spindleOffForDoor(memory: ControllerMemory): void {
-  setSpindle(memory, 'M5', 0)
-  memory.flood = false
-}
-
-function* startCycle(memory: ControllerMemory): Firmware {
-  if (memory.state === 'Door' && memory.suspend === 'complete') {
-    memory.suspend = 'restoring'
-    if (memory.parser.spindle !== 'M5') {
-      setSpindle(memory, memory.parser.spindle, spindleRpm(memory))
-      yield* restoreDelay(memory)
-      if (isAborted(memory)) return
-    }
-    memory.flood = memory.parser.flood
-    runQueue(memory)
-    return
+  door.ajar = true
+  if (memory.jogCancelled) return
+  if (memory.state === 'Door' && memory.suspend === 'restoring') {
+    memory.suspend = 'complete'
+    door.retracted = false
+  } else if (memory.state !== 'Door') {
+    door.retracted = false
   }
-  const mayStart =
-    memory.state === 'Idle' || (memory.state === 'Hold' && memory.suspend === 'complete')
-  if (mayStart) runQueue(memory)
+  door.restored = false
+  if (memory.state !== 'Sleep') memory.state = 'Door'
 }
 
-function* restoreDelay(memory: ControllerMemory): Firmware {
-  const untilMs = memory.nowMs + DOOR_SPINDLE_MS
-  while (memory.nowMs < untilMs && !memory.flags.reset) {
-    if (memory.flags.status) {
-      memory.flags.status = false
-      print(memory, statusReport(memory))
-    }
+function fallAsleep(memory: ControllerMemory): void {
+  memory.state = 'Sleep'
+  memory.suspend = 'complete'
+}
+
+/** What goes on while the controller stands in a hold, behind a door or asleep. */
+function* serveSuspension(memory: ControllerMemory): Firmware {
+  if (memory.suspend === 'slowing') return
+  if (memory.state === 'Sleep') yield* sleep(memory)
+  else if (memory.state === 'Door') yield* serveDoor(memory)
+  else serveHold(memory)
+}
+
+function* sleep(memory: ControllerMemory): Firmware {
+  switchOff(memory)
+  print(memory, '[MSG:Sleeping]')
+  while (!memory.abort) {
+    yield
+    yield* executeFlags(memory)
+  }
+}
+
+function switchOff(memory: ControllerMemory): void {
+  setSpindle(memory, 'M5', 0)
+  setFlood(memory, false)
+}
+
+function* serveDoor(memory: ControllerMemory): Firmware {
+  const { door } = memory
+  if (!door.retracted) {
+    memory.spindleStop = 'none'
+    switchOff(memory)
+    door.retracted = true
+  }
+  if (!door.open) door.ajar = false
+  if (memory.suspend !== 'restoring' || door.restored) return
+  if (memory.parser.spindle !== 'M5') {
+    setSpindle(memory, memory.restore.spindle, memory.restore.rpm)
+    yield* restoreDelay(memory, DOOR_SPINDLE_MS)
+  }
+  if (memory.parser.flood && isRestoring(memory)) {
+    setFlood(memory, memory.restore.flood)
+    yield* restoreDelay(memory, DOOR_COOLANT_MS)
+  }
+  if (!isRestoring(memory)) return
+  door.restored = true
+  memory.flags.cycleStart = true
+}
+
+function isRestoring(memory: ControllerMemory): boolean {
+  return memory.suspend === 'restoring' && !memory.abort
+}
+
+function* restoreDelay(memory: ControllerMemory, durationMs: number): Firmware {
+  const untilMs = memory.nowMs + durationMs
+  while (memory.nowMs < untilMs && isRestoring(memory)) {
     wakeAt(memory, untilMs)
     yield
+    yield* executeFlags(memory)
   }
+}
+
+/** 0x9E in a hold: the spindle stops, and comes back before anything moves. */
+function serveHold(memory: ControllerMemory): void {
+  const turning = memory.parser.spindle !== 'M5'
+  if (memory.spindleStop === 'asked') {
+    if (turning) setSpindle(memory, 'M5', 0)
+    memory.spindleStop = turning ? 'stopped' : 'none'
+  } else if (memory.spindleStop === 'restoring' || memory.spindleStop === 'resuming') {
+    if (turning) {
+      print(memory, '[MSG:Restoring spindle]')
+      setSpindle(memory, memory.restore.spindle, memory.restore.rpm)
+    }
+    if (memory.spindleStop === 'resuming') memory.flags.cycleStart = true
+    memory.spindleStop = 'none'
+  }
+}
+
+function startCycle(memory: ControllerMemory): void {
+  leaveDoor(memory)
+  const held = memory.state === 'Hold' && memory.suspend === 'complete'
+  if (memory.state === 'Tool' && memory.suspend === null) memory.flags.toolChanged = true
+  else if (held && memory.spindleStop !== 'none') memory.spindleStop = 'resuming'
+  else if (held || memory.state === 'Idle') runQueue(memory)
+}
+
+function leaveDoor(memory: ControllerMemory): void {
+  const { door } = memory
+  if (memory.state !== 'Door' || door.ajar) return
+  if (door.restored) memory.state = 'Idle'
+  else if (door.retracted && memory.suspend === 'complete') memory.suspend = 'restoring'
 }
 
 function runQueue(memory: ControllerMemory): void {
   memory.suspend = null
-  if (memory.planner.blockCount === 0) {
+  memory.door.restored = false
+  if (memory.planner.blockCount === 0 || memory.motionCancelled) {
+    memory.motionCancelled = false
     memory.state = 'Idle'
     return
   }
@@ -166,34 +251,30 @@ function runQueue(memory: ControllerMemory): void {
 
 /** The steppers came to rest: the queue is done, or a hold is complete. */
 function endCycle(memory: ControllerMemory): void {
-  if (memory.suspend === null) {
-    if (memory.state === 'Run' || memory.state === 'Jog') memory.state = 'Idle'
+  const held = memory.state === 'Hold' || memory.state === 'Door' || memory.state === 'Sleep'
+  if (held && !memory.jogCancelled) {
+    if (memory.suspend === 'slowing') memory.suspend = 'complete'
     return
   }
   if (memory.jogCancelled) {
-    memory.jogCancelled = false
     memory.planner.clear()
     syncParserPosition(memory)
-    memory.suspend = memory.state === 'Door' ? 'complete' : null
-    if (memory.state === 'Jog') memory.state = 'Idle'
-  } else {
-    memory.suspend = 'complete'
   }
-  if (memory.state === 'Door') spindleOffForDoor(memory)
+  memory.jogCancelled = false
+  memory.motionCancelled = false
+  if (memory.door.ajar) {
+    memory.suspend = 'complete'
+    memory.state = 'Door'
+    memory.door.retracted = false
+  } else {
+    memory.suspend = null
+    memory.state = 'Idle'
+  }
 }
 
 /** After anything that moved the machine off the parser's idea of it. */
 export function syncParserPosition(memory: ControllerMemory): void {
-  const steps = memory.planner.positionSteps()
-  const perMm = memory.settings.triple(100)
-  memory.parser.position = [steps[0] / perMm[0], steps[1] / perMm[1], steps[2] / perMm[2]]
-}
-
-/** Programmed speed times override, within `$31` and `$30`. */
-export function spindleRpm(memory: ControllerMemory): number {
-  const wanted = (memory.parser.spindleRpm * memory.overrides.spindle) / 100
-  if (wanted <= 0) return 0
-  return Math.min(memory.settings.get(30), Math.max(memory.settings.get(31), wanted))
+  memory.parser.position = machinePosition(memory)
 }
 
 /** Lets a queue that nobody started run. */
@@ -202,68 +283,6 @@ export function autoCycleStart(memory: ControllerMemory): void {
   memory.flags.cycleStart = true
   // The program may be about to wait for room that only a running queue makes.
   if (memory.state === 'Idle') wakeAt(memory, memory.nowMs)
-}
-
-type OverrideStep = (value: number) => number
-
-const FEED_STEPS: ReadonlyMap<number, OverrideStep> = new Map<number, OverrideStep>([
-  [0x90, () => 100],
-  [0x91, (value) => value + 10],
-  [0x92, (value) => value - 10],
-  [0x93, (value) => value + 1],
-  [0x94, (value) => value - 1],
-])
-const RAPID_STEPS: ReadonlyMap<number, OverrideStep> = new Map<number, OverrideStep>([
-  [0x95, () => 100],
-  [0x96, () => 50],
-  [0x97, () => 25],
-])
-const SPINDLE_STEPS: ReadonlyMap<number, OverrideStep> = new Map<number, OverrideStep>([
-  [0x99, () => 100],
-  [0x9a, (value) => value + 10],
-  [0x9b, (value) => value - 10],
-  [0x9c, (value) => value + 1],
-  [0x9d, (value) => value - 1],
-])
-
-function applyOverrides(memory: ControllerMemory): void {
-  const { flags, overrides } = memory
-  if (flags.overrides.size === 0) return
-  if (memory.overridesDueMs === Number.POSITIVE_INFINITY) {
-    memory.overridesDueMs = memory.nowMs + LOOP_MS
-  }
-  if (memory.nowMs < memory.overridesDueMs) {
-    wakeAt(memory, memory.overridesDueMs)
-    return
-  }
-  memory.overridesDueMs = Number.POSITIVE_INFINITY
-  const stepped = (value: number, steps: ReadonlyMap<number, OverrideStep>) =>
-    [...flags.overrides].reduce((now, byte) => {
-      const step = steps.get(byte)
-      return step === undefined ? now : Math.min(200, Math.max(10, step(now)))
-    }, value)
-  memory.overrides = {
-    feed: stepped(overrides.feed, FEED_STEPS),
-    rapid: stepped(overrides.rapid, RAPID_STEPS),
-    spindle: stepped(overrides.spindle, SPINDLE_STEPS),
-  }
-  toggleAccessories(memory)
-  flags.overrides.clear()
-  memory.overrideCountdown = 0
-  memory.planner.setOverrides(memory.overrides.feed, memory.overrides.rapid)
-  if (memory.spindle.state !== 'M5') setSpindle(memory, memory.spindle.state, spindleRpm(memory))
-}
-
-function toggleAccessories(memory: ControllerMemory): void {
-  if (memory.flags.overrides.has(0xa0)) {
-    memory.flood = !memory.flood
-    memory.parser.flood = memory.flood
-  }
-  const held = memory.state === 'Hold' && memory.suspend === 'complete'
-  if (memory.flags.overrides.has(0x9e) && held && memory.parser.spindle !== 'M5') {
-    const stopped = memory.spindle.state === 'M5'
-    setSpindle(memory, stopped ? memory.parser.spindle : 'M5', spindleRpm(memory))
-  }
 }
 
 /** Waits until everything queued has been run. */
@@ -275,4 +294,14 @@ export function* synchronizeMotion(memory: ControllerMemory): Firmware {
     if (memory.abort || done) return
     yield
   }
+}
+
+/** The step interrupt's look at the probe: at the first change that it waits for, the motion is to end. */
+export function watchProbe(memory: ControllerMemory): void {
+  const { probe } = memory
+  if (probe.watch === null) return
+  if (isProbeTouching(memory) !== (probe.watch === 'contact')) return
+  probe.watch = null
+  probe.position = machinePosition(memory)
+  memory.flags.motionCancel = true
 }

@@ -1,6 +1,3 @@
-/** GRBL's receive ring; measured: the 129th byte is lost without a word. */
-export const RECEIVE_RING_BYTES = 128
-
 /** The controller's receive buffer. */
 export interface ReceiveRing {
   /** Keeps a byte, or loses it silently when full. */
@@ -15,14 +12,14 @@ export interface ReceiveRing {
   readonly droppedBytes: () => number
 }
 
-/** Makes an empty ring. */
-export function createReceiveRing(): ReceiveRing {
+/** Makes an empty ring; measured on GRBL's 128: the 129th byte is lost without a word. */
+export function createReceiveRing(capacityBytes: number): ReceiveRing {
   const bytes: number[] = []
   let highWater = 0
   let dropped = 0
   return {
     put: (byte) => {
-      if (bytes.length >= RECEIVE_RING_BYTES) {
+      if (bytes.length >= capacityBytes) {
         dropped += 1
         return
       }
@@ -33,7 +30,7 @@ export function createReceiveRing(): ReceiveRing {
     clear: () => {
       bytes.length = 0
     },
-    free: () => RECEIVE_RING_BYTES - bytes.length,
+    free: () => capacityBytes - bytes.length,
     isEmpty: () => bytes.length === 0,
     highWaterBytes: () => highWater,
     droppedBytes: () => dropped,

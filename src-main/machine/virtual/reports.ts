@@ -1,19 +1,24 @@
 import { AXIS_INDEXES, type Triple } from './axes.ts'
-import { machinePosition, type ControllerMemory } from './firmware.ts'
-import { PLANNER_BLOCKS } from './motion-planner.ts'
+import { isProbeTouching, machinePosition, type ControllerMemory } from './firmware.ts'
+import { printedNumber } from './printed-number.ts'
 import { workOffset } from './parser-state.ts'
 
-/** Version this controller answers to the letter of. */
-export const GRBL_VERSION = '1.1h'
-
-const MM_PER_INCH = 25.4
+const INCH_PER_MM = Math.fround(0.0393701)
 
 /** A list of lengths as reports print them: 3 decimals in mm, 4 in inches (`$13=1`). */
 export function lengthsText(memory: ControllerMemory, lengths: readonly number[]): string {
   const inches = memory.settings.get(13) === 1
   return lengths
-    .map((length) => (inches ? (length / MM_PER_INCH).toFixed(4) : length.toFixed(3)))
+    .map((length) =>
+      inches ? printedNumber(Math.fround(length * INCH_PER_MM), 4) : printedNumber(length, 3),
+    )
     .join(',')
+}
+
+/** A feed as reports print it: whole mm/min, or tenths of inches per minute. */
+function rateText(memory: ControllerMemory, feedMmPerMin: number): string {
+  if (memory.settings.get(13) !== 1) return printedNumber(feedMmPerMin, 0)
+  return printedNumber(Math.fround(feedMmPerMin * INCH_PER_MM), 1)
 }
 
 /** Offset of the coordinate system in force, all parts together. */
@@ -26,7 +31,7 @@ export function activeWorkOffset(memory: ControllerMemory): Triple {
 const BUSY_STATES = ['Home', 'Run', 'Hold', 'Jog', 'Door']
 
 /** The `<…>` report; counts down to the next one that carries WCO or overrides. */
-export function statusReport(memory: ControllerMemory): string {
+export function statusReport(memory: ControllerMemory, full = false): string {
   const position = machinePosition(memory)
   const offset = activeWorkOffset(memory)
   const mask = memory.settings.get(10)
@@ -40,24 +45,31 @@ export function statusReport(memory: ControllerMemory): string {
         )}`,
   )
   if ((mask & 2) === 2) {
-    const blocks = PLANNER_BLOCKS - memory.planner.blockCount
+    const blocks = memory.profile.plannerBlocks - memory.planner.blockCount
     fields.push(`Bf:${String(blocks)},${String(memory.ring.free())}`)
   }
-  fields.push(`FS:${feedText(memory)},${String(Math.round(memory.spindle.rpm))}`)
-  fields.push(...occasionalFields(memory, offset))
+  fields.push(
+    `FS:${rateText(memory, memory.planner.feedMmPerMin)},${printedNumber(memory.spindle.rpm, 0)}`,
+  )
+  const pins = pinLetters(memory)
+  if (pins !== '') fields.push(`Pn:${pins}`)
+  fields.push(...(full ? fullFields(memory, offset) : occasionalFields(memory, offset)))
   return `<${fields.join('|')}>`
 }
 
-function feedText(memory: ControllerMemory): string {
-  const feed = memory.planner.feedMmPerMin
-  return String(Math.round(memory.settings.get(13) === 1 ? feed / MM_PER_INCH : feed))
+/** Inputs that are closed. */
+function pinLetters(memory: ControllerMemory): string {
+  const probe = isProbeTouching(memory) ? 'P' : ''
+  const limits = memory.limitSwitches.stuck ? 'XYZ' : ''
+  return probe + limits + (memory.door.open ? 'D' : '')
 }
 
 function stateText(memory: ControllerMemory): string {
   if (memory.state === 'Hold') return memory.suspend === 'complete' ? 'Hold:0' : 'Hold:1'
   if (memory.state === 'Door') {
     if (memory.suspend === 'restoring') return 'Door:3'
-    return memory.suspend === 'complete' ? 'Door:0' : 'Door:2'
+    if (!memory.door.retracted) return 'Door:2'
+    return memory.door.ajar ? 'Door:1' : 'Door:0'
   }
   return memory.state
 }
@@ -77,6 +89,14 @@ function occasionalFields(memory: ControllerMemory, offset: Triple): readonly st
     return []
   }
   memory.overrideCountdown = (busy ? 20 : 10) - 1
+  return overrideFields(memory)
+}
+
+function fullFields(memory: ControllerMemory, offset: Triple): readonly string[] {
+  return [`WCO:${lengthsText(memory, offset)}`, ...overrideFields(memory)]
+}
+
+function overrideFields(memory: ControllerMemory): readonly string[] {
   const { feed, rapid, spindle } = memory.overrides
   const overrides = `Ov:${String(feed)},${String(rapid)},${String(spindle)}`
   const letters = accessoryLetters(memory)
@@ -91,7 +111,6 @@ function accessoryLetters(memory: ControllerMemory): string {
 /** `$G`: the modes in force. */
 export function parserStateText(memory: ControllerMemory): string {
   const { parser } = memory
-  const feed = memory.settings.get(13) === 1 ? parser.feed / MM_PER_INCH : parser.feed
   const words = [
     parser.motion,
     `G${String(54 + parser.coordinateSystem)}`,
@@ -101,10 +120,9 @@ export function parserStateText(memory: ControllerMemory): string {
     `G${String(parser.feedMode)}`,
     parser.spindle,
     parser.flood ? 'M8' : 'M9',
-    // Measured: a T word is taken and never shown.
-    'T0',
-    `F${feed.toFixed(memory.settings.get(13) === 1 ? 1 : 0)}`,
-    `S${parser.spindleRpm.toFixed(0)}`,
+    `T${String(parser.tool)}`,
+    `F${rateText(memory, parser.feed)}`,
+    `S${printedNumber(parser.spindleRpm, 0)}`,
   ]
   return `[GC:${words.join(' ')}]`
 }

@@ -1,47 +1,38 @@
 import { arcChords } from './arc-geometry.ts'
-import { eachAxis, ZERO, type Triple } from './axes.ts'
+import { eachAxis, ZERO } from './axes.ts'
 import { checkBlock, type CheckedBlock } from './check-block.ts'
-import { ERROR } from './error-codes.ts'
 import {
   changedEepromBytes,
   isAborted,
-  machinePosition,
   print,
-  resetController,
+  setFlood,
   setSpindle,
   stall,
   writeEeprom,
   type ControllerMemory,
   type Firmware,
 } from './firmware.ts'
-import { readBlock, type GcodeBlock } from './gcode-block.ts'
-import { readWords } from './gcode-words.ts'
+import { readBlock } from './gcode-block.ts'
+import { spindleRpm } from './overrides.ts'
 import { initialParserState } from './parser-state.ts'
-import {
-  autoCycleStart,
-  executeRealtime,
-  spindleRpm,
-  synchronizeMotion,
-  syncParserPosition,
-} from './realtime-program.ts'
-import { probeLine } from './reports.ts'
+import { runProbe } from './probing.ts'
+import { queueMotion } from './queue-motion.ts'
+import { executeRealtime, synchronizeMotion } from './realtime-program.ts'
 
 /** Dwell is counted in steps of this, during which realtime bytes are served. */
 const DWELL_STEP_MS = 50
 
 /** Runs one g-code line; null when it is answered with `ok`, else its error code. */
 export function* runGcodeLine(memory: ControllerMemory, line: string): Firmware<number | null> {
-  const words = readWords(line)
-  if (typeof words === 'number') return words
-  const block = readBlock(words)
+  const block = readBlock(line, memory.profile.changesTools)
   if (typeof block === 'number') return block
-  const checked = checkBlock(block, { state: memory.parser, offsets: memory.offsets })
+  const context = { state: memory.parser, offsets: memory.offsets, jog: false }
+  const checked = checkBlock(block, context)
   if (typeof checked === 'number') return checked
-  const before = memory.parser
-  memory.parser = { ...checked.next, position: before.position, g92: before.g92 }
-  yield* switchSpindle(memory, checked)
-  if (checked.block.nonModal === 'G4') yield* dwell(memory, checked.dwellSeconds)
-  if (isAborted(memory)) return null
+  yield* switchAccessories(memory, checked)
+  if (block.toolChange) yield* changeTool(memory)
+  if (block.nonModal === 'G4') yield* dwell(memory, checked.dwellSeconds)
+  yield* applyModes(memory, checked)
   yield* runNonModal(memory, checked)
   yield* runMotion(memory, checked)
   yield* runFlow(memory, checked)
@@ -49,37 +40,80 @@ export function* runGcodeLine(memory: ControllerMemory, line: string): Firmware<
 }
 
 /** A change of spindle or coolant waits until everything before it is cut. */
-function* switchSpindle(memory: ControllerMemory, checked: CheckedBlock): Firmware {
-  if (memory.state === 'Check') return
-  const { next } = checked
-  const rpm = spindleRpm(memory)
-  const same =
-    next.spindle === memory.spindle.state && (next.spindle === 'M5' || rpm === memory.spindle.rpm)
-  if (!same || next.flood !== memory.flood) {
-    yield* synchronizeMotion(memory)
-    if (isAborted(memory)) return
-    setSpindle(memory, next.spindle, rpm)
-    memory.flood = next.flood
-    memory.overrideCountdown = 0
+function* switchAccessories(memory: ControllerMemory, { next }: CheckedBlock): Firmware {
+  const { parser } = memory
+  parser.feedMode = next.feedMode
+  parser.feed = next.feed
+  parser.tool = next.tool
+  if (parser.spindleRpm !== next.spindleRpm) {
+    parser.spindleRpm = next.spindleRpm
+    if (parser.spindle !== 'M5') yield* synchronizeSpindle(memory, parser.spindle)
   }
+  if (parser.spindle !== next.spindle) {
+    yield* synchronizeSpindle(memory, next.spindle)
+    parser.spindle = next.spindle
+  }
+  if (parser.flood !== next.flood) {
+    if (memory.state !== 'Check') {
+      yield* synchronizeMotion(memory)
+      if (!isAborted(memory)) setFlood(memory, next.flood)
+    }
+    parser.flood = next.flood
+  }
+}
+
+function* synchronizeSpindle(memory: ControllerMemory, state: 'M3' | 'M4' | 'M5'): Firmware {
+  if (memory.state === 'Check') return
+  yield* synchronizeMotion(memory)
+  if (!isAborted(memory)) setSpindle(memory, state, spindleRpm(memory))
+}
+
+/** M6 where it is known: everything before it is cut, then the machine waits for a cycle start. */
+function* changeTool(memory: ControllerMemory): Firmware {
+  yield* synchronizeMotion(memory)
+  if (isAborted(memory) || memory.state === 'Check') return
+  memory.state = 'Tool'
+  memory.flags.toolChanged = false
+  while (!isToolChanged(memory) && !isAborted(memory)) {
+    yield
+    yield* executeRealtime(memory)
+  }
+  if (isToolChanged(memory)) memory.state = 'Idle'
+}
+
+function isToolChanged(memory: ControllerMemory): boolean {
+  return memory.flags.toolChanged
 }
 
 function* dwell(memory: ControllerMemory, seconds: number): Firmware {
-  if (memory.state === 'Check') return
+  if (memory.state === 'Check' || isAborted(memory)) return
   yield* synchronizeMotion(memory)
-  const steps = Math.ceil((seconds * 1000) / DWELL_STEP_MS)
+  const steps = Math.ceil(Math.fround((1000 / DWELL_STEP_MS) * seconds))
   for (let step = 0; step < steps && !isAborted(memory); step += 1) {
     yield* executeRealtime(memory)
-    yield* dwellStep(memory)
+    yield* stall(memory, DWELL_STEP_MS)
   }
 }
 
-function* dwellStep(memory: ControllerMemory): Firmware {
-  const untilMs = memory.nowMs + DWELL_STEP_MS
-  while (memory.nowMs < untilMs && !isAborted(memory)) {
-    yield* stall(memory, Math.min(1, untilMs - memory.nowMs))
-    yield* executeRealtime(memory)
+/** Takes over the modes; a change of offset waits until everything before it is cut. */
+function* applyModes(memory: ControllerMemory, { block, next }: CheckedBlock): Firmware {
+  const { parser } = memory
+  parser.plane = next.plane
+  parser.units = next.units
+  if (block.axisCommand === 'toolLength' && parser.toolLengthMm !== next.toolLengthMm) {
+    parser.toolLengthMm = next.toolLengthMm
+    yield* offsetChanged(memory)
   }
+  if (parser.coordinateSystem !== next.coordinateSystem) {
+    parser.coordinateSystem = next.coordinateSystem
+    yield* offsetChanged(memory)
+  }
+  parser.distance = next.distance
+}
+
+function* offsetChanged(memory: ControllerMemory): Firmware {
+  yield* synchronizeMotion(memory)
+  memory.wcoCountdown = 0
 }
 
 function* runNonModal(memory: ControllerMemory, checked: CheckedBlock): Firmware {
@@ -87,23 +121,20 @@ function* runNonModal(memory: ControllerMemory, checked: CheckedBlock): Firmware
   if (nonModal === 'G10') yield* storeSystemOffset(memory, checked)
   else if (nonModal === 'G28' || nonModal === 'G30') yield* goToStored(memory, checked, nonModal)
   else if (nonModal === 'G28.1' || nonModal === 'G30.1') yield* storePosition(memory, nonModal)
-  else if (nonModal === 'G92') memory.parser.g92 = checked.next.g92
-  else if (nonModal === 'G92.1') memory.parser.g92 = ZERO
-  if (shiftsWorkOffset(checked)) memory.wcoCountdown = 0
-}
-
-function shiftsWorkOffset({ block }: CheckedBlock): boolean {
-  if (block.coordinateSystem !== null || block.toolLength !== null) return true
-  return block.nonModal === 'G92' || block.nonModal === 'G92.1'
+  else if (nonModal === 'G92' || nonModal === 'G92.1') {
+    memory.parser.g92 = nonModal === 'G92' ? checked.next.g92 : ZERO
+    yield* offsetChanged(memory)
+  }
 }
 
 function* storeSystemOffset(memory: ControllerMemory, checked: CheckedBlock): Firmware {
   if (checked.systemOffset === null) return
   const { index, offset } = checked.systemOffset
   yield* synchronizeMotion(memory)
-  yield* writeEeprom(memory, changedEepromBytes(memory.offsets.systems[index] ?? ZERO, offset))
+  const changed = changedEepromBytes(memory.offsets.systems[index] ?? ZERO, offset)
   memory.offsets.systems[index] = offset
-  memory.wcoCountdown = 0
+  yield* writeEeprom(memory, changed)
+  if (index === memory.parser.coordinateSystem) yield* offsetChanged(memory)
 }
 
 function* goToStored(
@@ -112,13 +143,15 @@ function* goToStored(
   code: 'G28' | 'G30',
 ): Firmware {
   const stored = code === 'G28' ? memory.offsets.g28 : memory.offsets.g30
-  if (checked.viaTarget) yield* queueMotion(memory, checked.target, true)
-  const { block } = checked
-  const named = (letter: string) => block.values.has(letter)
+  const { block, target } = checked
+  const rapid = { rapid: true, feed: 0, inverseTime: false }
   const goal = checked.viaTarget
-    ? eachAxis((axis) => (named('XYZ'[axis] ?? '') ? stored[axis] : checked.target[axis]))
+    ? eachAxis((axis) =>
+        block.values.has('XYZ'[axis] ?? '') ? stored[axis] : memory.parser.position[axis],
+      )
     : stored
-  yield* queueMotion(memory, goal, true)
+  if (checked.viaTarget) yield* queueMotion(memory, { ...rapid, targetMm: target })
+  yield* queueMotion(memory, { ...rapid, targetMm: goal })
   memory.parser.position = goal
 }
 
@@ -126,89 +159,54 @@ function* storePosition(memory: ControllerMemory, code: 'G28.1' | 'G30.1'): Firm
   const place = code === 'G28.1' ? 'g28' : 'g30'
   const { position } = memory.parser
   yield* synchronizeMotion(memory)
-  yield* writeEeprom(memory, changedEepromBytes(memory.offsets[place], position))
+  const changed = changedEepromBytes(memory.offsets[place], position)
   memory.offsets[place] = position
+  yield* writeEeprom(memory, changed)
 }
 
 function* runMotion(memory: ControllerMemory, checked: CheckedBlock): Firmware {
   const { motion, target } = checked
-  if (motion === null || isAborted(memory)) return
+  const { parser } = memory
+  parser.motion = checked.next.motion
+  if (motion === null) return
+  const { feed } = parser
+  const inverseTime = parser.feedMode === 93
   if (motion.startsWith('G38')) {
-    yield* probe(memory, target, motion)
+    yield* runProbe(memory, { targetMm: target, feed, inverseTime, motion })
     return
   }
   if (checked.arc === null) {
-    yield* queueMotion(memory, target, motion === 'G0')
+    const rapid = motion === 'G0'
+    yield* queueMotion(memory, {
+      targetMm: target,
+      rapid,
+      feed,
+      inverseTime: inverseTime && !rapid,
+    })
   } else {
-    const tolerance = memory.settings.get(12)
-    for (const point of arcChords(memory.parser.position, target, checked.arc, tolerance)) {
-      yield* queueMotion(memory, point, false)
-      if (isAborted(memory)) return
-    }
+    yield* runArc(memory, checked)
   }
   // The parser runs ahead of the tool; after an abort the reset sets it right.
-  memory.parser.position = target
+  parser.position = target
 }
 
-/** Waits for room in the planner and queues one straight motion. */
-export function* queueMotion(memory: ControllerMemory, targetMm: Triple, rapid: boolean): Firmware {
-  if (memory.settings.get(20) === 1 && memory.state !== 'Jog' && isOutside(memory, targetMm)) {
-    yield* softLimit(memory)
-    return
-  }
-  if (memory.state === 'Check') return
-  for (;;) {
-    yield* executeRealtime(memory)
+function* runArc(memory: ControllerMemory, { arc, target }: CheckedBlock): Firmware {
+  const { parser, settings } = memory
+  if (arc === null) return
+  const points = arcChords(parser.position, target, arc, settings.get(12))
+  // Inverse time on an arc: the firmware multiplies F by the chords and takes that for mm/min.
+  const inverse = parser.feedMode === 93
+  const inChords = inverse && points.length > 1
+  const feed = inChords ? parser.feed * points.length : parser.feed
+  for (const targetMm of points) {
+    yield* queueMotion(memory, { targetMm, rapid: false, feed, inverseTime: inverse && !inChords })
     if (isAborted(memory)) return
-    if (!memory.planner.isFull) break
-    autoCycleStart(memory)
-    yield
   }
-  const { feed, feedMode } = memory.parser
-  memory.planner.plan({ targetMm, rapid, feed, inverseTime: feedMode === 93 && !rapid })
-}
-
-/** Machine space is negative: 0 down to minus the travel, unless homing goes the other way. */
-export function isOutside(memory: ControllerMemory, targetMm: Triple): boolean {
-  const travel = memory.settings.triple(130)
-  return targetMm.some((value, axis) => value > 0 || value < -(travel[axis] ?? 0))
-}
-
-/** Slows to a stand, then locks: the position stays true. */
-function* softLimit(memory: ControllerMemory): Firmware {
-  if (memory.state === 'Run') {
-    // Not a hold: `executeRealtime` would wait in that for a resume.
-    memory.planner.hold()
-    while (memory.planner.isMoving && !memory.flags.reset) yield
-    memory.flags.cycleStop = false
-    memory.planner.clear()
-    memory.state = 'Idle'
-  }
-  resetController(memory)
-  memory.flags.alarm = 2
-  yield* executeRealtime(memory)
-}
-
-/** There is no plate under this probe: every probing ends without contact. */
-function* probe(memory: ControllerMemory, target: Triple, motion: string): Firmware {
-  if (memory.state === 'Check') return
-  yield* synchronizeMotion(memory)
-  if (isAborted(memory)) return
-  memory.probe.touched = false
-  yield* queueMotion(memory, target, false)
-  yield* synchronizeMotion(memory)
-  if (isAborted(memory)) return
-  const alarming = motion === 'G38.2' || motion === 'G38.4'
-  if (alarming) memory.flags.alarm = 5
-  else memory.probe.position = machinePosition(memory)
-  yield* executeRealtime(memory)
-  syncParserPosition(memory)
-  print(memory, probeLine(memory, memory.probe.position, false))
 }
 
 function* runFlow(memory: ControllerMemory, checked: CheckedBlock): Firmware {
   const { flow } = checked.block
-  if (flow === null || flow === 'M1' || isAborted(memory)) return
+  if (flow === null || flow === 'M1') return
   yield* synchronizeMotion(memory)
   if (isAborted(memory)) return
   if (flow === 'M0') {
@@ -233,69 +231,12 @@ function endProgram(memory: ControllerMemory): void {
     g92: parser.g92,
     toolLengthMm: parser.toolLengthMm,
   }
+  memory.overrides = { feed: 100, rapid: 100, spindle: 100 }
+  memory.planner.setOverrides(100, 100)
   if (memory.state !== 'Check') {
     memory.wcoCountdown = 0
-    memory.overrides = { feed: 100, rapid: 100, spindle: 100 }
-    memory.planner.setOverrides(100, 100)
     setSpindle(memory, 'M5', 0)
-    memory.flood = false
-    memory.overrideCountdown = 0
+    setFlood(memory, false)
   }
   print(memory, '[MSG:Pgm End]')
-}
-
-const JOG_WORDS = 'FNXYZ'
-
-/** `$J=…`: moves without touching the modes of the program. */
-export function* runJog(memory: ControllerMemory, text: string): Firmware<number | null> {
-  const words = readWords(text)
-  if (typeof words === 'number') return words
-  const block = readBlock(words)
-  if (typeof block === 'number') return block
-  const refused = jogRefusal(block)
-  if (refused !== null) return refused
-  const distance = block.distance ?? memory.parser.distance
-  const state = { ...memory.parser, feedMode: 94 as const, distance, motion: 'G1' as const }
-  const checked = checkBlock(block, { state, offsets: memory.offsets })
-  if (typeof checked === 'number') return checked
-  if (checked.motion === null) return null
-  if (memory.settings.get(20) === 1 && isOutside(memory, checked.target)) {
-    return ERROR.jogOutOfTravel
-  }
-  yield* queueJog(memory, checked)
-  return null
-}
-
-function jogRefusal(block: GcodeBlock): number | null {
-  if (!isJogBlock(block)) return ERROR.badJog
-  if (!block.values.has('F')) return ERROR.noFeed
-  const known = [...block.values.keys()].every((letter) => JOG_WORDS.includes(letter))
-  return known ? null : ERROR.unusedWords
-}
-
-function* queueJog(memory: ControllerMemory, checked: CheckedBlock): Firmware {
-  for (;;) {
-    yield* executeRealtime(memory)
-    if (isAborted(memory)) return
-    if (!memory.planner.isFull) break
-    yield
-  }
-  const planned = memory.planner.plan({
-    targetMm: checked.target,
-    rapid: false,
-    feed: checked.next.feed,
-    inverseTime: false,
-  })
-  memory.parser.position = checked.target
-  if (planned && memory.state === 'Idle') {
-    memory.state = 'Jog'
-    memory.planner.start()
-  }
-}
-
-function isJogBlock(block: GcodeBlock): boolean {
-  const codes = [block.motion, block.plane, block.feedMode, block.toolLength, block.flow]
-  const others = [block.coordinateSystem, block.spindle, block.coolant]
-  if ([...codes, ...others].some((code) => code !== null)) return false
-  return block.nonModal === null || block.nonModal === 'G53'
 }

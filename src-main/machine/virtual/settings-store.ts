@@ -1,6 +1,7 @@
 import { eachAxis, type Triple } from './axes.ts'
 import { ERROR } from './error-codes.ts'
 import type { MotionLimits } from './motion-planner.ts'
+import { printedNumber } from './printed-number.ts'
 
 /** A hobby router of GRBL's usual build: 800 x 800 x 100 mm, 5 m/min. */
 const DEFAULTS: readonly (readonly [number, number])[] = [
@@ -41,13 +42,21 @@ const DEFAULTS: readonly (readonly [number, number])[] = [
 ]
 
 /** Settings printed with three decimals; the others are whole numbers. */
-const DECIMAL_SETTINGS = new Set([11, 12, 24, 25, 27, 30, 31])
+const DECIMAL_SETTINGS = new Set([11, 12, 24, 25, 27])
+/** Kept as single precision and printed as whole numbers. */
+const RPM_SETTINGS = new Set([30, 31])
+/** On or off; all of them share one byte. */
+const FLAG_SETTINGS = [4, 5, 6, 13, 20, 21, 22, 32]
 
 /** The controller's numbered settings. */
 export interface SettingsStore {
   readonly get: (settingNumber: number) => number
-  /** Null when taken, else the error code. */
-  readonly set: (settingNumber: number, value: number) => number | null
+  /** The error code a value is refused with, or null. */
+  readonly refusal: (settingNumber: number, value: number) => number | null
+  /** Takes a value that is not refused. */
+  readonly set: (settingNumber: number, value: number) => void
+  /** As EEPROM keeps them. */
+  readonly stored: () => Uint8Array
   /** As `$$` prints them. */
   readonly lines: () => readonly string[]
   readonly restoreDefaults: () => void
@@ -69,16 +78,15 @@ export function createSettingsStore(
   return {
     get,
     triple,
+    refusal: (settingNumber, value) => refusalOf(values, settingNumber, value),
     set: (settingNumber, value) => {
-      const refused = refusalOf(values, settingNumber, value)
-      if (refused !== null) return refused
-      values.set(settingNumber, isDecimal(settingNumber) ? value : Math.trunc(value))
-      if (settingNumber === 22 && value === 0) values.set(20, 0)
-      return null
+      values.set(settingNumber, keptValue(settingNumber, value))
+      if (values.get(22) === 0) values.set(20, 0)
     },
+    stored: () => storedSettings(values),
     lines: () =>
       [...values].map(([settingNumber, value]) => {
-        const text = isDecimal(settingNumber) ? value.toFixed(3) : String(value)
+        const text = isDecimal(settingNumber) ? printedNumber(value, 3) : printedNumber(value, 0)
         return `$${String(settingNumber)}=${text}`
       }),
     restoreDefaults: () => {
@@ -104,7 +112,40 @@ function refusalOf(
 ): number | null {
   if (value < 0) return ERROR.negativeValue
   if (!values.has(settingNumber)) return ERROR.invalidStatement
-  if (settingNumber === 0 && value < 3) return ERROR.shortStepPulse
+  const kept = keptValue(settingNumber, value)
+  if (settingNumber === 0 && kept < 3) return ERROR.shortStepPulse
   const homing = values.get(22) === 1
-  return settingNumber === 20 && value !== 0 && !homing ? ERROR.softLimitsNeedHoming : null
+  return settingNumber === 20 && kept !== 0 && !homing ? ERROR.softLimitsNeedHoming : null
+}
+
+function isReal(settingNumber: number): boolean {
+  return isDecimal(settingNumber) || RPM_SETTINGS.has(settingNumber)
+}
+
+/** Whole numbers are kept in one byte, switches as 0 or 1. */
+function keptValue(settingNumber: number, value: number): number {
+  if (isReal(settingNumber)) return Math.fround(value)
+  const byte = Math.trunc(value) & 0xff
+  return FLAG_SETTINGS.includes(settingNumber) && byte !== 0 ? 1 : byte
+}
+
+/** Accelerations are kept per minute squared, travels negative; what changes is counted in bytes. */
+function storedSettings(values: ReadonlyMap<number, number>): Uint8Array {
+  const entries = [...values]
+  const flags = FLAG_SETTINGS.reduce(
+    (byte, settingNumber, bit) => byte | ((values.get(settingNumber) ?? 0) << bit),
+    0,
+  )
+  const whole = entries.filter(([number]) => !isReal(number) && !FLAG_SETTINGS.includes(number))
+  const reals = Float32Array.from(entries.filter(([number]) => isReal(number)).map(storedReal))
+  return Uint8Array.from([
+    flags,
+    ...whole.map(([, value]) => value),
+    ...new Uint8Array(reals.buffer),
+  ])
+}
+
+function storedReal([settingNumber, value]: readonly [number, number]): number {
+  if (settingNumber >= 130) return -value
+  return settingNumber >= 120 ? value * 3600 : value
 }

@@ -1,21 +1,22 @@
-import { eachAxis, ZERO, type Triple } from './axes.ts'
+import { ZERO } from './axes.ts'
 import { ERROR } from './error-codes.ts'
 import {
-  changedEepromBytes,
+  changedBytes,
   print,
   resetController,
-  stall,
   writeEeprom,
   type ControllerMemory,
   type Firmware,
 } from './firmware.ts'
 import { readNumber } from './gcode-words.ts'
-import { stepsOf } from './motion-planner.ts'
-import { executeRealtime, syncParserPosition } from './realtime-program.ts'
-import { GRBL_VERSION, offsetLines, parserStateText } from './reports.ts'
-import { runGcodeLine, runJog } from './run-line.ts'
+import { runHoming } from './homing.ts'
+import { runJog } from './jogging.ts'
+import { synchronizeMotion } from './realtime-program.ts'
+import { offsetLines, parserStateText } from './reports.ts'
+import { runGcodeLine } from './run-line.ts'
 
-const MAX_STARTUP_CHARACTERS = 79
+/** Behind the two startup lines. */
+const BUILD_INFO_PLACE = 2
 
 type Command = (memory: ControllerMemory, line: string) => Firmware<number | null>
 
@@ -122,33 +123,58 @@ function* sleep(memory: ControllerMemory, line: string): Firmware<number | null>
 }
 
 function* buildInfo(memory: ControllerMemory, line: string): Firmware<number | null> {
-  if (line.startsWith('$I=')) {
-    yield* writeEeprom(memory, line.length)
+  if (line === '$I') {
+    for (const text of memory.profile.buildInfo) {
+      print(memory, text.replace('{info}', memory.buildInfo))
+    }
     return null
   }
-  if (line !== '$I') return ERROR.invalidStatement
-  print(memory, `[VER:${GRBL_VERSION}.20190830:RMOS virtual]`)
-  print(memory, '[OPT:V,15,128]')
+  if (line[2] !== '=') return ERROR.invalidStatement
+  memory.buildInfo = line.slice(3)
+  yield* storeText(memory, BUILD_INFO_PLACE, memory.buildInfo)
   return null
+}
+
+/** Writes a text with whatever stands behind it in the line buffer, as the firmware does. */
+function* storeText(memory: ControllerMemory, place: number, text: string): Firmware {
+  const image = memory.storedTexts[place]
+  if (image === undefined) throw new Error(`virtual controller: no text ${String(place)}`)
+  const { lineBuffer } = memory
+  lineBuffer.set(Buffer.from(`${text}\0`, 'latin1').subarray(0, lineBuffer.length))
+  const changed = changedBytes(image, lineBuffer)
+  image.set(lineBuffer)
+  yield* writeEeprom(memory, changed)
 }
 
 function* restore(memory: ControllerMemory, line: string): Firmware<number | null> {
   const what = /^\$RST=([$#*])$/.exec(line)?.[1]
   if (what === undefined) return ERROR.invalidStatement
-  if (what !== '#') {
-    yield* writeEeprom(memory, 90)
-    memory.settings.restoreDefaults()
-    memory.planner.setLimits(memory.settings.limits())
-  }
-  if (what !== '$') {
-    yield* writeEeprom(memory, 100)
-    memory.offsets.systems.fill(ZERO)
-    memory.offsets.g28 = ZERO
-    memory.offsets.g30 = ZERO
+  if (what !== '#') yield* changeSettings(memory, memory.settings.restoreDefaults)
+  if (what !== '$') yield* clearOffsets(memory)
+  if (what === '*') {
+    memory.startupLines.fill('')
+    memory.buildInfo = ''
   }
   print(memory, '[MSG:Restoring defaults]')
   resetController(memory)
   return null
+}
+
+function* clearOffsets(memory: ControllerMemory): Firmware {
+  const { offsets } = memory
+  const changed = [...offsets.systems, offsets.g28, offsets.g30].flat()
+  offsets.systems.fill(ZERO)
+  offsets.g28 = ZERO
+  offsets.g30 = ZERO
+  yield* writeEeprom(memory, changed.filter((value) => value !== 0).length * 2)
+}
+
+/** Changes settings and writes them; the loss of bytes comes from what EEPROM has to change. */
+function* changeSettings(memory: ControllerMemory, change: () => void): Firmware {
+  const before = memory.settings.stored()
+  change()
+  memory.planner.setLimits(memory.settings.limits())
+  yield* writeEeprom(memory, changedBytes(before, memory.settings.stored()))
 }
 
 function* startupLine(memory: ControllerMemory, line: string): Firmware<number | null> {
@@ -158,15 +184,19 @@ function* startupLine(memory: ControllerMemory, line: string): Firmware<number |
     })
     return null
   }
-  const parts = /^\$N([01])=(.*)$/.exec(line)
-  if (parts === null) return ERROR.invalidStatement
   if (memory.state !== 'Idle') return ERROR.notIdle
-  const text = parts[2] ?? ''
-  if (text.length > MAX_STARTUP_CHARACTERS) return ERROR.lineOverflow
-  const refused = text === '' ? null : yield* runGcodeLine(memory, text)
+  const number = readNumber(line, 2)
+  if (number === null) return ERROR.badNumber
+  if (line[number.end] !== '=') return ERROR.invalidStatement
+  const text = line.slice(number.end + 1)
+  const refused = yield* runGcodeLine(memory, text)
   if (refused !== null) return refused
-  yield* writeEeprom(memory, text.length + 1)
-  memory.startupLines[parts[1] === '0' ? 0 : 1] = text
+  yield* synchronizeMotion(memory)
+  const index = Math.trunc(number.value)
+  // There are two; others are taken without a word and lost.
+  if (index !== 0 && index !== 1) return null
+  memory.startupLines[index] = text
+  yield* storeText(memory, index, text)
   return null
 }
 
@@ -178,53 +208,32 @@ function* settingCommand(memory: ControllerMemory, line: string): Firmware<numbe
   if (value === null) return ERROR.badNumber
   if (value.end !== line.length || number.value > 255) return ERROR.invalidStatement
   const settingNumber = Math.trunc(number.value)
-  const before = memory.settings.lines()
-  const refused = memory.settings.set(settingNumber, value.value)
+  const refused = memory.settings.refusal(settingNumber, value.value)
   if (refused !== null) return refused
-  const changed = memory.settings.lines().some((text, index) => text !== before[index])
-  yield* writeEeprom(memory, changed ? changedEepromBytes([0], [value.value]) + 1 : 0)
-  memory.planner.setLimits(memory.settings.limits())
+  yield* changeSettings(memory, () => {
+    memory.settings.set(settingNumber, value.value)
+  })
+  if (settingNumber === 13) memory.wcoCountdown = 0
   return null
 }
 
-/** Z first, then X and Y together, each at the seek rate over the whole travel at most. */
 function* home(memory: ControllerMemory, line: string): Firmware<number | null> {
-  if (memory.settings.get(22) !== 1) return ERROR.homingDisabled
-  if (line.length > 2) return ERROR.invalidStatement
-  memory.state = 'Home'
-  const travel = memory.settings.triple(130)
-  const seekMmPerMs = memory.settings.get(25) / 60_000
-  const farMm = travel[2] + Math.max(travel[0], travel[1])
-  yield* homingMotion(memory, (0.25 * farMm) / seekMmPerMs)
-  if (memory.flags.reset) {
-    yield* executeRealtime(memory)
-    return null
+  if (line.length > 2 && memory.settings.get(22) === 1) {
+    // So does the firmware: the state says homing, and only a reset ends it.
+    memory.state = 'Home'
+    return ERROR.invalidStatement
   }
-  if (!memory.limitSwitches.present) {
-    memory.state = 'Alarm'
-    resetController(memory)
-    memory.flags.alarm = 9
-    yield* executeRealtime(memory)
-    return null
-  }
-  memory.planner.place(stepsOf(homePosition(memory), memory.settings.triple(100)))
-  syncParserPosition(memory)
-  memory.state = 'Idle'
+  const homed = yield* runHoming(memory)
+  if (typeof homed === 'number') return homed
+  if (homed) yield* runStartupLines(memory)
   return null
 }
 
-/** Nothing is reported while homing; only a reset is heard. */
-function* homingMotion(memory: ControllerMemory, durationMs: number): Firmware {
-  const untilMs = memory.nowMs + durationMs
-  while (memory.nowMs < untilMs && !memory.flags.reset) {
-    yield* stall(memory, Math.min(5, untilMs - memory.nowMs))
+/** Runs the stored startup lines, after power-up, a reset and homing. */
+export function* runStartupLines(memory: ControllerMemory): Firmware {
+  for (const text of memory.startupLines) {
+    if (text === '') continue
+    const refused = yield* runGcodeLine(memory, text)
+    print(memory, `>${text}:${refused === null ? 'ok' : `error:${String(refused)}`}`)
   }
-}
-
-/** The switch end of each axis, backed off by the pull-off distance (`$27`, side by `$23`). */
-function homePosition(memory: ControllerMemory): Triple {
-  const travel = memory.settings.triple(130)
-  const pullOff = memory.settings.get(27)
-  const mask = memory.settings.get(23)
-  return eachAxis((axis) => (((mask >> axis) & 1) === 1 ? pullOff - travel[axis] : -pullOff))
 }

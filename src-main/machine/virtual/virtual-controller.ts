@@ -1,7 +1,9 @@
 import type { Triple } from './axes.ts'
 import { ERROR } from './error-codes.ts'
+import { FaultInjector } from './fault-injector.ts'
 import type { VirtualFault } from './faults.ts'
 import {
+  isAborted,
   print,
   resetController,
   type ControllerMemory,
@@ -11,16 +13,23 @@ import {
 import { createLineReader, type ReadLine } from './line-reader.ts'
 import { clearForReset, createMemory } from './controller-memory.ts'
 import { createPacedBytes } from './paced-bytes.ts'
-import { autoCycleStart, executeRealtime } from './realtime-program.ts'
-import { GRBL_VERSION } from './reports.ts'
+import { strikeInput } from './machine-inputs.ts'
+import { OVERRIDE_BYTES } from './overrides.ts'
+import { CONTROLLER_PROFILES, type ControllerProfile } from './profile.ts'
+import { autoCycleStart, executeRealtime, watchProbe } from './realtime-program.ts'
 import { runGcodeLine } from './run-line.ts'
-import { runSystemLine } from './system-commands.ts'
+import { runStartupLines, runSystemLine } from './system-commands.ts'
+import type { VirtualWorkpiece } from './workpiece.ts'
 
 /** How a virtual controller is to be. */
 export interface VirtualControllerOptions {
   /** GRBL settings that differ from the defaults. */
   readonly settings?: readonly (readonly [number, number])[]
   readonly faults?: readonly VirtualFault[]
+  /** What kind of controller it is; GRBL 1.1h when not given. */
+  readonly profile?: ControllerProfile
+  /** What its probe can touch; nothing when not given. */
+  readonly workpiece?: VirtualWorkpiece | null
   readonly onOutput: (bytes: Uint8Array) => void
   /** The `close` fault: the cable was pulled. */
   readonly onPulled?: () => void
@@ -39,10 +48,13 @@ export interface VirtualRecord {
   readonly spindleTimeline: readonly SpindleEvent[]
 }
 
+/** How often the step interrupt looks at the probe, ms. */
+const PROBE_LOOK_MS = 0.1
+
 /**
  * A GRBL 1.1h controller in software: a serial line at 115200 baud, a 128-byte ring that silently
- * drops what overflows, the parser, a 15-block planner and trapezoid motion. It has no clock of
- * its own: `advance` moves it on.
+ * drops what overflows, the parser, a 15-block planner and trapezoid motion; or, by its profile, one
+ * of its relatives. It has no clock of its own: `advance` moves it on.
  */
 export class VirtualController {
   readonly #options: VirtualControllerOptions
@@ -51,18 +63,27 @@ export class VirtualController {
   readonly #outgoing = createPacedBytes()
   readonly #lines: string[] = []
   readonly #lineTimesMs: number[] = []
-  readonly #faults: readonly VirtualFault[]
+  readonly #cable: FaultInjector
+  /** Faults of the next answer that were triggered by something else than its line. */
+  #answerFaults: VirtualFault[] = []
   #program: Firmware
-  #silent = false
   #pulled = false
   #powerUp = true
+  #nextChatterMs: number
+  #doorClosesMs = Number.POSITIVE_INFINITY
 
   constructor(options: VirtualControllerOptions) {
     this.#options = options
-    this.#faults = options.faults ?? []
+    const faults = options.faults ?? []
+    const profile = options.profile ?? CONTROLLER_PROFILES[0]
+    const has = (name: VirtualFault['kind']) => faults.some(({ kind }) => kind === name)
+    this.#cable = new FaultInjector(faults)
+    this.#nextChatterMs = profile.chatterEveryMs ?? Number.POSITIVE_INFINITY
     this.#memory = createMemory({
+      profile,
       settings: options.settings ?? [],
-      limitSwitches: !this.#faults.some(({ kind }) => kind === 'no-switch'),
+      limitSwitches: { present: !has('no-switch'), stuck: has('stuck-switch') },
+      workpiece: options.workpiece ?? null,
       transmitBacklog: () => this.#outgoing.waitingBytes(),
       transmit: (text) => {
         this.#outgoing.push(Buffer.from(text, 'latin1'), this.#memory.nowMs)
@@ -93,11 +114,18 @@ export class VirtualController {
 
   /** When something happens next; infinite when it waits for bytes. */
   nextEventMs(): number {
+    const memory = this.#memory
+    const probing = memory.probe.watch !== null && memory.planner.isMoving
+    const programMs = Math.max(memory.wakeMs, memory.idleDelayUntilMs)
     return Math.min(
       this.#incoming.nextMs(),
       this.#outgoing.nextMs(),
-      this.#memory.planner.nextMs(),
-      this.#memory.wakeMs,
+      memory.planner.nextMs(),
+      memory.wakeMs === Number.POSITIVE_INFINITY ? memory.wakeMs : programMs,
+      probing ? memory.nowMs + PROBE_LOOK_MS : Number.POSITIVE_INFINITY,
+      this.#cable.nextMs(),
+      this.#nextChatterMs,
+      this.#doorClosesMs,
     )
   }
 
@@ -116,12 +144,39 @@ export class VirtualController {
 
   #happen(atMs: number): void {
     this.#moveTo(atMs)
-    const { planner } = this.#memory
-    if (this.#outgoing.nextMs() <= atMs) this.#send()
-    if (this.#incoming.nextMs() <= atMs) this.#interrupt(this.#incoming.take())
-    if (planner.nextMs() <= atMs && planner.advance(atMs)) this.#memory.flags.cycleStop = true
-    if (this.#memory.wakeMs <= atMs) this.#memory.wakeMs = Number.POSITIVE_INFINITY
+    const memory = this.#memory
+    if (this.#outgoing.nextMs() <= atMs) this.#cable.outgoing(this.#outgoing.take(), atMs)
+    if (this.#incoming.nextMs() <= atMs) this.#receiveOne()
+    if (memory.planner.nextMs() <= atMs && memory.planner.advance(atMs)) this.#comeToRest()
+    watchProbe(memory)
+    this.#keepTime(atMs)
+    for (const byte of this.#cable.takeOutgoing(atMs)) this.#deliver(byte)
+    if (memory.nowMs < memory.idleDelayUntilMs) return
+    if (memory.wakeMs <= atMs) memory.wakeMs = Number.POSITIVE_INFINITY
     this.#turn()
+  }
+
+  /** The steppers stand: the motors are let go, and the program waits for that (`$1`, 255 never). */
+  #comeToRest(): void {
+    const memory = this.#memory
+    memory.flags.cycleStop = true
+    const delayMs = memory.settings.get(1)
+    if (delayMs === 255) return
+    memory.idleDelayUntilMs = memory.nowMs + delayMs
+    memory.wakeMs = Math.min(memory.wakeMs, memory.idleDelayUntilMs)
+  }
+
+  #keepTime(atMs: number): void {
+    const memory = this.#memory
+    for (const fault of this.#cable.due(atMs, this.#incoming.carriedBytes())) this.#strike(fault)
+    if (this.#doorClosesMs <= atMs) {
+      this.#doorClosesMs = Number.POSITIVE_INFINITY
+      memory.door.open = false
+    }
+    if (this.#nextChatterMs <= atMs) {
+      this.#nextChatterMs += memory.profile.chatterEveryMs ?? Number.POSITIVE_INFINITY
+      print(memory, `[MSG:INFO: free heap ${String(80_000 - (Math.round(atMs) % 977))}]`)
+    }
   }
 
   #moveTo(atMs: number): void {
@@ -135,23 +190,42 @@ export class VirtualController {
     this.#program.next()
   }
 
-  #send(): void {
-    const byte = this.#outgoing.take()
-    if (!this.#silent && !this.#pulled) this.#options.onOutput(Uint8Array.of(byte))
+  #deliver(byte: number): void {
+    if (!this.#pulled) this.#options.onOutput(Uint8Array.of(byte))
+  }
+
+  #receiveOne(): void {
+    const byte = this.#cable.incoming(this.#incoming.take())
+    if (byte === null || this.#memory.deaf) return
+    if (byte >= 0x80) this.#interruptExtended(byte)
+    else this.#interrupt(byte)
   }
 
   /** The receive interrupt: realtime bytes are taken out wherever they stand. */
   #interrupt(byte: number): void {
-    const { flags, ring, deaf } = this.#memory
-    if (deaf) return
+    const { flags, ring } = this.#memory
     if (byte === 0x18) resetController(this.#memory)
     else if (byte === 0x3f) flags.status = true
     else if (byte === 0x7e) flags.cycleStart = true
     else if (byte === 0x21) flags.feedHold = true
-    else if (byte === 0x84) flags.door = true
-    else if (byte === 0x85) flags.jogCancel = this.#memory.state === 'Jog'
-    else if (byte >= 0x80) flags.overrides.add(byte)
     else ring.put(byte)
+  }
+
+  #interruptExtended(byte: number): void {
+    const { flags, state, profile } = this.#memory
+    if (byte === 0x84) flags.door = true
+    else if (byte === 0x85) flags.jogCancel ||= state === 'Jog'
+    else if (OVERRIDE_BYTES.has(byte)) flags.overrides.add(byte)
+    else if (profile.hasFullReport) this.#interruptHal(byte)
+  }
+
+  /** grblHAL's additions: alternates of the printable ones, the full report, tool changed. */
+  #interruptHal(byte: number): void {
+    const { flags } = this.#memory
+    if (byte === 0x80) flags.status = true
+    else if (byte === 0x81 || byte === 0xa3) flags.cycleStart = true
+    else if (byte === 0x82) flags.feedHold = true
+    else if (byte === 0x87) flags.fullStatus = true
   }
 
   /** The firmware's main: everything from the banner to the next reset, for ever. */
@@ -161,7 +235,7 @@ export class VirtualController {
     for (;;) {
       clearForReset(this.#memory)
       print(this.#memory, '')
-      print(this.#memory, `Grbl ${GRBL_VERSION} ['$' for help]`)
+      print(this.#memory, this.#memory.profile.banner)
       yield* this.#serveLines()
     }
   }
@@ -173,9 +247,9 @@ export class VirtualController {
       print(memory, "[MSG:'$H'|'$X' to unlock]")
     } else {
       memory.state = 'Idle'
-      yield* this.#runStartupLines()
+      yield* runStartupLines(memory)
     }
-    const reader = createLineReader()
+    const reader = createLineReader(memory.profile)
     for (;;) {
       for (let byte = memory.ring.take(); byte !== null; byte = memory.ring.take()) {
         const line = reader(byte)
@@ -192,53 +266,50 @@ export class VirtualController {
     }
   }
 
-  *#runStartupLines(): Firmware {
-    for (const text of this.#memory.startupLines) {
-      if (text === '') continue
-      const refused = yield* runGcodeLine(this.#memory, text)
-      print(this.#memory, `>${text}:${refused === null ? 'ok' : `error:${String(refused)}`}`)
-    }
-  }
-
   *#answerLine(line: ReadLine): Firmware {
     const memory = this.#memory
     if (line.text !== '') {
       this.#lines.push(line.text)
       this.#lineTimesMs.push(memory.nowMs)
     }
-    const number = this.#lines.length
-    const faults = line.text === '' ? [] : this.#faults.filter(({ atLine }) => atLine === number)
-    this.#strike(faults)
-    let refused: number | null = null
-    if (line.overflow) refused = ERROR.lineOverflow
-    else if (line.text.startsWith('$')) refused = yield* runSystemLine(memory, line.text)
-    else if (line.text !== '') {
-      const locked = memory.state === 'Alarm' || memory.state === 'Jog'
-      refused = locked ? ERROR.locked : yield* runGcodeLine(memory, line.text)
-    }
-    this.#answer(refused, faults)
+    memory.lineBuffer.set(Buffer.from(`${line.text}\0`, 'latin1').subarray(0, 80))
+    const faults = line.text === '' ? [] : this.#cable.atLine(this.#lines.length)
+    for (const fault of faults) this.#strike(fault)
+    if (isAborted(memory)) return
+    this.#answer(yield* this.#runLine(line))
   }
 
-  #answer(refused: number | null, faults: readonly VirtualFault[]): void {
+  *#runLine(line: ReadLine): Firmware<number | null> {
+    const memory = this.#memory
+    if (line.text.startsWith('$') || line.text === '') memory.latchedError = null
+    if (line.overflow) return ERROR.lineOverflow
+    if (line.text === '') return null
+    if (line.text.startsWith('$')) return yield* runSystemLine(memory, line.text)
+    if (memory.latchedError !== null) return memory.latchedError
+    const locked = memory.state === 'Alarm' || memory.state === 'Jog'
+    const refused = locked ? ERROR.locked : yield* runGcodeLine(memory, line.text)
+    if (memory.profile.latchesErrors) memory.latchedError = refused
+    return refused
+  }
+
+  #answer(refused: number | null): void {
     const text = refused === null ? 'ok' : `error:${String(refused)}`
-    const kinds = faults.map(({ kind }) => kind)
-    if (kinds.includes('drop-ack') || kinds.includes('banner')) return
+    const kinds = this.#answerFaults.map(({ kind }) => kind)
+    this.#answerFaults = []
+    if (kinds.includes('drop-ack')) return
     print(this.#memory, kinds.includes('garble-ack') ? 'o' : text)
     if (kinds.includes('double-ack')) print(this.#memory, text)
   }
 
-  #strike(faults: readonly VirtualFault[]): void {
-    const memory = this.#memory
-    for (const { kind } of faults) {
-      if (kind === 'silence') this.#silent = true
-      if (kind === 'close') this.#pull()
-      if (kind === 'limit') {
-        resetController(memory)
-        memory.planner.clear()
-        memory.flags.alarm = 1
-      }
-      if (kind === 'banner') this.#brownOut()
-    }
+  #strike(fault: VirtualFault): void {
+    if (this.#cable.strikeCable(fault, this.#memory.nowMs)) return
+    if (fault.kind.endsWith('-ack')) this.#answerFaults.push(fault)
+    else if (fault.kind === 'close') this.#pull()
+    else if (fault.kind === 'banner') this.#brownOut(fault.atLine > 0)
+    else if (fault.kind === 'door') {
+      this.#doorClosesMs = this.#memory.nowMs + (fault.amount ?? 0)
+      strikeInput(this.#memory, 'door')
+    } else strikeInput(this.#memory, fault.kind)
   }
 
   #pull(): void {
@@ -248,12 +319,19 @@ export class VirtualController {
   }
 
   /** The processor restarts: steps, queue and modes are gone, only EEPROM is kept. */
-  #brownOut(): void {
+  #brownOut(withinProgram: boolean): void {
     const memory = this.#memory
     memory.planner.place([0, 0, 0])
+    memory.homed = false
     memory.state = memory.settings.get(22) === 1 ? 'Alarm' : 'Idle'
     memory.ring.clear()
-    memory.abort = true
-    memory.flags.reset = true
+    this.#outgoing.clear()
+    memory.idleDelayUntilMs = 0
+    if (withinProgram) {
+      memory.abort = true
+      memory.flags.reset = true
+    } else {
+      this.#program = this.#run()
+    }
   }
 }
