@@ -134,7 +134,6 @@ const accessories = [
 const procedures = [
   z.strictObject({ kind: z.literal('probe'), input: probeInputSchema }),
   z.strictObject({ kind: z.literal('readController') }),
-  z.strictObject({ kind: z.literal('continueProcedure'), procedureId }),
   z.strictObject({ kind: z.literal('cancelProcedure'), procedureId }),
 ] as const
 

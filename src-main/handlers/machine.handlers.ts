@@ -32,7 +32,7 @@ export function machineHandlers(machine: MachineService, sends: SendDesk): Handl
     hold: () => machine.hold(),
     resume: () => machine.resume(),
     stop: () => machine.stop(),
-    unlock: () => machine.unlock(),
+    unlock: ({ reason }) => machine.unlock(reason),
     home: () => machine.home(),
   }
 }

@@ -1,5 +1,6 @@
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
+import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 
 /** A job as main hands it over: the whole verified program, so that nothing is asked for later. */
@@ -26,7 +27,9 @@ export type EngineCommand =
   | { readonly name: 'hold' }
   | { readonly name: 'resume' }
   | { readonly name: 'stop' }
-  | { readonly name: 'unlock' }
+  /** With the reason, where the alarm wants one. */
+  | { readonly name: 'unlock'; readonly reason?: string }
+  | { readonly name: 'manual'; readonly request: ManualRequest }
   | { readonly name: 'home' }
 
 /** Ports that a controller may be on, and what to do when the list is shorter than expected. */

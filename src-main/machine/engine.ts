@@ -39,13 +39,16 @@ export interface Engine {
   readonly snapshot: () => MachineSnapshot
 }
 
-type SimpleCommand = Exclude<EngineCommand['name'], 'listPorts' | 'connect' | 'start'>
+type SimpleCommand = Exclude<
+  EngineCommand['name'],
+  'listPorts' | 'connect' | 'start' | 'unlock' | 'manual'
+>
 
 const SIMPLE_EVENTS: Readonly<
   Record<
     SimpleCommand,
     | {
-        readonly kind: Exclude<SessionEvent['kind'], 'stopRequested'> & `${SimpleCommand}Requested`
+        readonly kind: `${Exclude<SimpleCommand, 'stop'>}Requested`
       }
     | { readonly kind: 'stopRequested'; readonly by: 'operator' }
   >
@@ -54,8 +57,19 @@ const SIMPLE_EVENTS: Readonly<
   hold: { kind: 'holdRequested' },
   resume: { kind: 'resumeRequested' },
   stop: { kind: 'stopRequested', by: 'operator' },
-  unlock: { kind: 'unlockRequested' },
   home: { kind: 'homeRequested' },
+}
+
+type PlainCommand = Exclude<EngineCommand, { readonly name: 'listPorts' | 'connect' | 'start' }>
+
+function eventOf(command: PlainCommand) {
+  if (command.name === 'unlock') {
+    return { kind: 'unlockRequested', reason: command.reason ?? '' } as const
+  }
+  if (command.name === 'manual') {
+    return { kind: 'manualRequested', request: command.request } as const
+  }
+  return SIMPLE_EVENTS[command.name]
 }
 
 /** The screen is told at most this often. */
@@ -100,26 +114,11 @@ class MachineEngine implements Engine {
   }
 
   readonly handle = (requestId: number, command: EngineCommand): void => {
-    switch (command.name) {
-      case 'connect':
-        void this.#connect(requestId, command.portUri)
-        return
-      case 'start':
-        this.#start(requestId, command.job)
-        return
-      case 'listPorts':
-        throw new Error('engine: ports are listed by its process')
-      case 'disconnect':
-      case 'hold':
-      case 'resume':
-      case 'stop':
-      case 'unlock':
-      case 'home':
-        this.#request(requestId, {
-          ...SIMPLE_EVENTS[command.name],
-          atMs: this.#parts.nowMs(),
-        })
-    }
+    if (command.name === 'connect') void this.#connect(requestId, command.portUri)
+    else if (command.name === 'start') this.#start(requestId, command.job)
+    else if (command.name === 'listPorts') {
+      throw new Error('engine: ports are listed by its process')
+    } else this.#request(requestId, { ...eventOf(command), atMs: this.#parts.nowMs() })
   }
 
   async #connect(requestId: number, portUri: string): Promise<void> {
@@ -202,7 +201,10 @@ class MachineEngine implements Engine {
     let refused: CommandProblem | null = null
     for (const effect of effects) {
       if (effect.kind === 'refused') refused = effect.problem
-      else this.#perform(effect)
+      // begun and ended in one step: whoever asked has not begun to wait
+      else if (effect.kind === 'settled' && !this.#waiting.has(effect.command)) {
+        refused = effect.problem
+      } else this.#perform(effect)
     }
     return refused
   }

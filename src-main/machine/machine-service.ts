@@ -4,6 +4,7 @@ import {
   type JobProgress,
   type MachineSnapshot,
 } from '#core/grbl/machine-snapshot.ts'
+import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import { failure, success, type Result } from '#core/outcome/result.ts'
 import type { EngineLink, EngineSpawner } from './engine-link.ts'
 import {
@@ -42,7 +43,10 @@ export interface MachineService {
   readonly resume: () => MachineAnswer
   /** Answers when the stop is under way; watch the snapshot for its end. */
   readonly stop: () => MachineAnswer
-  readonly unlock: () => MachineAnswer
+  /** Leaves an alarm; those that make the position doubtful want a reason. */
+  readonly unlock: (reason?: string) => MachineAnswer
+  /** Something a person does at the machine outside a job. */
+  readonly manual: (request: ManualRequest) => MachineAnswer
   /** Answers when homing has ended. */
   readonly home: () => MachineAnswer
   /** Ends the engine's process. A running job is stopped first, at most for `CLOSE_LIMIT_MS`. */
@@ -120,7 +124,9 @@ class EngineClient implements MachineService {
   readonly hold = (): MachineAnswer => this.#send({ name: 'hold' })
   readonly resume = (): MachineAnswer => this.#send({ name: 'resume' })
   readonly stop = (): MachineAnswer => this.#send({ name: 'stop' })
-  readonly unlock = (): MachineAnswer => this.#send({ name: 'unlock' })
+  readonly unlock = (reason = ''): MachineAnswer => this.#send({ name: 'unlock', reason })
+  readonly manual = (request: ManualRequest): MachineAnswer =>
+    this.#send({ name: 'manual', request })
   readonly home = (): MachineAnswer => this.#send({ name: 'home' })
 
   readonly close = async (): Promise<void> => {

@@ -231,7 +231,7 @@ function roomHandlers(machine: MachineService, sends: SendDesk) {
   return {
     machine: machineHandlers(machine, sends),
     bench: benchHandlers(),
-    ...machineRoomHandlers(),
+    ...machineRoomHandlers(machine),
   }
 }
 

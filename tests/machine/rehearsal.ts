@@ -166,7 +166,7 @@ export class Rehearsal {
   jobLines(): readonly string[] {
     return this.controller
       .record()
-      .receivedLines.filter((line) => !/^\$[I$]$/.test(line) && line !== 'G4P0.01')
+      .receivedLines.filter((line) => !/^\$[I$G#]$/.test(line) && line !== 'G4P0.01')
   }
 }
 

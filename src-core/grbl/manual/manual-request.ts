@@ -66,7 +66,6 @@ export type ManualRequest =
   | { readonly kind: 'clearG92' }
   /** G43.1, or G49 for null. */
   | { readonly kind: 'setToolLengthOffset'; readonly lengthMm: number | null }
-  | { readonly kind: 'homeAxis'; readonly axis: AxisName }
   /** Targets in percent; what is left out stays. */
   | {
       readonly kind: 'setOverrides'
@@ -84,19 +83,9 @@ export type ManualRequest =
       readonly rpm: number
     }
   | { readonly kind: 'setCoolant'; readonly coolant: 'flood' | 'mist'; readonly on: boolean }
+  | { readonly kind: 'homeAxis'; readonly axis: AxisName }
   | { readonly kind: 'probe'; readonly input: ProbeInput }
   /** Reads `$#`, `$G` and `$$` anew. */
   | { readonly kind: 'readController' }
-  | { readonly kind: 'writeSettings'; readonly changes: readonly SettingChange[] }
-  /** One line typed by a person. */
-  | { readonly kind: 'sendLine'; readonly text: string }
-  | {
-      readonly kind: 'runMacro'
-      readonly macroId: string
-      readonly name: string
-      readonly lines: readonly string[]
-    }
-  /** The person did what the procedure waits for. */
-  | { readonly kind: 'continueProcedure'; readonly procedureId: number }
   /** Ends the procedure: the machine is stopped, zero stays as it was. */
   | { readonly kind: 'cancelProcedure'; readonly procedureId: number }

@@ -130,6 +130,15 @@ export interface ManualSnapshot {
   readonly lastProcedure: ProcedureOutcome | null
   /** Counts up whenever `$$` was read; ask for the settings again then. */
   readonly settingsRevision: number
+  /** Why the last jog or override did not go as asked; null when it did. */
+  readonly notice: { readonly sentence: string; readonly remedy: string } | null
+  /** Travelled and turned since the engine started, by the reports. */
+  readonly totals: {
+    readonly xMm: number
+    readonly yMm: number
+    readonly zMm: number
+    readonly spindleSeconds: number
+  }
 }
 
 /** Nothing is known before anything is connected. */
@@ -149,4 +158,6 @@ export const NOTHING_MANUAL: ManualSnapshot = {
   procedure: null,
   lastProcedure: null,
   settingsRevision: 0,
+  notice: null,
+  totals: { xMm: 0, yMm: 0, zMm: 0, spindleSeconds: 0 },
 }

@@ -1,5 +1,5 @@
 import { REALTIME } from '../realtime-commands.ts'
-import { enter, sendRealtime, setTimes, type SessionDraft } from './session-draft.ts'
+import { dropHandwork, enter, sendRealtime, setTimes, type SessionDraft } from './session-draft.ts'
 import type { AbortPlan } from './session-types.ts'
 
 /**
@@ -7,6 +7,7 @@ import type { AbortPlan } from './session-types.ts'
  * said; the reset follows only when the machine stands, so that its position stays true.
  */
 export function beginAbort(draft: SessionDraft, plan: AbortPlan): void {
+  dropHandwork(draft, 'It was stopped.', '')
   draft.session.abort = plan
   enter(draft, 'aborting')
   setTimes(draft, { standingReports: 0 })

@@ -1,10 +1,13 @@
-import { MM_PER_INCH } from '../../units/length.ts'
 import { describeAlarm, describeError } from '../code-tables.ts'
 import { LINE_CLASS } from '../line-class.ts'
-import type { GrblResponse } from '../parse-response.ts'
+import { EEPROM_GUARD_MS } from './guard-times.ts'
 import { beginAbort } from './session-abort.ts'
+import { noteDetection } from './session-knowledge.ts'
+import { onJogAnswer } from './session-jog.ts'
+import { onProcedureAnswer } from './session-procedure.ts'
 import {
   describeJobLine,
+  dropHandwork,
   enter,
   finishJob,
   goFault,
@@ -12,6 +15,7 @@ import {
   sendReset,
   sendSystemLine,
   setController,
+  setManual,
   setTimes,
   settle,
   voidController,
@@ -20,8 +24,6 @@ import {
 import { pump } from './session-pump.ts'
 import { acknowledgeOldest, type SystemPurpose } from './stream-window.ts'
 
-/** Pause after an answer to an EEPROM write, in which the receiver may still lose bytes. */
-export const EEPROM_GUARD_MS = 50
 /** After an alarm the controller says nothing for half a second. */
 const ALARM_SILENCE_MS = 700
 /** Longest text taken for a damaged answer; longer ones are chatter. */
@@ -86,7 +88,6 @@ function onSystemAnswer(
   purpose: SystemPurpose,
   errorCode: number | null,
 ): void {
-  const { session } = draft
   switch (purpose) {
     case 'identify':
       onIdentified(draft)
@@ -106,11 +107,21 @@ function onSystemAnswer(
     case 'home':
       onHomeAnswer(draft, errorCode)
       return
+    case 'procedure':
+      onProcedureAnswer(draft, errorCode)
+      return
+    case 'jog':
+      onJogAnswer(draft, errorCode)
+      return
     case 'unlock':
-      if (errorCode === null) session.alarmCode = null
-      else settleWithError(draft, 'The controller refused to unlock', errorCode)
+      onUnlockAnswer(draft, errorCode)
       return
   }
+}
+
+function onUnlockAnswer(draft: SessionDraft, errorCode: number | null): void {
+  if (errorCode === null) draft.session.alarmCode = null
+  else settleWithError(draft, 'The controller refused to unlock', errorCode)
 }
 
 /** Asked again from the start when a hold or a stop came in between. */
@@ -133,6 +144,9 @@ function onSettingsRead(draft: SessionDraft, errorCode: number | null): void {
     return
   }
   draft.session.identification = 'done'
+  const { settingsRevision } = draft.session.manual
+  setManual(draft, { stale: true, settingsRevision: settingsRevision + 1 })
+  noteDetection(draft, 'It told its settings ($$).')
 }
 
 function onFinishAnswer(draft: SessionDraft, errorCode: number | null): void {
@@ -194,6 +208,9 @@ export function onAlarm(draft: SessionDraft, code: number): void {
   })
   const sentence = `Alarm ${String(code)}: ${entry.meaning}.`
   session.homing = 'no'
+  dropHandwork(draft, sentence, entry.remedy)
+  setManual(draft, { homingSinceMs: null })
+  if (entry.position !== 'kept') setManual(draft, { homed: false })
   if (session.state === 'resetWait' || session.state === 'fault') return
   if (session.state === 'aborting') {
     sendReset(draft)
@@ -213,8 +230,10 @@ export function onBanner(draft: SessionDraft, name: string, version: string): vo
   voidController(draft)
   setController(draft, { firmware: session.controller.firmware ?? { name, version }, state: null })
   setTimes(draft, { lastStatusMs: draft.atMs, silenceExcusedUntilMs: 0 })
+  keepModesAcrossReset(draft)
   if (state === 'fault') return
   if (!expected) {
+    setManual(draft, { homed: false })
     goFault(
       draft,
       'The controller restarted by itself: what it held is lost, and its position is not sure.',
@@ -224,6 +243,14 @@ export function onBanner(draft: SessionDraft, name: string, version: string): vo
   }
   if (session.identification !== 'done') session.identification = 'notAsked'
   if (state === 'resetWait') onExpectedBanner(draft)
+}
+
+/** A reset goes back to G54 and to the default modes: what was chosen before is brought back later. */
+function keepModesAcrossReset(draft: SessionDraft): void {
+  const { manual, identification } = draft.session
+  dropHandwork(draft, 'The controller was reset.', '')
+  if (identification !== 'done') return
+  setManual(draft, { stale: true, restore: manual.restore ?? manual.modal, accessories: null })
 }
 
 function onExpectedBanner(draft: SessionDraft): void {
@@ -240,6 +267,7 @@ function onExpectedBanner(draft: SessionDraft): void {
     sendSystemLine(draft, '$X', 'unlock')
   } else {
     session.homing = 'running'
+    setManual(draft, { homingSinceMs: draft.atMs, homesAll: true })
     sendSystemLine(draft, '$H', 'home')
   }
 }
@@ -264,28 +292,4 @@ export function onUnknownLine(draft: SessionDraft, text: string): void {
 
 function printable(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '·')
-}
-
-/** What it says of its version and settings. */
-export function onInformation(
-  draft: SessionDraft,
-  response: Extract<GrblResponse, { readonly kind: 'version' | 'setting' }>,
-): void {
-  if (response.kind === 'version') {
-    const name = draft.session.controller.firmware?.name ?? 'Grbl'
-    setController(draft, { firmware: { name, version: response.version } })
-  } else if (response.settingNumber === 13) {
-    learnReportUnit(draft, Number(response.value) !== 0)
-  }
-}
-
-/** Now that `$13` is known, the work offset heard before it gets its unit: it is told only seldom. */
-function learnReportUnit(draft: SessionDraft, reportsInches: boolean): void {
-  const { workOffset, unscaledWorkOffset: heard } = draft.session.controller
-  const scale = reportsInches ? MM_PER_INCH : 1
-  const scaled =
-    heard === null
-      ? workOffset
-      : { xMm: heard.xMm * scale, yMm: heard.yMm * scale, zMm: heard.zMm * scale }
-  setController(draft, { reportsInches, workOffset: scaled, unscaledWorkOffset: null })
 }

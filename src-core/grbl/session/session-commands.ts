@@ -1,6 +1,10 @@
 import { describeAlarm } from '../code-tables.ts'
 import { REALTIME } from '../realtime-commands.ts'
 import { beginAbort } from './session-abort.ts'
+import { holdHandwork } from './session-hold.ts'
+import type { AxisName } from '../manual/axes.ts'
+import { handObstacle, standsFree } from './session-hand.ts'
+import { dropBackground } from './session-procedure.ts'
 import {
   enter,
   jobRuns,
@@ -8,6 +12,7 @@ import {
   sendRealtime,
   sendReset,
   sendSystemLine,
+  setManual,
   setTimes,
   settle,
   type SessionDraft,
@@ -38,6 +43,7 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
     outcome: null,
     outcomeSentence: '',
   }
+  dropBackground(draft)
   session.window = { ...session.window, highWaterBytes: 0 }
   enter(draft, 'streaming')
   if (order.mode === 'check') sendSystemLine(draft, '$C', 'checkOn')
@@ -54,12 +60,7 @@ function startObstacle(session: Session): CommandProblem | null {
     const sentence = `No job starts while the machine is in state ${state}.`
     return { kind: 'machine', sentence, remedy: 'Clear it first.' }
   }
-  return state === 'ready' && isQuiet(session) ? null : machineBusy(session)
-}
-
-function isQuiet(session: Session): boolean {
-  const nothingSent = session.homing === 'no' && session.window.lines.length === 0
-  return nothingSent && session.controller.state === 'Idle'
+  return state === 'ready' && standsFree(session) ? null : machineBusy(session)
 }
 
 function machineBusy(session: Session): CommandProblem {
@@ -87,14 +88,15 @@ function holdObstacle(session: Session): CommandProblem | null {
 }
 
 /** Feed hold. */
-export function onHold(draft: SessionDraft): void {
+export function onHold(draft: SessionDraft, by: 'feedHold' | 'door' = 'feedHold'): void {
   const { session } = draft
   const obstacle = holdObstacle(session)
   if (obstacle !== null) {
     draft.effects.push({ kind: 'refused', problem: obstacle })
     return
   }
-  sendRealtime(draft, REALTIME.feedHold)
+  if (by === 'feedHold' && holdHandwork(draft)) return
+  sendRealtime(draft, by === 'door' ? REALTIME.safetyDoor : REALTIME.feedHold)
   sendRealtime(draft, REALTIME.statusQuery)
   if (session.state !== 'held' && session.state !== 'fault') enter(draft, 'holding')
 }
@@ -157,9 +159,16 @@ function stopPlan(session: Session, by: 'operator' | 'lostApplication'): AbortPl
 }
 
 /** Leaves an alarm: `$X`, behind a reset where the alarm asks for one. */
-export function onUnlock(draft: SessionDraft): void {
-  if (draft.session.state !== 'alarm') {
+export function onUnlock(draft: SessionDraft, reason: string): void {
+  const { session } = draft
+  if (session.state !== 'alarm') {
     refuse(draft, 'machine', 'The machine is not locked.', '')
+    return
+  }
+  const { code, position } = describeAlarm(session.tables, session.alarmCode ?? 0)
+  if (code !== 0 && position !== 'kept' && reason.trim() === '') {
+    const sentence = `After alarm ${String(code)} the position of the machine is ${position === 'lost' ? 'lost' : 'not sure'}.`
+    refuse(draft, 'machine', sentence, 'Home it; to unlock without homing, say why.')
     return
   }
   leaveAlarm(draft, 'unlock')
@@ -170,7 +179,7 @@ export function onHome(draft: SessionDraft): void {
   const { session } = draft
   if (session.state === 'alarm') {
     leaveAlarm(draft, 'home')
-  } else if (session.state === 'ready' && isQuiet(session)) {
+  } else if (session.state === 'ready' && standsFree(session)) {
     sendHome(draft)
   } else {
     refuse(
@@ -182,10 +191,29 @@ export function onHome(draft: SessionDraft): void {
   }
 }
 
-function sendHome(draft: SessionDraft): void {
+/** Homes one axis, which only grblHAL can; the others keep what they are. */
+export function onHomeAxis(draft: SessionDraft, axis: AxisName): void {
+  const { session } = draft
+  if (session.manual.facts?.kind !== 'grblHAL') {
+    refuse(draft, 'machine', 'This controller homes all axes together only.', 'Home the machine.')
+    return
+  }
+  const obstacle = handObstacle(session)
+  if (obstacle !== null) {
+    draft.effects.push({ kind: 'refused', problem: obstacle })
+    return
+  }
+  dropBackground(draft)
+  sendHome(draft, `$H${axis.toUpperCase()}`)
+}
+
+function sendHome(draft: SessionDraft, line = '$H'): void {
   draft.session.homing = 'running'
+  const homesAll = line === '$H'
+  const homed = !homesAll && draft.session.manual.homed
+  setManual(draft, { homingSinceMs: draft.atMs, homesAll, homed })
   expect(draft, 'home')
-  sendSystemLine(draft, '$H', 'home')
+  sendSystemLine(draft, line, 'home')
 }
 
 /** Lines still in the controller would answer into the next job, so they are flushed by a reset. */

@@ -1,4 +1,6 @@
 import type { EngineState, JobOutcome } from '../machine-snapshot.ts'
+import type { ProcedureOutcome } from '../manual/manual-snapshot.ts'
+import type { ManualState } from '../manual/manual-state.ts'
 import { preparedLine } from '../prepare-program.ts'
 import { REALTIME, type RealtimeByte } from '../realtime-commands.ts'
 import { jobProgress } from './session-snapshot.ts'
@@ -41,6 +43,11 @@ export function setController(draft: SessionDraft, view: Partial<ControllerView>
   draft.session.controller = { ...draft.session.controller, ...view }
 }
 
+/** Changes some of what a person's work at the machine is about. */
+export function setManual(draft: SessionDraft, change: Partial<ManualState>): void {
+  draft.session.manual = { ...draft.session.manual, ...change }
+}
+
 /** True while a job has no outcome yet. */
 export function jobRuns(session: Session): boolean {
   return session.job !== null && session.job.outcome === null
@@ -75,6 +82,7 @@ export function sendSystemLine(draft: SessionDraft, text: string, purpose: Syste
 
 /** Resets the controller and waits for its banner; every answer until then is thrown away. */
 export function sendReset(draft: SessionDraft): void {
+  dropHandwork(draft, 'The controller was reset.', '')
   sendRealtime(draft, REALTIME.softReset)
   draft.session.bannerSeen = false
   enter(draft, 'resetWait')
@@ -115,6 +123,35 @@ export function settle(draft: SessionDraft, problem: CommandProblem | null): voi
   draft.effects.push({ kind: 'settled', command, problem })
 }
 
+/** Ends the procedure under way and tells whoever waits for it. */
+export function endProcedure(
+  draft: SessionDraft,
+  ended: ProcedureOutcome['ended'],
+  end: Pick<ProcedureOutcome, 'sentence' | 'remedy' | 'finding'>,
+): void {
+  const { procedure } = draft.session.manual
+  if (procedure === null) return
+  const { procedureId, order, written, modalBefore } = procedure
+  const restore = ended === 'done' ? draft.session.manual.restore : modalBefore
+  setManual(draft, { procedure: null, restore })
+  if (order.background) return
+  const { kind, title, keeps } = order
+  const sentence = ended === 'done' || keeps === '' ? end.sentence : `${end.sentence} ${keeps}`
+  const { remedy, finding } = end
+  setManual(draft, {
+    stale: true,
+    lastProcedure: { procedureId, kind, title, ended, sentence, remedy, finding, written },
+  })
+  if (draft.session.pending !== 'procedure') return
+  settle(draft, ended === 'failed' ? { kind: 'machine', sentence, remedy } : null)
+}
+
+/** Ends everything a person had under way by hand: something else has taken the machine. */
+export function dropHandwork(draft: SessionDraft, sentence: string, remedy: string): void {
+  endProcedure(draft, 'failed', { sentence, remedy, finding: null })
+  setManual(draft, { jog: null, overrides: null })
+}
+
 /** Refuses a command. */
 export function refuse(
   draft: SessionDraft,
@@ -131,6 +168,7 @@ export function refuse(
  */
 export function goFault(draft: SessionDraft, sentence: string, remedy: string): void {
   const { session } = draft
+  dropHandwork(draft, sentence, remedy)
   if (session.portOpen && (jobRuns(session) || session.abort !== null)) {
     sendRealtime(draft, REALTIME.feedHold)
   }

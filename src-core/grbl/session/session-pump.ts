@@ -1,5 +1,6 @@
 import { LINE_CLASS } from '../line-class.ts'
 import { preparedLineBytes, type PreparedProgram } from '../prepare-program.ts'
+import { STANDING_REPORTS_NEEDED } from './standing.ts'
 import {
   assertLineMayGo,
   enter,
@@ -16,9 +17,6 @@ import { extendWindow, RECEIVE_BUDGET_BYTES, type InFlightLine } from './stream-
  * documentation asks for P greater than 0.
  */
 export const FINISH_LINE = 'G4P0.01'
-
-/** Two reports of a stand in a row: one may have been under way when the last line was answered. */
-export const STANDING_REPORTS_NEEDED = 2
 
 /** Sends what may go now: program lines, then the closing dwell. */
 export function pump(draft: SessionDraft): void {

@@ -1,7 +1,7 @@
 import { describeAlarm } from '../code-tables.ts'
 import { UNKNOWN_LINK } from '../job/link-quality.ts'
 import type { JobProgress, MachineSnapshot } from '../machine-snapshot.ts'
-import { NOTHING_MANUAL } from '../manual/manual-snapshot.ts'
+import { manualView } from './session-manual-view.ts'
 import type { ActiveJob, Session } from './session-types.ts'
 import { RECEIVE_BUDGET_BYTES } from './stream-window.ts'
 
@@ -72,7 +72,7 @@ export function snapshotOf(session: Session, atMs: number): MachineSnapshot {
       budgetBytes: RECEIVE_BUDGET_BYTES,
     },
     link: UNKNOWN_LINK,
-    manual: NOTHING_MANUAL,
+    manual: manualView(session, atMs),
   }
 }
 

@@ -9,11 +9,18 @@ import {
   sendReset,
   sendSystemLine,
   setController,
+  setManual,
   setTimes,
   settle,
   type SessionDraft,
 } from './session-draft.ts'
-import { pump, STANDING_REPORTS_NEEDED } from './session-pump.ts'
+import { noteDetection } from './session-knowledge.ts'
+import { onJogStatus } from './session-jog.ts'
+import { onOverrideReport } from './session-overrides.ts'
+import { onProcedureStatus } from './session-procedure.ts'
+import { pump } from './session-pump.ts'
+import { countTravel } from './session-totals.ts'
+import { STANDING_REPORTS_NEEDED } from './standing.ts'
 import type { ControllerView } from './session-types.ts'
 import type { StatusReport } from '../status-report.ts'
 
@@ -24,6 +31,7 @@ const FRESH_AFTER_MS = 60
 export function onStatus(draft: SessionDraft, report: StatusReport): void {
   const { session } = draft
   const { times } = session
+  if (session.state !== 'disconnected') countTravel(draft, report)
   // check mode runs nothing, so an unanswered line is as lost there as in Idle
   const idle = report.state === 'Idle' || report.state === 'Check'
   const sinceMs = Math.max(times.lastSendMs, times.lastAnswerMs, times.stateSinceMs)
@@ -35,8 +43,22 @@ export function onStatus(draft: SessionDraft, report: StatusReport): void {
   })
   if (session.state === 'disconnected') return
   setController(draft, viewOf(session.controller, report))
+  setManual(draft, { accessories: accessoriesOf(session.manual.accessories, report) })
+  onOverrideReport(draft, report)
   if (report.state === 'Alarm' && lockIsNews(draft)) onAlarm(draft, UNNAMED_LOCK)
   REACTIONS[session.state](draft, report.state)
+  byHand(draft, report.state)
+}
+
+function byHand(draft: SessionDraft, state: string): void {
+  if (draft.session.state !== 'ready' && draft.session.state !== 'toolChange') return
+  onJogStatus(draft, state)
+  onProcedureStatus(draft, state)
+}
+
+function accessoriesOf(known: string | null, report: StatusReport): string | null {
+  if (report.accessories !== undefined) return report.accessories
+  return report.overridesPercent === undefined ? known : ''
 }
 
 /** True when the machine is at rest in a state that a reset leaves without an alarm. */
@@ -126,6 +148,7 @@ function whenProbing(draft: SessionDraft, state: string): void {
   if (session.identification !== 'notAsked') return
   if (state === 'Idle' || state === 'Alarm') {
     session.identification = 'asked'
+    noteDetection(draft, `It answers a status query: ${state}.`)
     sendSystemLine(draft, '$I', 'identify')
   } else if (isPause(state)) {
     enter(draft, 'held')
@@ -167,6 +190,11 @@ function homingGoesOn(draft: SessionDraft, state: string): boolean {
   if (session.homing === 'acknowledged' && state === 'Idle') {
     session.homing = 'no'
     session.alarmCode = null
+    setManual(draft, {
+      homed: session.manual.homesAll || session.manual.homed,
+      homingSinceMs: null,
+      stale: true,
+    })
     enter(draft, 'ready')
     settle(draft, null)
   }

@@ -11,12 +11,16 @@ import {
   settle,
   type SessionDraft,
 } from './session-draft.ts'
+import { onJogTick } from './session-jog.ts'
+import { onOverrideTick } from './session-overrides.ts'
+import { sendProcedureLine } from './session-procedure.ts'
 import { pump } from './session-pump.ts'
 import type { Session, SessionTimes } from './session-types.ts'
 
 /** Status is asked for five times a second. */
 export const POLL_INTERVAL_MS = 200
-const STOPPING_POLL_INTERVAL_MS = 100
+/** The controller's limit; while something stops, jogs or is touched. */
+const QUICK_POLL_INTERVAL_MS = 100
 /** Three reports missed. */
 export const STATUS_SILENCE_MS = 1000
 /** Idle with lines unanswered for so long: an answer was lost. */
@@ -45,6 +49,9 @@ export function onTick(draft: SessionDraft): void {
   if (state === 'aborting' || state === 'holding') repeatHold(draft)
   if (state === 'resetWait') repeatReset(draft)
   pump(draft)
+  sendProcedureLine(draft)
+  onJogTick(draft)
+  onOverrideTick(draft)
 }
 
 /** When this process slept, every wait of the controller's is moved on by as much. */
@@ -65,9 +72,10 @@ function excuseOwnPause(draft: SessionDraft): void {
 }
 
 function poll(draft: SessionDraft): void {
-  const { state, times } = draft.session
+  const { state, times, manual } = draft.session
   const stopping = state === 'aborting' || state === 'holding' || state === 'held'
-  const intervalMs = stopping ? STOPPING_POLL_INTERVAL_MS : POLL_INTERVAL_MS
+  const byHand = manual.jog !== null || manual.procedure !== null
+  const intervalMs = stopping || byHand ? QUICK_POLL_INTERVAL_MS : POLL_INTERVAL_MS
   if (draft.atMs - times.lastPollMs >= intervalMs) sendRealtime(draft, REALTIME.statusQuery)
 }
 
@@ -123,7 +131,8 @@ function watchLostAnswer(draft: SessionDraft): void {
 /** A long command that neither succeeds nor fails is told as not done; homing has its own limit. */
 function watchPending(draft: SessionDraft): void {
   const { session, atMs } = draft
-  if (session.pending === null || session.pending === 'home') return
+  if (session.pending === null || session.pending === 'home' || session.pending === 'procedure')
+    return
   const sinceMs = Math.max(session.times.openedMs, session.times.lastSendMs)
   if (atMs - sinceMs < PENDING_LIMIT_MS) return
   const said = session.controller.state ?? 'nothing'

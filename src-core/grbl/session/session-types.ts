@@ -1,6 +1,8 @@
 import type { Point3 } from '../../geometry/point.ts'
 import type { GrblCodeTables } from '../code-tables.ts'
 import type { EngineState, JobOutcome, JobProgress } from '../machine-snapshot.ts'
+import type { ManualRequest } from '../manual/manual-request.ts'
+import type { ManualState } from '../manual/manual-state.ts'
 import type { PreparedProgram } from '../prepare-program.ts'
 import type { RealtimeByte } from '../realtime-commands.ts'
 import type { StreamWindow } from './stream-window.ts'
@@ -88,7 +90,7 @@ export interface SessionTimes {
 }
 
 /** A command whose end is told later by a `settled` effect. */
-export type LongCommand = 'connect' | 'unlock' | 'home'
+export type LongCommand = 'connect' | 'unlock' | 'home' | 'procedure'
 
 /** Everything the engine knows; a value, replaced by every event. */
 export interface Session {
@@ -107,6 +109,7 @@ export interface Session {
   readonly alarmCode: number | null
   readonly fault: { readonly sentence: string; readonly remedy: string } | null
   readonly pending: LongCommand | null
+  readonly manual: ManualState
   readonly times: SessionTimes
 }
 
@@ -125,7 +128,8 @@ export type SessionEvent = { readonly atMs: number } & (
   | { readonly kind: 'holdRequested' }
   | { readonly kind: 'resumeRequested' }
   | { readonly kind: 'stopRequested'; readonly by: 'operator' | 'lostApplication' }
-  | { readonly kind: 'unlockRequested' }
+  | { readonly kind: 'unlockRequested'; readonly reason: string }
+  | { readonly kind: 'manualRequested'; readonly request: ManualRequest }
   | { readonly kind: 'homeRequested' }
 )
 

@@ -268,7 +268,7 @@ describe('whatever arrives in whatever order', () => {
         { kind: 'holdRequested' },
         { kind: 'resumeRequested' },
         { kind: 'stopRequested', by: 'operator' },
-        { kind: 'unlockRequested' },
+        { kind: 'unlockRequested', reason: 'freed by hand' },
         { kind: 'homeRequested' },
         { kind: 'disconnectRequested' },
         { kind: 'portClosed', reason: 'pulled' },

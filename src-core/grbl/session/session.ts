@@ -1,6 +1,10 @@
 import type { GrblCodeTables } from '../code-tables.ts'
+import { EMPTY_MANUAL, type ManualState } from '../manual/manual-state.ts'
 import { parseResponse } from '../parse-response.ts'
-import { onAlarm, onAnswer, onBanner, onInformation, onUnknownLine } from './session-answers.ts'
+import { onAlarm, onAnswer, onBanner, onUnknownLine } from './session-answers.ts'
+import { onInformation } from './session-knowledge.ts'
+import { onManual } from './session-manual.ts'
+import { onProcedureHeard } from './session-procedure.ts'
 import {
   onDisconnect,
   onHold,
@@ -11,6 +15,7 @@ import {
   onUnlock,
 } from './session-commands.ts'
 import {
+  dropHandwork,
   enter,
   finishJob,
   goFault,
@@ -81,6 +86,7 @@ export function createSession(tables: GrblCodeTables): Session {
     alarmCode: null,
     fault: null,
     pending: null,
+    manual: EMPTY_MANUAL,
     times: timesFrom(0),
   }
 }
@@ -128,7 +134,10 @@ function applyCommand(draft: SessionDraft, event: CommandEvent): void {
       onStop(draft, event.by)
       return
     case 'unlockRequested':
-      onUnlock(draft)
+      onUnlock(draft, event.reason)
+      return
+    case 'manualRequested':
+      onManual(draft, event.request)
       return
     case 'homeRequested':
       onHome(draft)
@@ -143,15 +152,23 @@ function onPortOpened(draft: SessionDraft, portUri: string): void {
   const { session } = draft
   // A job belongs to one connection: what a new one has received of it nobody knows.
   finishJob(draft, 'fault', 'The connection was opened anew in the middle of the job.')
+  dropHandwork(draft, 'The connection was opened anew.', '')
   Object.assign(session, {
     ...createSession(session.tables),
     job: session.job,
     portUri,
     portOpen: true,
     pending: 'connect',
+    manual: keptManual(session.manual, `${portUri} was opened; the controller was not reset.`),
     times: timesFrom(draft.atMs),
   } satisfies Session)
   enter(draft, 'probing')
+}
+
+/** What outlives a connection: the totals, and the count of procedures. */
+function keptManual(manual: ManualState, sentence: string): ManualState {
+  const { totals, nextProcedureId } = manual
+  return { ...EMPTY_MANUAL, totals, nextProcedureId, detection: [{ atMs: 0, sentence }] }
 }
 
 /** A close with an empty reason was asked for; any other is a lost link. */
@@ -162,7 +179,13 @@ function onPortClosed(draft: SessionDraft, reason: string): void {
   setController(draft, { state: null, spindleOn: null })
   if (reason === '' && !jobRuns(session)) {
     settle(draft, { kind: 'machine', sentence: 'The port was closed.', remedy: '' })
-    Object.assign(session, { ...createSession(session.tables), job: session.job } satisfies Session)
+    dropHandwork(draft, 'The port was closed.', '')
+    const manual = { ...keptManual(session.manual, ''), detection: [] }
+    Object.assign(session, {
+      ...createSession(session.tables),
+      job: session.job,
+      manual,
+    } satisfies Session)
     return
   }
   const where = session.portUri ?? 'the controller'
@@ -184,8 +207,14 @@ function onLine(draft: SessionDraft, text: string): void {
   else if (kind === 'alarm') onAlarm(draft, response.code)
   else if (kind === 'status') onStatus(draft, response.report)
   else if (kind === 'welcome') onBanner(draft, response.name, response.version)
-  else if (kind === 'unknown') onUnknownLine(draft, response.text)
-  else if (kind === 'version' || kind === 'setting') onInformation(draft, response)
+  else if (kind === 'unknown') {
+    onUnknownLine(draft, response.text)
+    onInformation(draft, response)
+    onProcedureHeard(draft, response)
+  } else {
+    onInformation(draft, response)
+    onProcedureHeard(draft, response)
+  }
 }
 
 function assertInvariants(session: Session): void {

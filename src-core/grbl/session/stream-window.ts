@@ -11,7 +11,15 @@ export type LineOrigin =
 
 /** Lines the engine sends on its own account, one at a time. */
 export type SystemPurpose =
-  'identify' | 'settings' | 'checkOn' | 'checkOff' | 'finish' | 'unlock' | 'home'
+  | 'identify'
+  | 'settings'
+  | 'checkOn'
+  | 'checkOff'
+  | 'finish'
+  | 'unlock'
+  | 'home'
+  | 'procedure'
+  | 'jog'
 
 /** One line that the controller has not answered yet. */
 export interface InFlightLine {

@@ -1,0 +1,140 @@
+import { goToPlaceOrder, goToStoredOrder, type GoToFacts } from '../manual/go-to-order.ts'
+import type { ManualRequest } from '../manual/manual-request.ts'
+import {
+  clearG92Order,
+  selectSystemOrder,
+  setOffsetOrder,
+  setWorkPositionOrder,
+  storePositionOrder,
+  toolLengthOrder,
+} from '../manual/offset-orders.ts'
+import { spindleOrder } from '../manual/spindle-order.ts'
+import { travelOf } from '../manual/travel.ts'
+import { READ_CONTROLLER } from '../procedure/read-controller.ts'
+import { beginAbort } from './session-abort.ts'
+import { onHold, onHomeAxis } from './session-commands.ts'
+import { endProcedure, refuse, type SessionDraft } from './session-draft.ts'
+import { onJogHold, onJogRelease, onJogStep, stopJogging } from './session-jog.ts'
+import { onSetCoolant, onSetOverrides, onToggleSpindleStop } from './session-overrides.ts'
+import { startProcedure } from './session-procedure.ts'
+import type { Session } from './session-types.ts'
+
+type Request<K extends ManualRequest['kind']> = Extract<ManualRequest, { readonly kind: K }>
+type Handlers = {
+  readonly [K in ManualRequest['kind']]: (draft: SessionDraft, request: Request<K>) => void
+}
+
+/** Does what a person asked for at the machine, or refuses it with the reason. */
+export function onManual(draft: SessionDraft, request: ManualRequest): void {
+  const handler = HANDLERS[request.kind] as (draft: SessionDraft, request: ManualRequest) => void
+  handler(draft, request)
+}
+
+const HANDLERS: Handlers = {
+  jogStep: onJogStep,
+  jogHold: onJogHold,
+  jogRelease: (draft, { jogId }) => {
+    onJogRelease(draft, jogId)
+  },
+  setOverrides: onSetOverrides,
+  toggleSpindleStop: onToggleSpindleStop,
+  pauseAndStopSpindle: (draft) => {
+    onHold(draft, 'door')
+  },
+  setCoolant: onSetCoolant,
+  setSpindle: onSetSpindle,
+  selectSystem: (draft, { system }) => {
+    startProcedure(draft, selectSystemOrder(system))
+  },
+  setWorkPosition: (draft, { system, position }) => {
+    startProcedure(draft, setWorkPositionOrder(system, position))
+  },
+  halveWorkPosition: onHalve,
+  setOffset: (draft, { system, offset }) => {
+    startProcedure(draft, setOffsetOrder(system, offset))
+  },
+  goTo: (draft, request) => {
+    startProcedure(draft, goToPlaceOrder(request, goToFacts(draft.session)))
+  },
+  goToStored: (draft, { place }) => {
+    startProcedure(draft, goToStoredOrder(place, goToFacts(draft.session)))
+  },
+  storePosition: (draft, { place }) => {
+    startProcedure(draft, storePositionOrder(place))
+  },
+  clearG92: (draft) => {
+    startProcedure(draft, clearG92Order())
+  },
+  setToolLengthOffset: (draft, { lengthMm }) => {
+    startProcedure(draft, toolLengthOrder(lengthMm))
+  },
+  readController: (draft) => {
+    startProcedure(draft, READ_CONTROLLER)
+  },
+  homeAxis: (draft, { axis }) => {
+    onHomeAxis(draft, axis)
+  },
+  probe: (draft) => {
+    refuse(draft, 'machine', 'Probing is not here yet.', '')
+  },
+  cancelProcedure: onCancelProcedure,
+}
+
+function goToFacts(session: Session): GoToFacts {
+  const { settings, homed, facts } = session.manual
+  const rate = (settingNumber: number) => Number(settings.get(settingNumber) ?? '500')
+  return {
+    homed,
+    travel: travelOf(settings, facts?.optionLetters ?? ''),
+    pullOffMm: Number(settings.get(27) ?? '1'),
+    rapidMmPerMin: { xy: Math.min(rate(110), rate(111)), z: rate(112) },
+    workOffset: session.controller.workOffset,
+  }
+}
+
+function onHalve(draft: SessionDraft, { axes }: Request<'halveWorkPosition'>): void {
+  const { workPosition } = draft.session.controller
+  if (workPosition === null) {
+    const sentence = 'The controller has not told the work position yet.'
+    refuse(draft, 'busy', sentence, 'Try again in a few seconds.')
+    return
+  }
+  const half = (axis: 'x' | 'y' | 'z') =>
+    axes.includes(axis) ? workPosition[`${axis}Mm`] / 2 : undefined
+  const position = { xMm: half('x'), yMm: half('y'), zMm: half('z') }
+  startProcedure(draft, setWorkPositionOrder('active', position))
+}
+
+function onSetSpindle(draft: SessionDraft, request: Request<'setSpindle'>): void {
+  const { settings } = draft.session.manual
+  const highestRpm = Number(settings.get(30) ?? 'NaN')
+  if (request.turn !== 'off' && request.rpm > highestRpm) {
+    const sentence = `${String(request.rpm)} rpm is above the greatest speed of this spindle, ${String(highestRpm)} rpm ($30).`
+    refuse(draft, 'machine', sentence, 'Ask for a lower speed.')
+    return
+  }
+  startProcedure(draft, spindleOrder(request.turn, request.rpm))
+}
+
+/** Ends a procedure: a jog is cancelled, a touch or a feed is stopped with the clean abort. */
+function onCancelProcedure(draft: SessionDraft, { procedureId }: Request<'cancelProcedure'>): void {
+  const { session } = draft
+  const { procedure } = session.manual
+  if (procedure?.procedureId !== procedureId || procedure.order.background) {
+    refuse(draft, 'machine', 'That procedure has ended already.', '')
+    return
+  }
+  const cancelled = { sentence: 'It was cancelled.', remedy: '', finding: null }
+  const word = session.controller.state
+  endProcedure(draft, 'cancelled', cancelled)
+  if (word === 'Jog' || (procedure.step.kind === 'line' && procedure.step.text.startsWith('$J='))) {
+    stopJogging(draft)
+  } else if (word !== 'Idle' || (procedure.sent && isMotion(procedure.step))) {
+    const sentence = 'A procedure was cancelled'
+    beginAbort(draft, { outcome: 'stopped', sentence, afterReset: 'nothing' })
+  }
+}
+
+function isMotion(step: { readonly kind: string; readonly text?: string }): boolean {
+  return step.kind === 'line' && /G38|G0|G1|[XYZ]-?\d/.test(step.text ?? '')
+}
