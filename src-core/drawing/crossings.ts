@@ -2,9 +2,7 @@ import { sweepRad } from '../geometry/arc.ts'
 import {
   type ArcSegment,
   type LineSegment,
-  type Path,
   type Segment,
-  segmentBounds,
   segmentSweepRad,
 } from '../geometry/path.ts'
 import { distanceMm, type Point2 } from '../geometry/point.ts'
@@ -69,37 +67,4 @@ export function meetings(a: Segment, b: Segment): readonly Point2[] {
   const [line, arc] = a.kind === 'line' ? [a, b as ArcSegment] : [b as LineSegment, a]
   const shares = circleShares(line, arc.centre, distanceMm(arc.centre, arc.from))
   return onLine(line, shares).filter((point) => onArc(arc, point))
-}
-
-/** Pairs of pieces compared in one path before the search gives up. */
-const MOST_PAIRS = 3_000_000
-
-/** Where a path crosses itself, and whether all of it could be searched. */
-export interface SelfCrossings {
-  readonly at: readonly Point2[]
-  readonly complete: boolean
-}
-
-/** Finds where a path crosses itself: pieces sorted by X, compared where their boxes overlap. */
-export function selfCrossings(path: Path, toleranceMm: number): SelfCrossings {
-  const boxes = path
-    .map((segment, index) => ({ segment, index, box: segmentBounds(segment) }))
-    .sort((a, b) => a.box.minXMm - b.box.minXMm)
-  const at: Point2[] = []
-  let pairs = 0
-  for (const [order, a] of boxes.entries()) {
-    for (let other = order + 1; other < boxes.length; other += 1) {
-      const b = boxes[other]
-      if (b === undefined || b.box.minXMm > a.box.maxXMm) break
-      pairs += 1
-      if (pairs > MOST_PAIRS) return { at, complete: false }
-      if (b.box.minYMm > a.box.maxYMm || a.box.minYMm > b.box.maxYMm) continue
-      for (const point of meetings(a.segment, b.segment)) {
-        const ends = [a.segment.from, a.segment.to, b.segment.from, b.segment.to]
-        // neighbours meet at their ends, which is no crossing
-        if (ends.every((end) => distanceMm(end, point) > toleranceMm)) at.push(point)
-      }
-    }
-  }
-  return { at, complete: true }
 }

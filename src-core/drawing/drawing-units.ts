@@ -1,5 +1,5 @@
 import { MM_PER_INCH } from '../units/length.ts'
-import type { DxfHeader } from './dxf-contents.ts'
+import type { DxfHeader } from './dxf/dxf-contents.ts'
 
 /** A unit a drawing may be in. */
 export type DrawingUnit = 'mm' | 'cm' | 'dm' | 'm' | 'in' | 'ft' | 'yd' | 'um' | 'mil' | 'km'

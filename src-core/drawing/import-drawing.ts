@@ -1,15 +1,15 @@
-import { type Bounds2, unionBounds } from '../geometry/bounds.ts'
-import { pathBounds, type Segment } from '../geometry/path.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
-import { cleanUp, type CleanDrawing, type RawPath } from './clean-up.ts'
-import { curveSegments } from './curve-segments.ts'
+import type { CleanDrawing, RawDrawing } from './clean/clean-drawing.ts'
+import { cleanUp } from './clean/clean-up.ts'
 import { type DrawingUnit, MM_PER_UNIT, settleUnit, type UnitVerdict } from './drawing-units.ts'
-import { censusOf } from './dxf-census.ts'
-import type { DxfContents } from './dxf-contents.ts'
-import { withLineFeeds } from './dxf-groups.ts'
-import { outlinePoints } from './dxf-curve.ts'
-import { expandBlocks, type FlatContents } from './expand-blocks.ts'
-import { readDxf } from './read-dxf.ts'
+import { censusOf } from './dxf/dxf-census.ts'
+import type { DxfContents, DxfSource } from './dxf/dxf-contents.ts'
+import { withLineFeeds } from './dxf/dxf-groups.ts'
+import type { DxfRefusal } from './dxf/dxf-reading.ts'
+import { readDxf } from './dxf/read-dxf.ts'
+import { placeContents, type PlaceRefusal } from './place/place-contents.ts'
+import { type DrawingNote, type Survey, survey } from './place/survey.ts'
+import type { WalkRefusal } from './place/walk-contents.ts'
 
 /** What an import may cost; a setting. */
 export interface ImportLimits {
@@ -23,6 +23,9 @@ export interface ImportLimits {
 /** The limits unless somebody sets others. */
 export const IMPORT_LIMITS: ImportLimits = { segments: 100_000, coordinateMm: 10_000, nesting: 32 }
 
+/** What an import is doing. */
+export type ImportPhase = 'reading' | 'blocks' | 'curves' | 'cleaning'
+
 /** How a drawing is imported. */
 export interface ImportOptions {
   /** The unit a person chose, or null to go by the header. */
@@ -32,14 +35,19 @@ export interface ImportOptions {
   /** How far apart ends may be that are joined. */
   readonly joinToleranceMm: number
   readonly limits: ImportLimits
+  /** Makes words of bytes, by the code page of the file. */
+  readonly decodeText: (bytes: Uint8Array) => string
   /** Asked now and then; true stops the import. */
   readonly isOver: () => boolean
+  /** Told now and then what is being done and which share of it is. */
+  readonly tell?: (phase: ImportPhase, fraction: number) => void
+  /** Ids of repairs, or whole kinds of them, that are not made. */
+  readonly repairsOff?: readonly string[]
 }
 
 /** Why a drawing is not imported, as facts. */
 export type ImportRefusal =
-  | { readonly kind: 'not-dxf'; readonly line: number }
-  | { readonly kind: 'over-time' }
+  | Exclude<DxfRefusal, { kind: 'segments' }>
   | { readonly kind: 'nesting'; readonly value: number; readonly place: string }
   | { readonly kind: 'segments'; readonly value: number }
   | {
@@ -56,19 +64,17 @@ export interface CensusGap {
   readonly accountedFor: number
 }
 
-/** A word of the drawing, in mm. */
-export interface DrawingNote {
-  readonly layer: string
-  readonly text: string
-}
-
 /** What is known of a drawing whatever its unit. */
 export interface ImportReport {
-  readonly source: Omit<DxfContents, 'blocks' | 'contents'>
+  readonly source: DxfSource
   readonly blockCount: number
   readonly missingBlocks: readonly string[]
+  /** Blocks that are put in and whose geometry is in another file. */
+  readonly externalBlocks: readonly string[]
   readonly censusGaps: readonly CensusGap[]
+  /** The first of the words; `noteCount` are there. */
   readonly notes: readonly DrawingNote[]
+  readonly noteCount: number
   readonly pointCount: number
   readonly units: UnitVerdict
 }
@@ -76,113 +82,111 @@ export interface ImportReport {
 /** An imported drawing; `drawing` is null while its unit must be asked for. */
 export interface ImportedDrawing {
   readonly report: ImportReport
-  readonly drawing: (CleanDrawing & { readonly bounds: Bounds2 | null }) | null
+  readonly drawing: CleanDrawing | null
 }
 
-function gapsOf(text: string, source: DxfContents): readonly CensusGap[] {
+/** A drawing before it is cleaned up; `raw` is null while its unit must be asked for. */
+export interface ReadDrawing {
+  readonly report: ImportReport
+  readonly raw: RawDrawing | null
+}
+
+function gapsOf(bytes: Uint8Array, source: DxfSource): readonly CensusGap[] {
   const accounted = new Map<string, number>()
   for (const { type, count } of source.tally) {
     accounted.set(type, (accounted.get(type) ?? 0) + count)
   }
-  return [...censusOf(text)]
+  return [...censusOf(bytes)]
     .map(([type, inFile]) => ({ type, inFile, accountedFor: accounted.get(type) ?? 0 }))
     .filter(({ inFile, accountedFor }) => inFile !== accountedFor)
     .sort((a, b) => (a.type < b.type ? -1 : 1))
 }
 
-/** Longest side of everything that is drawn, in drawing units; 0 for an empty drawing. */
-function sizeOf({ chains }: FlatContents): number {
-  const [low, high] = [
-    [Infinity, Infinity],
-    [-Infinity, -Infinity],
-  ] as [[number, number], [number, number]]
-  for (const { curves } of chains) {
-    for (const curve of curves) {
-      for (const { x, y } of outlinePoints(curve)) {
-        low[0] = Math.min(low[0], x)
-        low[1] = Math.min(low[1], y)
-        high[0] = Math.max(high[0], x)
-        high[1] = Math.max(high[1], y)
-      }
-    }
-  }
-  return chains.length === 0 ? 0 : Math.max(high[0] - low[0], high[1] - low[1])
+function walkRefusal({ limit, value, place }: WalkRefusal): ImportRefusal {
+  if (limit === 'nesting') return { kind: 'nesting', value, place }
+  return limit === 'time' ? { kind: 'over-time' } : { kind: 'segments', value }
 }
 
-function farthestMm(path: readonly Segment[]): number {
-  const box = pathBounds(path)
-  if (box === null) return 0
-  const { minXMm, minYMm, maxXMm, maxYMm } = box
-  return Math.max(...[minXMm, minYMm, maxXMm, maxYMm].map(Math.abs))
+function placeRefusal(refused: PlaceRefusal): ImportRefusal {
+  if (refused.by === 'walk') return walkRefusal(refused.refusal)
+  const { refusal, type, line } = refused
+  return refusal.kind === 'segments'
+    ? refusal
+    : { kind: 'coordinate', valueMm: refusal.valueMm, type, line }
 }
 
-/** Chains as paths in mm, within the limits. */
-function pathsOf(
-  flat: FlatContents,
-  unit: DrawingUnit,
-  options: ImportOptions,
-): Result<readonly RawPath[], ImportRefusal> {
-  const { limits, curveToleranceMm } = options
-  const paths: RawPath[] = []
-  let segmentCount = 0
-  for (const { type, layer, line, curves } of flat.chains) {
-    const segments = curves.flatMap((curve) =>
-      curveSegments(curve, MM_PER_UNIT[unit], curveToleranceMm),
-    )
-    segmentCount += segments.length
-    if (segmentCount > limits.segments) return failure({ kind: 'segments', value: segmentCount })
-    if (options.isOver()) return failure({ kind: 'over-time' })
-    const valueMm = farthestMm(segments)
-    if (!(valueMm <= limits.coordinateMm)) {
-      return failure({ kind: 'coordinate', valueMm, type, line })
-    }
-    paths.push({ type, layer, line, segments })
-  }
-  return success(paths)
-}
-
-function expanded(
+function reportOf(
+  bytes: Uint8Array,
   contents: DxfContents,
-  options: ImportOptions,
-): Result<FlatContents, ImportRefusal> {
-  const { limits, isOver } = options
-  const flat = expandBlocks(contents, { nesting: limits.nesting, pieces: limits.segments, isOver })
-  if (flat.ok) return flat
-  const { limit, value, place } = flat.error
-  if (limit === 'nesting') return failure({ kind: 'nesting', value, place })
-  return failure(limit === 'time' ? { kind: 'over-time' } : { kind: 'segments', value })
+  surveyed: Survey,
+  units: UnitVerdict,
+): ImportReport {
+  return {
+    source: contents.source,
+    blockCount: contents.blocks.size,
+    missingBlocks: surveyed.missing,
+    externalBlocks: surveyed.external,
+    censusGaps: gapsOf(bytes, contents.source),
+    notes: surveyed.notes,
+    noteCount: surveyed.noteCount,
+    pointCount: surveyed.pointCount,
+    units,
+  }
 }
 
 /**
- * Imports the text of an ASCII DXF: reads it, puts blocks in, settles the unit, makes lines and arcs in mm
- * of every curve and cleans them up. Nothing of the file vanishes without a row in the report, and the
- * unit is never guessed: where header and size do not fit, `drawing` is null and the report says why.
+ * Reads the bytes of an ASCII DXF, puts blocks in, settles the unit, and makes lines and arcs in mm of every
+ * curve. Nothing of the file vanishes without a row in the report, and the unit is never guessed: where
+ * header and size do not fit, `raw` is null and the report says why.
  */
+export function readDrawing(
+  fileBytes: Uint8Array,
+  options: ImportOptions,
+): Result<ReadDrawing, ImportRefusal> {
+  const { limits, isOver } = options
+  const tell = options.tell ?? (() => undefined)
+  const bytes = withLineFeeds(fileBytes)
+  const read = readDxf(bytes, options.decodeText, {
+    segments: limits.segments,
+    isOver,
+    tell: (fraction) => {
+      tell('reading', fraction)
+    },
+  })
+  if (!read.ok) return read
+  tell('blocks', 0)
+  const walk = { nesting: limits.nesting, pieces: limits.segments, isOver }
+  const surveyed = survey(read.value, bytes, walk)
+  if (!surveyed.ok) return failure(walkRefusal(surveyed.error))
+  const { size, curves } = surveyed.value
+  const units = settleUnit(read.value.source.header, size, options.unit)
+  const report = reportOf(bytes, read.value, surveyed.value, units)
+  if (units.kind === 'asked') return success({ report, raw: null })
+  tell('curves', 0)
+  const placed = placeContents(read.value, {
+    mmPerUnit: MM_PER_UNIT[units.unit],
+    toleranceMm: options.curveToleranceMm,
+    walk,
+    segments: limits,
+    curves,
+  })
+  return placed.ok ? success({ report, raw: placed.value }) : failure(placeRefusal(placed.error))
+}
+
+/** Imports the bytes of an ASCII DXF: `readDrawing`, and the clean-up of what it gives. */
 export function importDrawing(
-  fileText: string,
+  bytes: Uint8Array,
   options: ImportOptions,
 ): Result<ImportedDrawing, ImportRefusal> {
-  const text = withLineFeeds(fileText)
-  const read = readDxf(text, options.isOver)
+  const read = readDrawing(bytes, options)
   if (!read.ok) return read
-  const flat = expanded(read.value, options)
-  if (!flat.ok) return flat
-  const { blocks, contents: _, ...source } = read.value
-  const units = settleUnit(source.header, sizeOf(flat.value), options.unit)
-  const report: ImportReport = {
-    source,
-    blockCount: blocks.size,
-    missingBlocks: flat.value.missingBlocks,
-    censusGaps: gapsOf(text, read.value),
-    notes: flat.value.texts.map(({ layer, text: words }) => ({ layer, text: words })),
-    pointCount: flat.value.points.length,
-    units,
-  }
-  if (units.kind === 'asked') return success({ report, drawing: null })
-  const paths = pathsOf(flat.value, units.unit, options)
-  if (!paths.ok) return paths
-  const clean = cleanUp(paths.value, options.joinToleranceMm, options.curveToleranceMm)
-  const boxes = clean.paths.flatMap(({ path }) => pathBounds(path) ?? [])
-  const bounds = boxes.length === 0 ? null : boxes.reduce(unionBounds)
-  return success({ report, drawing: { ...clean, bounds } })
+  const { report, raw } = read.value
+  if (raw === null) return success({ report, drawing: null })
+  const { joinToleranceMm, curveToleranceMm, isOver } = options
+  const cleaned = cleanUp(raw, {
+    ...{ joinToleranceMm, curveToleranceMm, isOver },
+    repairsOff: options.repairsOff ?? [],
+    tell: (fraction) => options.tell?.('cleaning', fraction),
+  })
+  return cleaned.ok ? success({ report, drawing: cleaned.value }) : cleaned
 }

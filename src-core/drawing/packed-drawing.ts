@@ -1,7 +1,10 @@
 import type { Bounds2 } from '../geometry/bounds.ts'
 import type { Path, Segment } from '../geometry/path.ts'
 import type { Point2 } from '../geometry/point.ts'
-import type { CleanDrawing, CleanPath, Doubt, Repair } from './clean-up.ts'
+import type { CleanDrawing, Doubt, Repair } from './clean/clean-drawing.ts'
+import type { CleanPath } from './clean-paths.ts'
+import { SEGMENT_STRIDE as COORDS } from './segment-view.ts'
+import { realAt, wholeAt } from './typed-arrays.ts'
 
 /** What a mark of the clean-up tells, repairs first. */
 export const MARK_KINDS = [
@@ -43,76 +46,66 @@ const PATH_STRIDE = 8
 const MEASURE_STRIDE = 5
 const MARK_STRIDE = 5
 
-/** Numbers names in the order in which they are met. */
-function nameBook() {
-  const numbers = new Map<string, number>()
-  return {
-    numberOf: (name: string): number => {
-      const known = numbers.get(name)
-      if (known !== undefined) return known
-      numbers.set(name, numbers.size)
-      return numbers.size - 1
-    },
-    names: () => [...numbers.keys()],
+function packedSegments({ segments }: CleanDrawing): Float64Array {
+  const packed = new Float64Array(segments.count * SEGMENT_STRIDE)
+  for (let index = 0; index < segments.count; index += 1) {
+    packed[index * SEGMENT_STRIDE] = segments.kinds[index] ?? 0
+    for (let part = 0; part < COORDS; part += 1) {
+      packed[index * SEGMENT_STRIDE + 1 + part] = realAt(segments.coordsMm, index * COORDS + part)
+    }
   }
+  return packed
 }
 
-function putSegment(segments: Float64Array, at: number, segment: Segment): void {
-  const { from, to } = segment
-  segments[at + 1] = from.xMm
-  segments[at + 2] = from.yMm
-  segments[at + 3] = to.xMm
-  segments[at + 4] = to.yMm
-  if (segment.kind === 'line') return
-  segments[at] = segment.rotation === 'counterclockwise' ? 1 : 2
-  segments[at + 5] = segment.centre.xMm
-  segments[at + 6] = segment.centre.yMm
+function packedPaths({ paths, sources }: CleanDrawing): Int32Array {
+  const packed = new Int32Array(paths.count * PATH_STRIDE)
+  for (let index = 0; index < paths.count; index += 1) {
+    const at = index * PATH_STRIDE
+    const first = wholeAt(paths.firstSegment, index)
+    const source = wholeAt(paths.firstSource, index)
+    packed[at] = wholeAt(paths.layers, index)
+    packed[at + 1] = first
+    packed[at + 2] = wholeAt(paths.firstSegment, index + 1) - first
+    packed[at + 3] = paths.closed[index] ?? 0
+    packed[at + 4] = wholeAt(paths.depths, index)
+    packed[at + 5] = wholeAt(sources.types, source)
+    packed[at + 6] = wholeAt(sources.lines, source)
+    packed[at + 7] = wholeAt(paths.firstSource, index + 1) - source
+  }
+  return packed
 }
 
-const NO_SOURCE = { type: '', line: 0 }
-
-function measuresOf({ lengthMm, areaMm2, circle }: CleanPath): readonly number[] {
-  const { centre, radiusMm } = circle ?? { centre: { xMm: NaN, yMm: NaN }, radiusMm: NaN }
-  return [lengthMm, areaMm2 ?? NaN, centre.xMm, centre.yMm, radiusMm]
+function packedMeasures({ paths }: CleanDrawing): Float64Array {
+  const packed = new Float64Array(paths.count * MEASURE_STRIDE)
+  for (let index = 0; index < paths.count; index += 1) {
+    const at = index * MEASURE_STRIDE
+    packed[at] = realAt(paths.lengthsMm, index)
+    packed[at + 1] = realAt(paths.areasMm2, index)
+    for (let part = 0; part < 3; part += 1) {
+      packed[at + 2 + part] = realAt(paths.circles, 3 * index + part)
+    }
+  }
+  return packed
 }
 
 /** Packs a cleaned drawing; `unpackedPath` is its inverse for one path. */
-export function packDrawing(
-  drawing: CleanDrawing & { readonly bounds: Bounds2 | null },
-): PackedDrawing {
-  const [layers, types] = [nameBook(), nameBook()]
-  const segmentCount = drawing.paths.reduce((sum, { path }) => sum + path.length, 0)
-  const segments = new Float64Array(segmentCount * SEGMENT_STRIDE)
-  const paths = new Int32Array(drawing.paths.length * PATH_STRIDE)
-  const measures = new Float64Array(drawing.paths.length * MEASURE_STRIDE)
-  let segmentAt = 0
-  for (const [index, clean] of drawing.paths.entries()) {
-    const { path, closed, depth, sources } = clean
-    const { type, line } = sources[0] ?? NO_SOURCE
-    paths.set(
-      [
-        ...[layers.numberOf(clean.layer), segmentAt, path.length, closed ? 1 : 0, depth],
-        ...[types.numberOf(type), line, sources.length],
-      ],
-      index * PATH_STRIDE,
-    )
-    measures.set(measuresOf(clean), index * MEASURE_STRIDE)
-    for (const segment of path) {
-      putSegment(segments, segmentAt * SEGMENT_STRIDE, segment)
-      segmentAt += 1
-    }
-  }
+export function packDrawing(drawing: CleanDrawing): PackedDrawing {
+  const { layerNames, typeNames, joinCount, bounds } = drawing
+  const layerNumbers = new Map(layerNames.map((name, number) => [name, number]))
   const marked = [...drawing.repairs, ...drawing.doubts]
   const marks = new Float64Array(marked.length * MARK_STRIDE)
   for (const [index, { kind, layer, at, amountMm }] of marked.entries()) {
     marks.set(
-      [MARK_KINDS.indexOf(kind), layers.numberOf(layer), at.xMm, at.yMm, amountMm],
+      [MARK_KINDS.indexOf(kind), layerNumbers.get(layer) ?? 0, at.xMm, at.yMm, amountMm],
       index * MARK_STRIDE,
     )
   }
-  const { joinCount, bounds } = drawing
-  const names = { layerNames: layers.names(), typeNames: types.names() }
-  return { ...names, segments, paths, measures, marks, joinCount, bounds }
+  return {
+    ...{ layerNames, typeNames, marks, joinCount, bounds },
+    segments: packedSegments(drawing),
+    paths: packedPaths(drawing),
+    measures: packedMeasures(drawing),
+  }
 }
 
 /** How many paths a packed drawing has. */

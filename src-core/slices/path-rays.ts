@@ -1,4 +1,4 @@
-import type { CleanPath } from '../drawing/clean-up.ts'
+import type { CleanPath } from '../drawing/clean-paths.ts'
 import { meetings } from '../drawing/crossings.ts'
 import { signedAreaMm2 } from '../drawing/loops.ts'
 import { sweepRad } from '../geometry/arc.ts'

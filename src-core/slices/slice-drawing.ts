@@ -1,4 +1,4 @@
-import type { CleanPath } from '../drawing/clean-up.ts'
+import type { CleanPath } from '../drawing/clean-paths.ts'
 import type { Result } from '../outcome/result.ts'
 import { sliceBand } from './slice-band.ts'
 import type { SliceParams } from './slice-params.schema.ts'

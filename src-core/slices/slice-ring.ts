@@ -1,4 +1,4 @@
-import type { CleanPath } from '../drawing/clean-up.ts'
+import type { CleanPath } from '../drawing/clean-paths.ts'
 import { isInside, signedAreaMm2 } from '../drawing/loops.ts'
 import { reversedPath } from '../geometry/outline.ts'
 import { type Path, pathLengthMm } from '../geometry/path.ts'

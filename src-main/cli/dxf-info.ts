@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { ImportedDrawing } from '#core/drawing/import-drawing.ts'
-import type { CleanDrawing, CleanPath } from '#core/drawing/clean-up.ts'
+import { type CleanPath, cleanPathAt, cleanPaths } from '#core/drawing/clean-paths.ts'
+import type { CleanDrawing } from '#core/drawing/clean/clean-drawing.ts'
 import { openDrawingFile } from '../drawings/drawing-file.ts'
 import { tellUsage, writeJson } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
@@ -18,40 +19,43 @@ function shape({ circle, closed, path }: CleanPath): string {
   return `${closed ? 'closed' : 'open'}, ${String(path.length)} pieces`
 }
 
-function shortened(rows: readonly (readonly string[])[]): string {
-  const more = rows.length - ROWS_SHOWN
-  const shown = rows.slice(0, ROWS_SHOWN)
-  return textTable(more > 0 ? [...shown, ['', `and ${String(more)} more (--json has all)`]] : shown)
+function withMore(rows: readonly (readonly string[])[], count: number): string {
+  const more = count - rows.length
+  return textTable(more > 0 ? [...rows, ['', `and ${String(more)} more (--json has all)`]] : rows)
 }
 
 function drawingText(drawing: CleanDrawing): readonly string[] {
   const place = ({ xMm, yMm }: { xMm: number; yMm: number }) =>
     `${xMm.toFixed(3)}, ${yMm.toFixed(3)}`
-  const paths = drawing.paths.map((path) => [
+  const shownPaths = Math.min(ROWS_SHOWN, drawing.paths.count)
+  const paths = Array.from({ length: shownPaths }, (_, index) => {
+    const path = cleanPathAt(drawing, index)
+    const depth = path.depth > 0 ? `inside ${String(path.depth)}` : ''
+    return ['', `P${String(path.id)}`, path.layer, mm(path.lengthMm), shape(path), depth]
+  })
+  const found = [...drawing.repairs, ...drawing.doubts.map((doubt) => ({ ...doubt, id: doubt.kind }))]
+  const changes = found.slice(0, ROWS_SHOWN).map(({ id, layer, at, amountMm }) => [
     '',
-    `P${String(path.id)}`,
-    path.layer,
-    mm(path.lengthMm),
-    shape(path),
-    path.depth > 0 ? `inside ${String(path.depth)}` : '',
-  ])
-  const changes = [...drawing.repairs, ...drawing.doubts].map(({ kind, layer, at, amountMm }) => [
-    '',
-    kind,
+    id,
     layer,
     `at ${place(at)}`,
     amountMm > 0 ? `${amountMm.toPrecision(3)} mm` : '',
   ])
   return [
-    `Paths\n${shortened(paths)}`,
-    `Repairs and doubts (${String(drawing.joinCount)} ends joined)\n${shortened(changes)}`,
+    `Paths\n${withMore(paths, drawing.paths.count)}`,
+    `Repairs and doubts (${String(drawing.joinCount)} ends joined)\n${withMore(changes, found.length)}`,
   ]
+}
+
+function jsonOf({ joinCount, repairs, doubts, bounds }: CleanDrawing) {
+  return { joinCount, repairs, doubts, bounds }
 }
 
 function tellInfo(context: CommandContext, source: string, imported: ImportedDrawing): void {
   const { report, drawing } = imported
   if (context.json) {
-    writeJson(context, 'rmos.dxf-info', { version: 1, source, ...imported })
+    const whole = drawing === null ? null : { ...jsonOf(drawing), paths: cleanPaths(drawing) }
+    writeJson(context, 'rmos.dxf-info', { version: 1, source, report, drawing: whole })
     return
   }
   const { header, layers, tally, faults, complete } = report.source
@@ -83,6 +87,9 @@ function tellInfo(context: CommandContext, source: string, imported: ImportedDra
   }
   for (const block of report.missingBlocks) {
     context.writeNote(`${source}: block ${block} is put in and is not in the file.`)
+  }
+  for (const block of report.externalBlocks) {
+    context.writeNote(`${source}: block ${block} is drawn in another file, which is not read.`)
   }
   if (!complete) context.writeNote(`${source}: ends without its EOF mark; it may be cut short.`)
 }

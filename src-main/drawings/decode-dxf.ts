@@ -53,22 +53,40 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+/** The bytes of an ASCII DXF, and how the words in them are read. */
+export interface DecodedDxf {
+  readonly bytes: Uint8Array
+  readonly decodeText: (bytes: Uint8Array) => string
+}
+
+/** UTF-16, which some programs of Windows write, as UTF-8; null for everything else. */
+function fromUtf16(bytes: Uint8Array): Uint8Array | null {
+  const [first, second] = bytes
+  const label =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
+  if (label === null) return null
+  return new TextEncoder().encode(new TextDecoder(label).decode(bytes))
+}
+
 /**
- * The text of an ASCII DXF: UTF-8 from version 2007 on and wherever a mark says so, else the code page
- * of the header, else Windows 1252. Binary DXF and DWG are refused.
+ * How the words of an ASCII DXF are read: as UTF-8 from version 2007 on and wherever a mark says so, else by
+ * the code page of the header, else as Windows 1252. Binary DXF and DWG are refused. Numbers and names of a
+ * DXF are ASCII in each of these, so the file itself stays bytes.
  */
-export function decodeDxf(bytes: Uint8Array): Result<string, DecodeRefusal> {
+export function decodeDxf(fileBytes: Uint8Array): Result<DecodedDxf, DecodeRefusal> {
+  const wide = fromUtf16(fileBytes)
+  const bytes = wide ?? fileBytes
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEADER_BYTES))
   if (head.startsWith('AutoCAD Binary DXF')) return failure({ kind: 'binary-dxf' })
   const dwg = /^AC1\d{3}/.exec(head)
   if (dwg !== null) return failure({ kind: 'dwg', version: dwg[0] })
   const version = headerValue(head, '$ACADVER') ?? ''
   const codePage = headerValue(head, '$DWGCODEPAGE')
-  const marked = head.startsWith('\u00ef\u00bb\u00bf')
-  if (marked || (version >= FIRST_UTF8_VERSION && isUtf8(bytes))) {
-    return success(new TextDecoder('utf-8').decode(bytes))
-  }
-  const decoder = decoderOf(codePage === null ? 'windows-1252' : codePageLabel(codePage))
+  const marked = wide !== null || head.startsWith('\u00ef\u00bb\u00bf')
+  const decoder =
+    marked || (version >= FIRST_UTF8_VERSION && isUtf8(bytes))
+      ? new TextDecoder('utf-8')
+      : decoderOf(codePage === null ? 'windows-1252' : codePageLabel(codePage))
   if (decoder === null) return failure({ kind: 'unknown-code-page', codePage: codePage ?? '' })
-  return success(decoder.decode(bytes))
+  return success({ bytes, decodeText: (word) => decoder.decode(word) })
 }

@@ -2,10 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { DrawingUnit } from '#core/drawing/drawing-units.ts'
+import { MOST_NAMES } from '#core/drawing/dxf/dxf-reading.ts'
 import {
   IMPORT_LIMITS,
   type ImportedDrawing,
   importDrawing,
+  type ImportPhase,
   type ImportRefusal,
 } from '#core/drawing/import-drawing.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
@@ -14,7 +16,7 @@ import { decodeDxf, type DecodeRefusal } from './decode-dxf.ts'
 /** Limits of a file; the wider ones hold when a large file is let in on purpose. */
 const FILE_LIMITS = {
   usual: { bytes: 10_000_000, segments: IMPORT_LIMITS.segments, seconds: 30 },
-  large: { bytes: 64_000_000, segments: 2_000_000, seconds: 300 },
+  large: { bytes: 64_000_000, segments: 1_000_000, seconds: 300 },
 } as const
 
 /** How a drawing file is read. */
@@ -23,6 +25,10 @@ export interface DrawingFileOptions {
   readonly allowLarge: boolean
   readonly curveToleranceMm: number
   readonly joinToleranceMm: number
+  /** Ids of repairs, or whole kinds of them, that are not made. */
+  readonly repairsOff?: readonly string[]
+  /** Told now and then what is being done and which share of it is. */
+  readonly tell?: (phase: ImportPhase, fraction: number) => void
 }
 
 /** A refusal as one sentence; `missing` when there is no such file. */
@@ -56,9 +62,17 @@ function importSentence(refusal: ImportRefusal, limits: Limits): string {
       return `has blocks ${String(refusal.value)} deep (... ${refusal.place}); the limit is ${String(IMPORT_LIMITS.nesting)}`
     case 'segments':
       return `has ${String(refusal.value)} segments or more; the limit is ${String(limits.segments)}`
+    case 'names':
+      return `has ${String(refusal.value)} ${NAMES[refusal.of]} or more; the limit is ${String(MOST_NAMES[refusal.of])}`
     case 'coordinate':
       return `line ${String(refusal.line)} ${refusal.type} reaches ${refusal.valueMm.toFixed(1)} mm from zero; the limit is ${String(IMPORT_LIMITS.coordinateMm)} mm`
   }
+}
+
+const NAMES = { types: 'kinds of entity', layers: 'layers', blocks: 'blocks' } as const
+
+function tooLarge(size: number, { bytes }: Limits): string {
+  return `is ${String(size)} bytes; the limit is ${String(bytes)}`
 }
 
 function readBytes(
@@ -69,8 +83,7 @@ function readBytes(
   try {
     const { size } = statSync(path)
     if (size > limits.bytes) {
-      const message = `${name}: is ${String(size)} bytes; the limit is ${String(limits.bytes)}`
-      return failure({ kind: 'invalid', message })
+      return failure({ kind: 'invalid', message: `${name}: ${tooLarge(size, limits)}` })
     }
     return success(readFileSync(path))
   } catch (thrown) {
@@ -78,6 +91,35 @@ function readBytes(
     const reason = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
     return failure({ kind: 'missing', message: `${path}: ${reason}` })
   }
+}
+
+/** A file that is read already, under the name a person knows it by. */
+export interface DrawingBytes {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Decodes and imports the bytes of a DXF file. */
+export function openDrawingBytes(
+  { name, bytes }: DrawingBytes,
+  options: DrawingFileOptions,
+): Result<ImportedDrawing, DrawingFileRefusal> {
+  const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
+  const refuse = (message: string) =>
+    failure<DrawingFileRefusal>({ kind: 'invalid', message: `${name}: ${message}` })
+  if (bytes.length > limits.bytes) return refuse(tooLarge(bytes.length, limits))
+  const decoded = decodeDxf(bytes)
+  if (!decoded.ok) return refuse(decodeSentence(decoded.error))
+  const startedMs = performance.now()
+  const { unit, curveToleranceMm, joinToleranceMm, repairsOff } = options
+  const imported = importDrawing(decoded.value.bytes, {
+    ...{ unit, curveToleranceMm, joinToleranceMm, repairsOff: repairsOff ?? [] },
+    limits: { ...IMPORT_LIMITS, segments: limits.segments },
+    decodeText: decoded.value.decodeText,
+    isOver: () => performance.now() - startedMs > limits.seconds * 1000,
+    ...(options.tell === undefined ? {} : { tell: options.tell }),
+  })
+  return imported.ok ? imported : refuse(importSentence(imported.error, limits))
 }
 
 /**
@@ -90,19 +132,6 @@ export function openDrawingFile(
   name = basename(path),
 ): Result<ImportedDrawing, DrawingFileRefusal> {
   const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
-  const refuse = (message: string) =>
-    failure<DrawingFileRefusal>({ kind: 'invalid', message: `${name}: ${message}` })
   const bytes = readBytes(path, name, limits)
-  if (!bytes.ok) return bytes
-  const text = decodeDxf(bytes.value)
-  if (!text.ok) return refuse(decodeSentence(text.error))
-  const startedMs = performance.now()
-  const imported = importDrawing(text.value, {
-    unit: options.unit,
-    curveToleranceMm: options.curveToleranceMm,
-    joinToleranceMm: options.joinToleranceMm,
-    limits: { ...IMPORT_LIMITS, segments: limits.segments },
-    isOver: () => performance.now() - startedMs > limits.seconds * 1000,
-  })
-  return imported.ok ? imported : refuse(importSentence(imported.error, limits))
+  return bytes.ok ? openDrawingBytes({ name, bytes: bytes.value }, options) : bytes
 }

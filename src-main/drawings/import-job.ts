@@ -36,7 +36,7 @@ export function importDrawingJob(
   tell({ phase: 'packing', fraction: 0.95 })
   return success({
     report: { ...report, notes: report.notes.slice(0, NOTES_TOLD) },
-    noteCount: report.notes.length,
+    noteCount: report.noteCount,
     packed: drawing === null ? null : packDrawing(drawing),
   })
 }

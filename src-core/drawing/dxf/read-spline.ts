@@ -1,17 +1,10 @@
-import type { Curve, SplineCurve } from './dxf-curve.ts'
-import type { RawEntity } from './dxf-groups.ts'
-import { norm, plus, times, vec, type Vec3 } from './space.ts'
+import { norm, plus, times, vec, type Vec3 } from '../place/space.ts'
+import { KIND, type ContentStore } from './content-store.ts'
+import type { RawEntity } from './raw-entity.ts'
+import type { Ignored, Sink } from './sink.ts'
 
-function pointsOf(raw: RawEntity, code: number): readonly Vec3[] {
-  const [xs, ys, zs] = [raw.reals(code), raw.reals(code + 10), raw.reals(code + 20)]
-  if (xs.length !== ys.length) {
-    raw.fault ??= {
-      line: raw.line,
-      message: `has ${String(xs.length)} X and ${String(ys.length)} Y`,
-    }
-  }
-  return xs.map((x, index) => vec(x, ys[index] ?? 0, zs[index] ?? 0))
-}
+const CLOSED = 1
+const MOST_DEGREE = 25
 
 /** Solves a tridiagonal system for points (Thomas); the diagonals are those of C2 interpolation. */
 function solveTridiagonal(
@@ -73,10 +66,16 @@ function slopes(
   return solveTridiagonal(lower, middle, upper, right)
 }
 
+/** A cubic B-spline. */
+interface FittedCubic {
+  readonly knots: readonly number[]
+  readonly points: readonly Vec3[]
+}
+
 /**
  * A cubic through fit points with chord-length parameters, as a B-spline whose inner knots are triple.
  */
-function throughFitPoints(fit: readonly Vec3[], ends: EndTangents): SplineCurve | null {
+function throughFitPoints(fit: readonly Vec3[], ends: EndTangents): FittedCubic | null {
   const points = fit.filter((point, index) => {
     const before = fit[index - 1]
     return before === undefined || norm(plus(point, before, -1)) > 0
@@ -98,54 +97,97 @@ function throughFitPoints(fit: readonly Vec3[], ends: EndTangents): SplineCurve 
     knots.push(at, at, at)
   })
   knots.push(at)
-  return { kind: 'spline', degree: 3, knots, points: controls, weights: null }
+  return { knots, points: controls }
 }
 
 function tangentOf(raw: RawEntity, code: number): Vec3 | null {
-  if (raw.find(code) < 0) return null
+  if (!raw.has(code)) return null
   const direction = vec(raw.real(code, 0), raw.real(code + 10, 0), raw.real(code + 20, 0))
   const length = norm(direction)
   return length < 1e-12 ? null : times(direction, 1 / length)
 }
 
-function faultOf(curve: SplineCurve): string | null {
-  const { degree, knots, points, weights } = curve
-  if (!Number.isInteger(degree) || degree < 1 || degree > 25) return `has degree ${String(degree)}`
-  if (points.length <= degree) return `has ${String(points.length)} control points for its degree`
-  if (knots.length !== points.length + degree + 1) {
-    return `has ${String(knots.length)} knots, not ${String(points.length + degree + 1)}`
+/** Points of three groups each, the second and third 10 and 20 above the first, in their order. */
+function pointsOf(raw: RawEntity, code: number): readonly Vec3[] {
+  const points: { x: number; y: number; z: number }[] = []
+  for (let index = 0; index < raw.size; index += 1) {
+    const found = raw.codeAt(index)
+    const last = points.at(-1)
+    if (found === code) points.push({ x: raw.realAt(index), y: Number.NaN, z: 0 })
+    else if (last !== undefined && found === code + 10) last.y = raw.realAt(index)
+    else if (last !== undefined && found === code + 20) last.z = raw.realAt(index)
   }
-  if (knots.some((knot, index) => knot < (knots[index - 1] ?? knot)))
-    return 'has knots that go back'
-  if (weights === null) return null
-  if (weights.length !== points.length) return `has ${String(weights.length)} weights`
-  return weights.every((weight) => weight > 0) ? null : 'has a weight that is not above 0'
+  if (points.some(({ y }) => Number.isNaN(y))) raw.fail('has a point without its Y')
+  return points
 }
 
-function fittedCurve(raw: RawEntity): readonly Curve[] {
-  const closed = (raw.real(70, 0) & 1) !== 0
+/** Every value of a code, in their order. */
+function realsOf(raw: RawEntity, code: number): readonly number[] {
+  const found: number[] = []
+  for (let index = 0; index < raw.size; index += 1) {
+    if (raw.codeAt(index) === code) found.push(raw.realAt(index))
+  }
+  return found
+}
+
+function putSpline(
+  store: ContentStore,
+  degree: number,
+  { knots, points }: FittedCubic,
+  weights: readonly number[],
+): void {
+  store.put(degree)
+  store.put3(weights.length > 0 ? 1 : 0, knots.length, points.length)
+  for (const knot of knots) store.put(knot)
+  for (const { x, y, z } of points) store.put3(x, y, z)
+  for (const weight of weights) store.put(weight)
+}
+
+function readFitted(raw: RawEntity, { store }: Sink): Ignored {
+  const closed = (raw.real(70, 0) & CLOSED) !== 0
   const fit = pointsOf(raw, 11)
   const [first] = fit
   const loop = closed && first !== undefined ? [...fit, first] : fit
   const curve = throughFitPoints(loop, [tangentOf(raw, 12), tangentOf(raw, 13)])
-  if (curve !== null) return [curve]
-  raw.fault ??= { line: raw.line, message: 'has neither control points nor two fit points' }
-  return []
+  if (curve === null) raw.fail('has neither control points nor two fit points')
+  else putSpline(store, 3, curve, [])
+  return null
+}
+
+function faultOf(
+  degree: number,
+  { knots, points }: FittedCubic,
+  weights: readonly number[],
+): string | null {
+  if (!Number.isInteger(degree) || degree < 1 || degree > MOST_DEGREE) {
+    return `has degree ${String(degree)}`
+  }
+  if (points.length <= degree) return `has ${String(points.length)} control points for its degree`
+  if (knots.length !== points.length + degree + 1) {
+    return `has ${String(knots.length)} knots, not ${String(points.length + degree + 1)}`
+  }
+  if (knots.some((knot, index) => knot < (knots[index - 1] ?? knot))) {
+    return 'has knots that go back'
+  }
+  if (weights.length > 0 && weights.length !== points.length) {
+    return `has ${String(weights.length)} weights`
+  }
+  return weights.every((weight) => weight > 0) ? null : 'has a weight that is not above 0'
 }
 
 /**
  * A SPLINE: by its control points with knots and weights where it has them, else through its fit points.
- * What does not fit together sets the entity's fault and gives nothing.
+ * What does not fit together sets the entity's fault.
  */
-export function splineCurve(raw: RawEntity): readonly Curve[] {
-  const points = pointsOf(raw, 10)
-  if (points.length === 0) return fittedCurve(raw)
-  const found = raw.reals(41)
-  const weights = found.every((weight) => weight === 1) ? null : found
+export function readSpline(raw: RawEntity, sink: Sink): Ignored {
+  sink.store.begin(KIND.spline, raw, 0)
+  if (!raw.has(10)) return readFitted(raw, sink)
+  const curve = { knots: realsOf(raw, 40), points: pointsOf(raw, 10) }
+  const found = realsOf(raw, 41)
+  const weights = found.every((weight) => weight === 1) ? [] : found
   const degree = raw.needed(71)
-  const curve: SplineCurve = { kind: 'spline', degree, knots: raw.reals(40), points, weights }
-  const fault = faultOf(curve)
-  if (fault === null) return [curve]
-  raw.fault ??= { line: raw.line, message: fault }
-  return []
+  const fault = faultOf(degree, curve, weights)
+  if (fault === null) putSpline(sink.store, degree, curve, weights)
+  else raw.fail(fault)
+  return null
 }

@@ -1,0 +1,59 @@
+import { SegmentBuffer, type SegmentTable } from '../segment-buffer.ts'
+import { SegmentView } from '../segment-view.ts'
+import { wholeAt } from '../typed-arrays.ts'
+import type { RawDrawing } from './clean-drawing.ts'
+import type { Cleaning } from './cleaning.ts'
+
+const ZERO_MM = 1e-6
+
+/** Segments of chains, some of which may have none left. */
+export interface ChainSegments {
+  readonly segments: SegmentTable
+  readonly firstSegment: Int32Array
+}
+
+/** True for a line that leads nowhere or an arc as short; a full turn has equal ends and is none. */
+function isZero(view: SegmentView): boolean {
+  const isNear =
+    Math.abs(view.fromX - view.toX) <= ZERO_MM && Math.abs(view.fromY - view.toY) <= ZERO_MM
+  return isNear && view.lengthMm <= ZERO_MM
+}
+
+/** Indices of the pieces without length that may be dropped; each is listed. */
+function zeroPieces(raw: RawDrawing, cleaning: Cleaning): ReadonlySet<number> {
+  const { segments, chains } = raw
+  const view = new SegmentView()
+  const dropped = new Set<number>()
+  for (let chain = 0; chain < chains.count; chain += 1) {
+    const first = wholeAt(chains.firstSegment, chain)
+    const end = wholeAt(chains.firstSegment, chain + 1)
+    for (let index = first; index < end; index += 1) {
+      if (!isZero(view.load(segments, index))) continue
+      const key = `${String(chain)}.${String(index - first)}`
+      if (!cleaning.may('zero-length', () => key)) continue
+      dropped.add(index)
+      const layer = wholeAt(chains.layers, chain)
+      cleaning.repaired('zero-length', key, { layer, x: view.fromX, y: view.fromY, amountMm: 0 })
+    }
+  }
+  return dropped
+}
+
+/** The chains of a drawing without the pieces that have no length; the drawing's own arrays where none has. */
+export function withoutZeroLengths(raw: RawDrawing, cleaning: Cleaning): ChainSegments {
+  const { segments, chains } = raw
+  const dropped = zeroPieces(raw, cleaning)
+  if (dropped.size === 0) return { segments, firstSegment: chains.firstSegment }
+  const room = segments.count - dropped.size
+  const kept = new SegmentBuffer({ segments: Infinity, coordinateMm: Infinity }, room)
+  const firstSegment = new Int32Array(chains.count + 1)
+  for (let chain = 0; chain < chains.count; chain += 1) {
+    firstSegment[chain] = kept.count
+    const end = wholeAt(chains.firstSegment, chain + 1)
+    for (let index = wholeAt(chains.firstSegment, chain); index < end; index += 1) {
+      if (!dropped.has(index)) kept.copy(segments, index, false)
+    }
+  }
+  firstSegment[chains.count] = kept.count
+  return { segments: kept.table(), firstSegment }
+}

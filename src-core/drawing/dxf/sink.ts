@@ -1,0 +1,23 @@
+import { ownCoordinates, vec } from '../place/space.ts'
+import type { ContentStore } from './content-store.ts'
+import type { NameTable } from './name-table.ts'
+import type { RawEntity } from './raw-entity.ts'
+
+/** Where what an entity says is put. */
+export interface Sink {
+  readonly store: ContentStore
+  readonly blockNames: NameTable
+}
+
+/** Why an entity says nothing that can be cut, or null when it does. */
+export type Ignored = string | null
+
+/** The frame that an entity's extrusion sets; 0 where it looks up, as it mostly does. */
+export function frameOf(raw: RawEntity, store: ContentStore): number {
+  if (!raw.has(210) && !raw.has(220) && !raw.has(230)) return 0
+  const extrusion = vec(raw.real(210, 0), raw.real(220, 0), raw.real(230, 1))
+  if (extrusion.x === 0 && extrusion.y === 0 && extrusion.z > 0) return 0
+  const own = ownCoordinates(extrusion)
+  if (own === null) raw.fail('has an extrusion of no length')
+  return own === null ? 0 : store.frameOf(own)
+}

@@ -1,0 +1,126 @@
+import type { SegmentBuffer } from '../segment-buffer.ts'
+import { hypotenuse, SEGMENT } from '../segment-view.ts'
+
+/** A curve by its parameter: `at` sets `x` and `y`, in mm. */
+export interface CurvePoints {
+  x: number
+  y: number
+  at: (parameter: number) => void
+}
+
+/** Halvings of one stretch before it is taken as it is: 2^16 pieces are finer than any tolerance. */
+const MAX_HALVINGS = 16
+/** Where a stretch is compared with the piece that takes its place; those that fail soonest first. */
+const PROBES = [0.25, 0.75, 0.125, 0.875, 0.375, 0.625, 0.0625, 0.9375]
+/** Larger arcs are lines for every purpose of wood, and lose digits. */
+const LARGEST_RADIUS_MM = 1e5
+
+/**
+ * Draws lines and arcs that stay within a tolerance of a curve; both ends of every piece lie on the curve.
+ * A stretch is halved until eight probes of it lie within half the tolerance, the other half being left for
+ * what lies between the probes.
+ */
+export class CurveFitter {
+  private readonly segments: SegmentBuffer
+  private readonly withinMm: number
+  private fromX = 0
+  private fromY = 0
+  private toX = 0
+  private toY = 0
+  /** The arc tried last; a radius of 0 stands for none. */
+  private readonly centre = { x: 0, y: 0 }
+  private radius = 0
+  private isLeft = true
+
+  constructor(segments: SegmentBuffer, toleranceMm: number) {
+    this.segments = segments
+    this.withinMm = toleranceMm / 2
+  }
+
+  /** Draws the stretch of a curve between two parameters, from where the pen is. */
+  draw(curve: CurvePoints, start: number, end: number): void {
+    curve.at(start)
+    this.toX = curve.x
+    this.toY = curve.y
+    this.stretch(curve, start, end, 0)
+  }
+
+  /** Begins at `toX`, `toY`, the end of the stretch before. */
+  private stretch(curve: CurvePoints, start: number, end: number, halvings: number): void {
+    if (this.segments.refusal !== null) return
+    const [fromX, fromY] = [this.toX, this.toY]
+    this.fromX = fromX
+    this.fromY = fromY
+    curve.at(end)
+    const [toX, toY] = [curve.x, curve.y]
+    this.toX = toX
+    this.toY = toY
+    const isLong = fromX !== toX || fromY !== toY
+    if (halvings >= MAX_HALVINGS || (isLong && this.isNearLine(curve, start, end - start))) {
+      if (isLong) this.segments.lineTo(toX, toY)
+      return
+    }
+    const middle = (start + end) / 2
+    curve.at(middle)
+    this.setArc(curve.x, curve.y)
+    if (this.radius > 0 && this.isNearArc(curve, start, end - start)) {
+      const kind = this.isLeft ? SEGMENT.counterclockwise : SEGMENT.clockwise
+      this.segments.arcTo(kind, toX, toY, this.centre)
+      return
+    }
+    this.toX = fromX
+    this.toY = fromY
+    this.stretch(curve, start, middle, halvings + 1)
+    this.stretch(curve, middle, end, halvings + 1)
+  }
+
+  private isNearLine(curve: CurvePoints, start: number, span: number): boolean {
+    const { fromX, fromY, withinMm } = this
+    const [alongX, alongY] = [this.toX - fromX, this.toY - fromY]
+    const length = hypotenuse(alongX, alongY)
+    for (const probe of PROBES) {
+      curve.at(start + probe * span)
+      const [dx, dy] = [curve.x - fromX, curve.y - fromY]
+      const along = (dx * alongX + dy * alongY) / length
+      const off = Math.abs(dx * alongY - dy * alongX) / length
+      if (!(off <= withinMm && along >= -withinMm && along <= length + withinMm)) return false
+    }
+    return true
+  }
+
+  /** The arc through both ends and a point between them. */
+  private setArc(middleX: number, middleY: number): void {
+    const { fromX, fromY } = this
+    const [ax, ay] = [middleX - fromX, middleY - fromY]
+    const [bx, by] = [this.toX - fromX, this.toY - fromY]
+    const twice = 2 * (ax * by - ay * bx)
+    const [a2, b2] = [ax * ax + ay * ay, bx * bx + by * by]
+    this.radius = 0
+    // more than half a turn is halved first: what sweeps less is told from its other side by one product
+    if (Math.abs(twice) <= 1e-12 * Math.max(a2, b2) || ax * (bx - ax) + ay * (by - ay) < 0) return
+    const [offX, offY] = [(by * a2 - ay * b2) / twice, (ax * b2 - bx * a2) / twice]
+    const radius = hypotenuse(offX, offY)
+    if (!(radius <= LARGEST_RADIUS_MM)) return
+    this.radius = radius
+    this.centre.x = fromX + offX
+    this.centre.y = fromY + offY
+    // the middle lies right of the chord on a counterclockwise arc
+    this.isLeft = twice > 0
+  }
+
+  private isNearArc(curve: CurvePoints, start: number, span: number): boolean {
+    const { centre, radius, withinMm } = this
+    const side = this.isLeft ? 1 : -1
+    const [fromX, fromY] = [this.fromX - centre.x, this.fromY - centre.y]
+    const [toX, toY] = [this.toX - centre.x, this.toY - centre.y]
+    const slack = withinMm * radius
+    for (const probe of PROBES) {
+      curve.at(start + probe * span)
+      const [dx, dy] = [curve.x - centre.x, curve.y - centre.y]
+      if (!(Math.abs(hypotenuse(dx, dy) - radius) <= withinMm)) return false
+      const afterStart = side * (fromX * dy - fromY * dx) >= -slack
+      if (!afterStart || !(side * (dx * toY - dy * toX) >= -slack)) return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,248 @@
+import { TURN_RAD } from '../../units/angle.ts'
+import { type ContentStore, KIND } from '../dxf/content-store.ts'
+import type { SegmentBuffer } from '../segment-buffer.ts'
+import { hypotenuse, SEGMENT } from '../segment-view.ts'
+import { EllipsePoints, SplineSpan, StoredSpline } from './curve-points.ts'
+import { CurveFitter } from './fit-curve.ts'
+import { Placement } from './placement.ts'
+import type { Affine } from './space.ts'
+
+/** Rounding of angles and lengths below which a circle in the file is a circle. */
+const ROUND = 1e-9
+const LEAST_BULGE = 1e-12
+/** An ellipse is fitted in pieces of an eighth of a turn. */
+const ELLIPSE_PIECE_RAD = TURN_RAD / 8
+
+/**
+ * Draws records as lines and arcs in mm, seen from above. Lines and circular arcs stay what they are; ellipses,
+ * splines and circles under a map that does not keep them round become lines and arcs within a tolerance.
+ */
+export class Flattener {
+  private readonly store: ContentStore
+  private readonly segments: SegmentBuffer
+  private readonly fitter: CurveFitter
+  private readonly mmPerUnit: number
+  private readonly ellipse = new EllipsePoints()
+  private readonly span = new SplineSpan()
+  private readonly spline: StoredSpline
+  private readonly centre = { x: 0, y: 0 }
+  private map: Affine | null = null
+  private placement: Placement
+
+  constructor(
+    store: ContentStore,
+    segments: SegmentBuffer,
+    options: { readonly mmPerUnit: number; readonly toleranceMm: number; readonly start: Affine },
+  ) {
+    this.store = store
+    this.segments = segments
+    this.mmPerUnit = options.mmPerUnit
+    this.fitter = new CurveFitter(segments, options.toleranceMm)
+    this.spline = new StoredSpline(store)
+    this.placement = new Placement(options.start, options.mmPerUnit)
+  }
+
+  /** Draws a record of curves under a map. */
+  draw(record: number, map: Affine): void {
+    if (map !== this.map) {
+      this.map = map
+      this.placement = new Placement(map, this.mmPerUnit)
+    }
+    const start = this.store.startOf(record)
+    const kind = this.store.kindOf(record)
+    if (kind === KIND.line) this.drawLine(start, 0)
+    else if (kind === KIND.line3) this.drawLine3(start)
+    else if (kind === KIND.arc) this.drawArc(start)
+    else if (kind === KIND.polyline || kind === KIND.loop) this.drawPolyline(record, kind === KIND.loop)
+    else if (kind === KIND.polyline3 || kind === KIND.loop3) {
+      this.drawPolyline3(record, kind === KIND.loop3)
+    } else if (kind === KIND.ellipse) this.drawEllipse(start, 0)
+    else if (kind === KIND.spline) this.drawSpline(start)
+    else if (kind === KIND.edges) this.drawEdges(record)
+  }
+
+  private drawLine(start: number, z: number): void {
+    const { store, placement: place, segments } = this
+    const [x, y] = [store.number(start), store.number(start + 1)]
+    const [toX, toY] = [store.number(start + 2), store.number(start + 3)]
+    segments.moveTo(place.x(x, y, z), place.y(x, y, z))
+    segments.lineTo(place.x(toX, toY, z), place.y(toX, toY, z))
+  }
+
+  private drawLine3(start: number): void {
+    this.moveTo3(start)
+    this.lineTo3(start + 3)
+  }
+
+  private moveTo3(at: number): void {
+    const { store, placement: place } = this
+    const [x, y, z] = [store.number(at), store.number(at + 1), store.number(at + 2)]
+    this.segments.moveTo(place.x(x, y, z), place.y(x, y, z))
+  }
+
+  private lineTo3(at: number): void {
+    const { store, placement: place } = this
+    const [x, y, z] = [store.number(at), store.number(at + 1), store.number(at + 2)]
+    this.segments.lineTo(place.x(x, y, z), place.y(x, y, z))
+  }
+
+  private drawArc(start: number): void {
+    const { store, placement: place, segments } = this
+    const [x, y, z] = [store.number(start), store.number(start + 1), store.number(start + 2)]
+    const radius = store.number(start + 3)
+    const [startRad, sweepRad] = [store.number(start + 4), store.number(start + 5)]
+    if (place.turn === 0) {
+      this.setEllipse(x, y, z)
+      this.setAxes(radius)
+      this.drawRoundOrFitted(startRad, sweepRad)
+      return
+    }
+    const [fromX, fromY] = [x + radius * Math.cos(startRad), y + radius * Math.sin(startRad)]
+    segments.moveTo(place.x(fromX, fromY, z), place.y(fromX, fromY, z))
+    this.centre.x = place.x(x, y, z)
+    this.centre.y = place.y(x, y, z)
+    const endRad = startRad + sweepRad
+    const isWhole = sweepRad >= TURN_RAD - ROUND
+    const toX = isWhole ? fromX : x + radius * Math.cos(endRad)
+    const toY = isWhole ? fromY : y + radius * Math.sin(endRad)
+    const kind = place.turn > 0 ? SEGMENT.counterclockwise : SEGMENT.clockwise
+    segments.arcTo(kind, place.x(toX, toY, z), place.y(toX, toY, z), this.centre)
+  }
+
+  private setEllipse(x: number, y: number, z: number): void {
+    this.ellipse.centreX = this.placement.x(x, y, z)
+    this.ellipse.centreY = this.placement.y(x, y, z)
+  }
+
+  private setAxes(radius: number): void {
+    const { ellipse, placement: place } = this
+    ellipse.ux = place.alongX(radius, 0, 0)
+    ellipse.uy = place.alongY(radius, 0, 0)
+    ellipse.vx = place.alongX(0, radius, 0)
+    ellipse.vy = place.alongY(0, radius, 0)
+  }
+
+  private drawEllipse(start: number, z: number): void {
+    const { store, ellipse, placement: place } = this
+    const at = (index: number) => store.number(start + index)
+    this.setEllipse(at(0), at(1), at(2) + z)
+    ellipse.ux = place.alongX(at(3), at(4), at(5))
+    ellipse.uy = place.alongY(at(3), at(4), at(5))
+    ellipse.vx = place.alongX(at(6), at(7), at(8))
+    ellipse.vy = place.alongY(at(6), at(7), at(8))
+    this.drawRoundOrFitted(at(9), at(10))
+  }
+
+  private drawRoundOrFitted(startRad: number, sweepRad: number): void {
+    const { ellipse, segments } = this
+    ellipse.at(startRad)
+    segments.moveTo(ellipse.x, ellipse.y)
+    const u2 = ellipse.ux * ellipse.ux + ellipse.uy * ellipse.uy
+    const v2 = ellipse.vx * ellipse.vx + ellipse.vy * ellipse.vy
+    const across = Math.abs(ellipse.ux * ellipse.vx + ellipse.uy * ellipse.vy)
+    if (u2 > 0 && Math.abs(u2 - v2) <= ROUND * u2 && across <= ROUND * u2) {
+      this.drawRound(startRad, sweepRad)
+      return
+    }
+    const pieces = Math.max(1, Math.ceil(Math.abs(sweepRad) / ELLIPSE_PIECE_RAD - ROUND))
+    for (let piece = 0; piece < pieces; piece += 1) {
+      const from = startRad + (sweepRad * piece) / pieces
+      this.fitter.draw(ellipse, from, startRad + (sweepRad * (piece + 1)) / pieces)
+    }
+  }
+
+  private drawRound(startRad: number, sweepRad: number): void {
+    const { ellipse, segments } = this
+    const isLeft = ellipse.ux * ellipse.vy - ellipse.uy * ellipse.vx > 0 === sweepRad > 0
+    const isWhole = Math.abs(sweepRad) >= TURN_RAD - ROUND
+    ellipse.at(isWhole ? startRad : startRad + sweepRad)
+    this.centre.x = ellipse.centreX
+    this.centre.y = ellipse.centreY
+    const kind = isLeft ? SEGMENT.counterclockwise : SEGMENT.clockwise
+    segments.arcTo(kind, ellipse.x, ellipse.y, this.centre)
+  }
+
+  private drawPolyline(record: number, isClosed: boolean): void {
+    const { store, placement: place, segments } = this
+    const start = store.startOf(record)
+    const z = store.number(start)
+    const first = start + 1
+    const last = store.endOf(record) - 3
+    for (let at = first; at <= last - (isClosed ? 0 : 3); at += 3) {
+      const next = at === last ? first : at + 3
+      const [x, y, bulge] = [store.number(at), store.number(at + 1), store.number(at + 2)]
+      const [toX, toY] = [store.number(next), store.number(next + 1)]
+      segments.moveTo(place.x(x, y, z), place.y(x, y, z))
+      const isBent = Math.abs(bulge) >= LEAST_BULGE && (x !== toX || y !== toY)
+      if (isBent) this.bend(at, next, z)
+      else segments.lineTo(place.x(toX, toY, z), place.y(toX, toY, z))
+    }
+  }
+
+  /**
+   * The arc from one corner to the next with a bulge b, the tangent of a quarter of its sweep: its centre is
+   * the chord's middle + left normal · chord · (1 − b²)/4b. The pen stands at the corner.
+   */
+  private bend(at: number, next: number, z: number): void {
+    const { store, placement: place, segments } = this
+    const [x, y, bulge] = [store.number(at), store.number(at + 1), store.number(at + 2)]
+    const [toX, toY] = [store.number(next), store.number(next + 1)]
+    const lift = (1 - bulge * bulge) / (4 * bulge)
+    const centreX = (x + toX) / 2 - (toY - y) * lift
+    const centreY = (y + toY) / 2 + (toX - x) * lift
+    if (place.turn === 0) {
+      this.setEllipse(centreX, centreY, z)
+      this.setAxes(hypotenuse(x - centreX, y - centreY))
+      this.drawRoundOrFitted(Math.atan2(y - centreY, x - centreX), 4 * Math.atan(bulge))
+      return
+    }
+    this.centre.x = place.x(centreX, centreY, z)
+    this.centre.y = place.y(centreX, centreY, z)
+    const kind = bulge > 0 === place.turn > 0 ? SEGMENT.counterclockwise : SEGMENT.clockwise
+    segments.arcTo(kind, place.x(toX, toY, z), place.y(toX, toY, z), this.centre)
+  }
+
+  private drawPolyline3(record: number, isClosed: boolean): void {
+    const start = this.store.startOf(record)
+    const end = this.store.endOf(record)
+    this.moveTo3(start)
+    for (let at = start + 3; at < end; at += 3) this.lineTo3(at)
+    if (isClosed) this.lineTo3(start)
+  }
+
+  private drawSpline(start: number): void {
+    const { spline, span, placement, segments } = this
+    spline.load(start)
+    let isFirst = true
+    for (let index = spline.degree; index < spline.pointCount; index += 1) {
+      if (!(spline.knot(index + 1) > spline.knot(index))) continue
+      span.load(spline, index, placement)
+      if (isFirst) {
+        span.at(0)
+        segments.moveTo(span.x, span.y)
+        isFirst = false
+      }
+      this.fitter.draw(span, 0, 1)
+    }
+  }
+
+  private drawEdges(record: number): void {
+    const { store } = this
+    const start = store.startOf(record)
+    const z = store.number(start)
+    let at = start + 1
+    for (let edge = 0; edge < store.curvesOf(record); edge += 1) {
+      const kind = store.number(at)
+      if (kind === KIND.line) {
+        this.drawLine(at + 1, z)
+        at += 5
+      } else if (kind === KIND.ellipse) {
+        this.drawEllipse(at + 1, z)
+        at += 12
+      } else {
+        this.drawSpline(at + 1)
+        at = this.spline.end
+      }
+    }
+  }
+}
