@@ -49,14 +49,18 @@ export function pathBetween(segments: SegmentArrays, first: number, end: number)
 function circleAt({ paths }: CleanDrawing, index: number): Circle | null {
   const radiusMm = realAt(paths.circles, 3 * index + 2)
   if (Number.isNaN(radiusMm)) return null
-  const centre = { xMm: realAt(paths.circles, 3 * index), yMm: realAt(paths.circles, 3 * index + 1) }
+  const centre = {
+    xMm: realAt(paths.circles, 3 * index),
+    yMm: realAt(paths.circles, 3 * index + 1),
+  }
   return { centre, radiusMm }
 }
 
 /** One path of a drawing, by its index from 0: its id less one. Throws for an index that is none. */
 export function cleanPathAt(drawing: CleanDrawing, index: number): CleanPath {
   const { paths, segments, sources, layerNames, typeNames } = drawing
-  if (!(index >= 0 && index < paths.count)) throw new RangeError(`there is no path ${String(index)}`)
+  if (!(index >= 0 && index < paths.count))
+    throw new RangeError(`there is no path ${String(index)}`)
   const closed = paths.closed[index] === 1
   const found: { type: string; line: number }[] = []
   for (

@@ -63,6 +63,13 @@ function declaredUnit(header: DxfHeader): DrawingUnit | null {
   return header.insertUnits === null ? null : (INSERT_UNITS[header.insertUnits] ?? null)
 }
 
+/** The declared unit where the drawing then has a size an instrument can have. */
+function believedUnit(declared: DrawingUnit | null, size: number): DrawingUnit | null {
+  // where nothing is drawn no unit can be wrong
+  if (size === 0) return declared ?? 'mm'
+  return declared !== null && isPlausible(size * MM_PER_UNIT[declared]) ? declared : null
+}
+
 /**
  * Settles the unit of a drawing whose longest side is `size` drawing units. A choice made by a person
  * holds; a declared unit holds when the drawing then has a size an instrument can have. Else it is asked
@@ -76,9 +83,8 @@ export function settleUnit(
   if (chosen !== null) return { kind: 'settled', unit: chosen, by: 'choice' }
   const declared = declaredUnit(header)
   const declaredSizeMm = declared === null ? null : size * MM_PER_UNIT[declared]
-  if (declared !== null && declaredSizeMm !== null && isPlausible(declaredSizeMm)) {
-    return { kind: 'settled', unit: declared, by: 'header' }
-  }
+  const believed = believedUnit(declared, size)
+  if (believed !== null) return { kind: 'settled', unit: believed, by: 'header' }
   const order: readonly DrawingUnit[] =
     header.measurement === 0 ? ['in', 'mm', 'cm', 'm'] : ['mm', 'in', 'cm', 'm']
   const sizes = order.map((unit) => ({ unit, sizeMm: size * MM_PER_UNIT[unit] }))

@@ -156,7 +156,8 @@ export class SegmentBuffer implements SegmentArrays {
     this.box.clear()
     this.view.load(this, this.count).growBox(this.box)
     const { reach } = this.box
-    if (!(reach <= this.limits.coordinateMm) || !Number.isFinite(this.view.radius)) this.refuse(reach)
+    if (!(reach <= this.limits.coordinateMm) || !Number.isFinite(this.view.radius))
+      this.refuse(reach)
   }
 
   private refuse(valueMm: number): void {

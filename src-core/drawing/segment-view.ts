@@ -44,7 +44,12 @@ export class GrowingBox {
 
   /** Furthest any side is from zero; NaN where a point was none. */
   get reach(): number {
-    return Math.max(Math.abs(this.minX), Math.abs(this.minY), Math.abs(this.maxX), Math.abs(this.maxY))
+    return Math.max(
+      Math.abs(this.minX),
+      Math.abs(this.minY),
+      Math.abs(this.maxX),
+      Math.abs(this.maxY),
+    )
   }
 }
 

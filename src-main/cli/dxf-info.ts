@@ -33,14 +33,19 @@ function drawingText(drawing: CleanDrawing): readonly string[] {
     const depth = path.depth > 0 ? `inside ${String(path.depth)}` : ''
     return ['', `P${String(path.id)}`, path.layer, mm(path.lengthMm), shape(path), depth]
   })
-  const found = [...drawing.repairs, ...drawing.doubts.map((doubt) => ({ ...doubt, id: doubt.kind }))]
-  const changes = found.slice(0, ROWS_SHOWN).map(({ id, layer, at, amountMm }) => [
-    '',
-    id,
-    layer,
-    `at ${place(at)}`,
-    amountMm > 0 ? `${amountMm.toPrecision(3)} mm` : '',
-  ])
+  const found = [
+    ...drawing.repairs,
+    ...drawing.doubts.map((doubt) => ({ ...doubt, id: doubt.kind })),
+  ]
+  const changes = found
+    .slice(0, ROWS_SHOWN)
+    .map(({ id, layer, at, amountMm }) => [
+      '',
+      id,
+      layer,
+      `at ${place(at)}`,
+      amountMm > 0 ? `${amountMm.toPrecision(3)} mm` : '',
+    ])
   return [
     `Paths\n${withMore(paths, drawing.paths.count)}`,
     `Repairs and doubts (${String(drawing.joinCount)} ends joined)\n${withMore(changes, found.length)}`,
@@ -51,30 +56,13 @@ function jsonOf({ joinCount, repairs, doubts, bounds }: CleanDrawing) {
   return { joinCount, repairs, doubts, bounds }
 }
 
-function tellInfo(context: CommandContext, source: string, imported: ImportedDrawing): void {
-  const { report, drawing } = imported
-  if (context.json) {
-    const whole = drawing === null ? null : { ...jsonOf(drawing), paths: cleanPaths(drawing) }
-    writeJson(context, 'rmos.dxf-info', { version: 1, source, report, drawing: whole })
-    return
-  }
-  const { header, layers, tally, faults, complete } = report.source
-  const rows = tally.map(({ type, layer, fate, reason, count }) => [
-    '',
-    type,
-    layer,
-    String(count),
-    reason === '' ? fate : `${fate}: ${reason}`,
-  ])
-  const hidden = layers.filter(({ shown }) => !shown).map(({ name }) => name)
-  const unit = report.units.kind === 'settled' ? report.units.unit : 'not settled'
-  context.writeResult(
-    [
-      `${source}: ${header.version ?? 'version not told'}, unit ${unit}, ${String(layers.length)} layers${hidden.length > 0 ? `, switched off: ${hidden.join(', ')}` : ''}`,
-      `Entities\n${textTable(rows)}`,
-      ...(drawing === null ? [] : drawingText(drawing)),
-    ].join('\n\n'),
-  )
+/** What is amiss with the file itself, a sentence each. */
+function tellNotes(
+  context: CommandContext,
+  source: string,
+  report: ImportedDrawing['report'],
+): void {
+  const { faults, complete } = report.source
   for (const { type, layer, line, message } of faults) {
     context.writeNote(
       `${source}: line ${String(line)} ${type} on layer ${layer} ${message}; left out.`,
@@ -92,6 +80,33 @@ function tellInfo(context: CommandContext, source: string, imported: ImportedDra
     context.writeNote(`${source}: block ${block} is drawn in another file, which is not read.`)
   }
   if (!complete) context.writeNote(`${source}: ends without its EOF mark; it may be cut short.`)
+}
+
+function tellInfo(context: CommandContext, source: string, imported: ImportedDrawing): void {
+  const { report, drawing } = imported
+  if (context.json) {
+    const whole = drawing === null ? null : { ...jsonOf(drawing), paths: cleanPaths(drawing) }
+    writeJson(context, 'rmos.dxf-info', { version: 1, source, report, drawing: whole })
+    return
+  }
+  const { header, layers, tally } = report.source
+  const rows = tally.map(({ type, layer, fate, reason, count }) => [
+    '',
+    type,
+    layer,
+    String(count),
+    reason === '' ? fate : `${fate}: ${reason}`,
+  ])
+  const hidden = layers.filter(({ shown }) => !shown).map(({ name }) => name)
+  const unit = report.units.kind === 'settled' ? report.units.unit : 'not settled'
+  context.writeResult(
+    [
+      `${source}: ${header.version ?? 'version not told'}, unit ${unit}, ${String(layers.length)} layers${hidden.length > 0 ? `, switched off: ${hidden.join(', ')}` : ''}`,
+      `Entities\n${textTable(rows)}`,
+      ...(drawing === null ? [] : drawingText(drawing)),
+    ].join('\n\n'),
+  )
+  tellNotes(context, source, report)
 }
 
 function info(

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { cleanPaths } from '#core/drawing/clean-paths.ts'
 import { dataProblem, problemSentence } from '#core/outcome/problem.ts'
 import { parseSliceParams } from '#core/slices/parse-slice-params.ts'
 import { sliceDrawing } from '#core/slices/slice-drawing.ts'
@@ -32,7 +33,7 @@ function slice(context: CommandContext, { path, paramsPath, options }: Asked): E
   }
   const { report, drawing } = file.value
   if (drawing === null) return refuse(unitQuestion(source, report.units).join('\n'))
-  const slicing = sliceDrawing(drawing.paths, params.value)
+  const slicing = sliceDrawing(cleanPaths(drawing), params.value)
   if (!slicing.ok) {
     const { place, message } = slicing.error
     return refuse(problemSentence(dataProblem(paramsSource, place, message)))

@@ -53,6 +53,12 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+function saysUtf8(bytes: Uint8Array, head: string): boolean {
+  if (head.startsWith('\u00ef\u00bb\u00bf')) return true
+  const version = headerValue(head, '$ACADVER') ?? ''
+  return version >= FIRST_UTF8_VERSION && isUtf8(bytes)
+}
+
 /** The bytes of an ASCII DXF, and how the words in them are read. */
 export interface DecodedDxf {
   readonly bytes: Uint8Array
@@ -63,7 +69,11 @@ export interface DecodedDxf {
 function fromUtf16(bytes: Uint8Array): Uint8Array | null {
   const [first, second] = bytes
   const label =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : null
   if (label === null) return null
   return new TextEncoder().encode(new TextDecoder(label).decode(bytes))
 }
@@ -80,13 +90,9 @@ export function decodeDxf(fileBytes: Uint8Array): Result<DecodedDxf, DecodeRefus
   if (head.startsWith('AutoCAD Binary DXF')) return failure({ kind: 'binary-dxf' })
   const dwg = /^AC1\d{3}/.exec(head)
   if (dwg !== null) return failure({ kind: 'dwg', version: dwg[0] })
-  const version = headerValue(head, '$ACADVER') ?? ''
   const codePage = headerValue(head, '$DWGCODEPAGE')
-  const marked = wide !== null || head.startsWith('\u00ef\u00bb\u00bf')
-  const decoder =
-    marked || (version >= FIRST_UTF8_VERSION && isUtf8(bytes))
-      ? new TextDecoder('utf-8')
-      : decoderOf(codePage === null ? 'windows-1252' : codePageLabel(codePage))
+  const label = codePage === null ? 'windows-1252' : codePageLabel(codePage)
+  const decoder = decoderOf(wide !== null || saysUtf8(bytes, head) ? 'utf-8' : label)
   if (decoder === null) return failure({ kind: 'unknown-code-page', codePage: codePage ?? '' })
   return success({ bytes, decodeText: (word) => decoder.decode(word) })
 }

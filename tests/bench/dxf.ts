@@ -43,14 +43,15 @@ function medianMs(call: () => unknown): number {
   return tookMs.toSorted((a, b) => a - b)[1] ?? Number.NaN
 }
 
-function importWhole(text: string): number {
-  const result = importDrawing(text, {
+function importWhole(bytes: Uint8Array): number {
+  const result = importDrawing(bytes, {
     ...{ unit: 'mm', curveToleranceMm: 0.01, joinToleranceMm: 0.01 },
     limits: { ...IMPORT_LIMITS, segments: 5_000_000, coordinateMm: 100_000 },
+    decodeText: (word) => new TextDecoder('utf-8').decode(word),
     isOver: () => false,
   })
   if (!result.ok) throw new Error(result.error.kind)
-  return result.value.drawing?.paths.length ?? 0
+  return result.value.drawing?.paths.count ?? 0
 }
 
 /** `node tests/bench/dxf.ts [MB ...]`: whole import against bare dxf-parser, median of 3. */
@@ -59,7 +60,8 @@ function main(): void {
   process.stdout.write('      MB  dxf-parser ms  whole import ms  ratio    RSS MB\n')
   for (const size of sizes.length > 0 ? sizes : [10, 50]) {
     const text = drawingOf(size * 1e6)
-    const wholeMs = medianMs(() => importWhole(text))
+    const bytes = new TextEncoder().encode(text)
+    const wholeMs = medianMs(() => importWhole(bytes))
     const rssMb = process.memoryUsage().rss / 1e6
     const bareMs = medianMs(() => new DxfParser().parseSync(text))
     const row = [

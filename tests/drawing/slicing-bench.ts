@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { IMPORT_LIMITS, importDrawing } from '#core/drawing/import-drawing.ts'
 import { sliceDrawing } from '#core/slices/slice-drawing.ts'
 import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import type { Slicing } from '#core/slices/slicing.ts'
+import { dxf, pathsOf as pathsOfFile } from './import-text.ts'
 
 /** Parameters of a usual slicing; tests change what they are about. */
 export const PARAMS: SliceParams = {
@@ -19,15 +19,7 @@ export const PARAMS: SliceParams = {
 
 /** The paths of a drawing with these entities, written as `code value|code value`. */
 export function pathsOf(...entities: readonly string[]) {
-  const groups = ['0 SECTION|2 ENTITIES', ...entities, '0 ENDSEC|0 EOF'].join('|').split('|')
-  const text = groups.map((group) => group.replace(' ', '\n')).join('\n')
-  const imported = importDrawing(text, {
-    ...{ unit: 'mm', curveToleranceMm: 0.001, joinToleranceMm: 0.001 },
-    limits: IMPORT_LIMITS,
-    isOver: () => false,
-  })
-  if (!imported.ok) throw new Error(imported.error.kind)
-  return imported.value.drawing?.paths ?? []
+  return pathsOfFile(dxf(entities.join('|')))
 }
 
 /** A circle about 3, -2. */

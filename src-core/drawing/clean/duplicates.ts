@@ -48,7 +48,7 @@ class LikeSegments {
   }
 
   /** True when a piece of the same layer that runs along this one, either way, was added. */
-  has(index: number): boolean {
+  private has(index: number): boolean {
     this.own.load(this.chains.segments, index)
     setSpread(this.own, this.spread)
     const { x, y, reachX, reachY } = this.spread
@@ -66,8 +66,17 @@ class LikeSegments {
     return false
   }
 
-  /** Takes a piece in. */
-  add(index: number): void {
+  /** Takes a stretch of pieces in; false, and nothing taken, where all of them are there already. */
+  takeIn(first: number, end: number): boolean {
+    let fresh = first
+    while (fresh < end && this.has(fresh)) fresh += 1
+    for (let index = fresh; index < end; index += 1) {
+      if (index === fresh || !this.has(index)) this.add(index)
+    }
+    return fresh < end
+  }
+
+  private add(index: number): void {
     setSpread(this.own.load(this.chains.segments, index), this.spread)
     const { x, y, reachX, reachY } = this.spread
     const reach = Math.imul(this.cell(reachX), 31) + this.cell(reachY)
@@ -130,7 +139,10 @@ class LikeSegments {
   }
 }
 
-function layerOfSegments({ chains }: RawDrawing, { firstSegment, segments }: ChainSegments): Int32Array {
+function layerOfSegments(
+  { chains }: RawDrawing,
+  { firstSegment, segments }: ChainSegments,
+): Int32Array {
   const layers = new Int32Array(segments.count)
   for (let chain = 0; chain < chains.count; chain += 1) {
     const end = wholeAt(firstSegment, chain + 1)
@@ -160,21 +172,13 @@ export function markDuplicates(
   const mark = (chain: number) => {
     const first = wholeAt(chains.firstSegment, chain)
     const end = wholeAt(chains.firstSegment, chain + 1)
-    let fresh = first
-    while (fresh < end && likes.has(fresh)) fresh += 1
-    if (fresh === end) {
-      const key = String(chain)
-      dropped[chain] = first === end || cleaning.may('duplicate', () => key) ? 1 : 0
-      if (first === end || dropped[chain] === 0) return
-      view.load(chains.segments, first)
-      const layer = wholeAt(layers, chain)
-      cleaning.repaired('duplicate', key, { layer, x: view.fromX, y: view.fromY, amountMm: 0 })
-      return
-    }
-    // those before `fresh` are there already
-    for (let index = fresh; index < end; index += 1) {
-      if (index === fresh || !likes.has(index)) likes.add(index)
-    }
+    if (likes.takeIn(first, end)) return
+    const key = String(chain)
+    dropped[chain] = first === end || cleaning.may('duplicate', () => key) ? 1 : 0
+    if (first === end || dropped[chain] === 0) return
+    const { fromX: x, fromY: y } = view.load(chains.segments, first)
+    const layer = wholeAt(layers, chain)
+    cleaning.repaired('duplicate', key, { layer, x, y, amountMm: 0 })
   }
   for (const isHatch of [false, true]) {
     for (let chain = 0; chain < count && cleaning.goesOn(); chain += 1) {

@@ -111,7 +111,11 @@ class NodeFinder {
   private find(end: number): number {
     const { toleranceMm } = this
     const [x, y] = [this.ends.x(end), this.ends.y(end)]
-    for (let column = this.cell(x - toleranceMm); column <= this.cell(x + toleranceMm); column += 1) {
+    for (
+      let column = this.cell(x - toleranceMm);
+      column <= this.cell(x + toleranceMm);
+      column += 1
+    ) {
       for (let row = this.cell(y - toleranceMm); row <= this.cell(y + toleranceMm); row += 1) {
         const node = this.findIn(this.hash(column, row, end), end)
         if (node >= 0) return node

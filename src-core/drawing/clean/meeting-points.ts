@@ -29,7 +29,8 @@ export class MeetingPoints {
     if (!(Math.abs(across) > 1e-12 * hypotenuse(ax, ay) * hypotenuse(bx, by))) return
     const onA = (dx * by - dy * bx) / across
     const onB = (dx * ay - dy * ax) / across
-    if (onA >= 0 && onA <= 1 && onB >= 0 && onB <= 1) this.take(a.fromX + onA * ax, a.fromY + onA * ay)
+    if (onA >= 0 && onA <= 1 && onB >= 0 && onB <= 1)
+      this.take(a.fromX + onA * ax, a.fromY + onA * ay)
   }
 
   private findLineArc(line: SegmentView, arc: SegmentView): void {

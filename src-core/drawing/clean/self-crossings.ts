@@ -62,7 +62,12 @@ export class SelfCrossings {
     }
   }
 
-  private searchAll(segments: SegmentArrays, first: number, count: number, tell: TellCrossing): void {
+  private searchAll(
+    segments: SegmentArrays,
+    first: number,
+    count: number,
+    tell: TellCrossing,
+  ): void {
     const { values } = this.boxes
     for (let low = 0; low + 1 < count; low += 1) {
       const at = BOX * low

@@ -1,6 +1,10 @@
 import { byteAt } from '../typed-arrays.ts'
 
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, power) => 10 ** power)
+/** Powers of ten up to here are exact. */
+const MOST_EXACT_POWER = 22
+const POWERS_OF_TEN = Float64Array.from({ length: MOST_EXACT_POWER + 1 }, (_, power) =>
+  Number(`1e${String(power)}`),
+)
 /** Up to here one more digit still fits the 53 bits of a number. */
 const MOST_BEFORE_DIGIT = 900_719_925_474_098
 const MINUS = 45
@@ -16,6 +20,21 @@ function longReal(bytes: Uint8Array, start: number, end: number): number {
   return DECIMAL.test(text) ? Number(text) : Number.NaN
 }
 
+function powerOfTen(power: number): number {
+  return POWERS_OF_TEN[power] as number
+}
+
+/** A whole number with its point put back, or NaN where the division would not be exact. */
+function withPoint(mantissa: number, digits: number, decimals: number): number {
+  return digits === 0 || decimals > MOST_EXACT_POWER ? Number.NaN : mantissa / powerOfTen(decimals)
+}
+
+/** Where a number's digits begin: behind its sign. */
+function firstDigit(bytes: Uint8Array, start: number, end: number): number {
+  const sign = start < end ? byteAt(bytes, start) : MINUS
+  return sign === MINUS || sign === PLUS ? start + 1 : start
+}
+
 /**
  * The decimal number that stands in these bytes, or NaN for anything else. The same double `Number()` makes
  * of the text: a whole number below 2^53 and a power of ten up to 10^22 are both exact, so that their one
@@ -23,25 +42,18 @@ function longReal(bytes: Uint8Array, start: number, end: number): number {
  * has an exponent goes through `Number()` itself.
  */
 export function realFrom(bytes: Uint8Array, start: number, end: number): number {
-  if (start >= end) return Number.NaN
-  const sign = byteAt(bytes, start)
-  const first = sign === MINUS || sign === PLUS ? start + 1 : start
+  const first = firstDigit(bytes, start, end)
   let mantissa = 0
-  let point = -1
+  let point = end
   for (let at = first; at < end; at += 1) {
-    const letter = byteAt(bytes, at)
-    const digit = letter - ZERO
-    if (digit >= 0 && digit <= 9 && mantissa <= MOST_BEFORE_DIGIT) mantissa = mantissa * 10 + digit
-    else if (letter === POINT && point < 0) point = at
+    const digit = byteAt(bytes, at) - ZERO
+    // whatever stands below the digits wraps round above them
+    if (digit >>> 0 <= 9 && mantissa <= MOST_BEFORE_DIGIT) mantissa = mantissa * 10 + digit
+    else if (digit === POINT - ZERO && point === end) point = at
     else return longReal(bytes, start, end)
   }
-  const decimals = point < 0 ? 0 : end - 1 - point
-  const digits = end - first - (point < 0 ? 0 : 1)
-  if (decimals > 22 || digits === 0) return longReal(bytes, start, end)
-  const size = mantissa / realPower(decimals)
-  return sign === MINUS ? -size : size
-}
-
-function realPower(power: number): number {
-  return POWERS_OF_TEN[power] as number
+  const decimals = point === end ? 0 : end - 1 - point
+  const size = withPoint(mantissa, point - first + decimals, decimals)
+  if (Number.isNaN(size)) return longReal(bytes, start, end)
+  return byteAt(bytes, start) === MINUS ? -size : size
 }

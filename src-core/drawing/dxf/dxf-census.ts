@@ -1,9 +1,6 @@
-import { byteAt } from '../typed-arrays.ts'
-import { beginsName } from './dxf-groups.ts'
+import { ByteLines } from './byte-lines.ts'
 import { NameTable } from './name-table.ts'
 
-const LINE_FEED = 10
-const SPACE = 32
 const ZERO = 48
 const TWO = 50
 
@@ -48,20 +45,12 @@ export function censusOf(bytes: Uint8Array): ReadonlyMap<string, number> {
     counted: false,
     naming: false,
   }
-  const size = bytes.length
+  const lines = new ByteLines(bytes)
   let before = -1
-  let offset = 0
-  while (offset < size) {
-    let start = offset
-    let end = offset
-    while (end < size && byteAt(bytes, end) !== LINE_FEED) end += 1
-    offset = end + 1
-    while (start < end && byteAt(bytes, start) <= SPACE) start += 1
-    while (end > start && byteAt(bytes, end - 1) <= SPACE) end -= 1
-    const letter = start < end ? byteAt(bytes, start) : -1
-    if (before === ZERO && beginsName(letter)) take(census, start, end)
-    else if (before === TWO && census.naming) nameSection(census, start, end)
-    before = end - start === 1 ? letter : -1
+  while (lines.nextLine()) {
+    if (before === ZERO && lines.beginsName()) take(census, lines.start, lines.end)
+    else if (before === TWO && census.naming) nameSection(census, lines.start, lines.end)
+    before = lines.onlyLetter()
   }
   return countsByName(census)
 }

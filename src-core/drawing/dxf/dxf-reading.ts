@@ -56,8 +56,9 @@ function namesRefusal({ raw, blockNames }: Reading): DxfRefusal | null {
     layers: raw.names.layers.names.length,
     blocks: blockNames.names.length,
   }
-  for (const of of ['types', 'layers', 'blocks'] as const) {
-    if (counts[of] > MOST_NAMES[of]) return { kind: 'names', of, value: counts[of] }
+  for (const named of ['types', 'layers', 'blocks'] as const) {
+    const value = counts[named]
+    if (value > MOST_NAMES[named]) return { kind: 'names', of: named, value }
   }
   return null
 }

@@ -65,7 +65,10 @@ export class RawEntity {
     const more = this.readGroups(groups)
     this.size = this.codes.count
     const layer = this.find(LAYER)
-    this.layer = layer < 0 ? this.zeroLayer : this.names.layers.numberAt(this.startOf(layer), this.endOf(layer))
+    this.layer =
+      layer < 0
+        ? this.zeroLayer
+        : this.names.layers.numberAt(this.startOf(layer), this.endOf(layer))
     return more
   }
 

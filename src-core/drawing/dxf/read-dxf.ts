@@ -48,7 +48,8 @@ function readBlocks(reading: Reading): void {
     const base = vec(raw.real(10, 0), raw.real(20, 0), raw.real(30, 0))
     const external = (raw.real(70, 0) & EXTERNAL) !== 0
     const at = raw.find(2)
-    const name = at < 0 ? blockNames.numberOf('') : blockNames.numberAt(raw.startOf(at), raw.endOf(at))
+    const name =
+      at < 0 ? blockNames.numberOf('') : blockNames.numberAt(raw.startOf(at), raw.endOf(at))
     const first = store.count
     readEntities(reading, 'ENDBLK')
     blocks.set(name, { base, external, first, end: store.count })

@@ -146,7 +146,8 @@ export function readHatch(raw: RawEntity, sink: Sink): Ignored {
       )
     }
     // the handles of the entities the boundary was made from
-    cursor.at += optional(cursor, 97) ?? 0
+    const handles = optional(cursor, 97) ?? 0
+    cursor.at += handles
   })
   return null
 }

@@ -1,5 +1,5 @@
 import { TURN_RAD } from '../../units/angle.ts'
-import { type ContentStore, KIND } from '../dxf/content-store.ts'
+import { type ContentStore, KIND, type Kind } from '../dxf/content-store.ts'
 import type { SegmentBuffer } from '../segment-buffer.ts'
 import { hypotenuse, SEGMENT } from '../segment-view.ts'
 import { EllipsePoints, SplineSpan, StoredSpline } from './curve-points.ts'
@@ -48,17 +48,21 @@ export class Flattener {
       this.map = map
       this.placement = new Placement(map, this.mmPerUnit)
     }
-    const start = this.store.startOf(record)
     const kind = this.store.kindOf(record)
+    if (kind === KIND.polyline) this.drawPolyline(record, false)
+    else if (kind === KIND.loop) this.drawPolyline(record, true)
+    else if (kind === KIND.polyline3) this.drawPolyline3(record, false)
+    else if (kind === KIND.loop3) this.drawPolyline3(record, true)
+    else if (kind === KIND.edges) this.drawEdges(record)
+    else this.drawSingle(kind, this.store.startOf(record))
+  }
+
+  private drawSingle(kind: Kind, start: number): void {
     if (kind === KIND.line) this.drawLine(start, 0)
     else if (kind === KIND.line3) this.drawLine3(start)
     else if (kind === KIND.arc) this.drawArc(start)
-    else if (kind === KIND.polyline || kind === KIND.loop) this.drawPolyline(record, kind === KIND.loop)
-    else if (kind === KIND.polyline3 || kind === KIND.loop3) {
-      this.drawPolyline3(record, kind === KIND.loop3)
-    } else if (kind === KIND.ellipse) this.drawEllipse(start, 0)
+    else if (kind === KIND.ellipse) this.drawEllipse(start, 0)
     else if (kind === KIND.spline) this.drawSpline(start)
-    else if (kind === KIND.edges) this.drawEdges(record)
   }
 
   private drawLine(start: number, z: number): void {

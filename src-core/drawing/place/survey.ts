@@ -4,7 +4,12 @@ import type { DxfContents } from '../dxf/dxf-contents.ts'
 import { plainMtext, plainText } from '../dxf/dxf-text.ts'
 import { Extents } from './extents.ts'
 import { type Affine, mapPoint, vec } from './space.ts'
-import { type WalkedBlocks, walkContents, type WalkLimits, type WalkRefusal } from './walk-contents.ts'
+import {
+  type WalkedBlocks,
+  walkContents,
+  type WalkLimits,
+  type WalkRefusal,
+} from './walk-contents.ts'
 
 /** A word of the drawing, with its place in drawing units. */
 export interface DrawingNote {
