@@ -1,4 +1,9 @@
-import type { CallFrame, ServerFrame } from '#core/contract/bench-frame.ts'
+import {
+  type CallFrame,
+  frameText,
+  readFrame,
+  type ServerFrame,
+} from '#core/contract/bench-frame.ts'
 import type { Bridge } from '#core/contract/bridge.ts'
 
 /** The part of a browser's `WebSocket` that the bridge uses. */
@@ -28,6 +33,24 @@ export interface WebSocketBridge extends Bridge {
 
 const FIRST_RETRY_DELAY_MS = 250
 const LONGEST_RETRY_DELAY_MS = 4000
+
+/** Bytes that become letters at once; more would be too many arguments of one call. */
+const LETTERS_AT_ONCE = 0x8000
+
+function toBase64(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += LETTERS_AT_ONCE) {
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + LETTERS_AT_ONCE)))
+  }
+  return btoa(parts.join(''))
+}
+
+function fromBase64(base64: string): Uint8Array {
+  const letters = atob(base64)
+  const bytes = new Uint8Array(letters.length)
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at)
+  return bytes
+}
 
 /** The calls sent and not yet answered. */
 function unansweredCalls() {
@@ -102,7 +125,7 @@ function reconnecting(
 
   return {
     send: (frame: CallFrame) => {
-      socket.send(JSON.stringify(frame))
+      socket.send(frameText(frame, toBase64))
     },
     close: () => {
       closedForGood = true
@@ -142,7 +165,7 @@ export function webSocketBridge(openSocket: () => LinkSocket): WebSocketBridge {
       setState('open')
     },
     message: (data) => {
-      const frame = JSON.parse(String(data)) as ServerFrame
+      const frame = readFrame(String(data), fromBase64) as ServerFrame
       if ('event' in frame) events.tell(frame.event, frame.payload)
       else calls.answer(frame.id, frame.result)
     },

@@ -6,6 +6,7 @@ import { batch } from './batch.contract.ts'
 import { cam } from './cam.contract.ts'
 import { console } from './console.contract.ts'
 import { controller } from './controller.contract.ts'
+import { drawings } from './drawings.contract.ts'
 import { jigs } from './jigs.contract.ts'
 import { bench } from './bench.contract.ts'
 import { job } from './job.contract.ts'
@@ -39,6 +40,7 @@ export const contract = {
   batch,
   stores,
   cam,
+  drawings,
   manual,
   console,
   macros,

@@ -1,4 +1,9 @@
-import type { CallFrame, ReplyFrame } from '#core/contract/bench-frame.ts'
+import {
+  type CallFrame,
+  frameText,
+  readFrame,
+  type ReplyFrame,
+} from '#core/contract/bench-frame.ts'
 import { failure } from '#core/outcome/result.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import type { WebSocket } from 'ws'
@@ -31,7 +36,7 @@ export type TellEvent = (event: string, text: string) => void
 function parseCallFrame(text: string): CallFrame | null {
   let frame: unknown
   try {
-    frame = JSON.parse(text)
+    frame = readFrame(text, (base64) => Buffer.from(base64, 'base64'))
   } catch {
     return null
   }
@@ -50,10 +55,14 @@ function tooManyCalls(): Problem {
   }
 }
 
+function toBase64({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64')
+}
+
 /** A reply as text; what JSON cannot say (a cycle, a bigint) is a defect of the handler. */
 function replyText(reply: ReplyFrame): string {
   try {
-    return JSON.stringify(reply)
+    return frameText(reply, toBase64)
   } catch (error) {
     const message = `the answer cannot be sent to a browser: ${String(error)}`
     const problem: Problem = { kind: 'internal', message, remedy: '', requestId: '' }

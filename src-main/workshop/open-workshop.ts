@@ -14,6 +14,7 @@ import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
 import { benchHandlers } from '../handlers/bench.handlers.ts'
 import { batchHandlers } from '../handlers/batch.handlers.ts'
 import { camHandlers } from '../handlers/cam.handlers.ts'
+import { drawingsHandlers } from '../handlers/drawings.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
@@ -34,7 +35,9 @@ import {
 } from '../machine/machine-service.ts'
 import { createRunStore, type RunStore } from '../runs/run-store.ts'
 import type { Store } from '../store/store.ts'
+import { openOriginalFiles } from '../drawings/original-files.ts'
 import { createApprovalDesk } from './approval-desk.ts'
+import { createDrawingShelf, type DrawingShelf } from './drawing-shelf.ts'
 import { changeTellers, createEventHub, type EventHub, type EventListener } from './event-hub.ts'
 import { type LibraryShelf, openLibrary } from './library-shelf.ts'
 import type { RunWorkplace } from './make-run.ts'
@@ -246,6 +249,15 @@ function camOf({ spawnCam }: WorkshopPlace, hub: EventHub): CamDesk {
   })
 }
 
+function drawingsOf(
+  { dataDir }: WorkshopPlace,
+  { store, surroundings }: Opened,
+  cam: CamDesk,
+): DrawingShelf {
+  const originals = openOriginalFiles(nodeFiles(), dataDir)
+  return createDrawingShelf({ settings: store.settings, originals, cam, surroundings })
+}
+
 /** What is asked while a rosette is designed. */
 function designHandlers(
   { patterns, strips, library }: Opened,
@@ -295,6 +307,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       ...roomHandlers(machine, sends),
       migration: migration.handlers,
       cam: camHandlers(cam),
+      drawings: drawingsHandlers(drawingsOf(place, opened, cam)),
     },
     subscribe: hub.subscribe,
     machineSnapshot: machine.snapshot,
