@@ -36,8 +36,8 @@ function seenRad(point: Point2, segment: Segment): number {
   const sign = segment.rotation === 'counterclockwise' ? 1 : -1
   const within = distanceMm(point, segment.centre) < distanceMm(segment.centre, from)
   if (distanceMm(from, to) === 0) return within ? sign * 2 * Math.PI : 0
-  // between chord and arc the arc is seen from the other side
-  return within && sign * cross(from, to, point) < 0 ? chord + sign * 2 * Math.PI : chord
+  // between chord and arc, and on the chord, the arc is seen from the other side
+  return within && sign * chord < 0 ? chord + sign * 2 * Math.PI : chord
 }
 
 /** True when a closed path winds round a point. */

@@ -145,6 +145,13 @@ describe('by hand', () => {
     expect(inner?.path).toMatchObject([{ kind: 'arc', rotation: 'clockwise' }])
   })
 
+  test('a loop that begins on the chord of an arc around it lies inside: two stadiums', () => {
+    const stadium = (r: number) =>
+      `0 LWPOLYLINE|8 A|90 4|70 1|10 -30|20 -${String(r)}|42 0|10 30|20 -${String(r)}|42 1|10 30|20 ${String(r)}|42 0|10 -30|20 ${String(r)}|42 1`
+    const paths = pathsOf(dxf(`${stadium(30)}|${stadium(20)}`))
+    expect(paths.map(({ depth }) => depth)).toEqual([0, 1])
+  })
+
   test('a figure of eight and ends that nearly meet are told with their place', () => {
     const { drawing } = imported(
       dxf(

@@ -20,14 +20,13 @@ function crossOf(view: SegmentView, x: number, y: number): number {
 /** Angle under which a segment is seen from a point, signed. */
 function seenRad(view: SegmentView, x: number, y: number): number {
   const dot = (view.fromX - x) * (view.toX - x) + (view.fromY - y) * (view.toY - y)
-  const cross = crossOf(view, x, y)
-  const chord = Math.atan2(cross, dot)
+  const chord = Math.atan2(crossOf(view, x, y), dot)
   if (!view.isArc) return chord
   const sign = view.kind === SEGMENT.counterclockwise ? 1 : -1
   const isWithin = hypotenuse(x - view.centreX, y - view.centreY) < view.radius
   if (view.isWhole) return isWithin ? sign * 2 * Math.PI : 0
-  // between chord and arc the arc is seen from the other side
-  return isWithin && sign * cross < 0 ? chord + sign * 2 * Math.PI : chord
+  // between chord and arc, and on the chord, the arc is seen from the other side
+  return isWithin && sign * chord < 0 ? chord + sign * 2 * Math.PI : chord
 }
 
 /** Closed paths, with their boxes and areas; finds how many lie around each. */
