@@ -1,0 +1,194 @@
+import { MotionClock, type MotionLimits } from '../../toolpath/motion-clock.ts'
+import { ProgramMotion, type ProgramStart } from './program-motion.ts'
+
+/**
+ * When each line of a program ends, in seconds from its start. Two growing sums are kept beside the
+ * total, so that what is left can be asked for under any override.
+ */
+export interface ProgramTime {
+  readonly totalSeconds: number
+  readonly lineCount: number
+  /** Seconds until each line's motion has ended, by the place of the line. */
+  readonly lineEndSeconds: Float32Array
+  /** The part of them that is motion at feed. */
+  readonly feedEndSeconds: Float32Array
+  /** The part of them that is rapids. */
+  readonly rapidEndSeconds: Float32Array
+  /** Motions whose length is unknown (G28, G30, G53 without an offset): they count as nothing. */
+  readonly unknownMotions: number
+}
+
+/** How a program is timed. */
+export interface ProgramTimeOptions {
+  readonly limits: MotionLimits
+  readonly start?: ProgramStart
+  /**
+   * Bytes per second of the link (115200 baud carry 11,520); what the controller waits for its next
+   * line counts. Null when the link is no limit.
+   */
+  readonly linkBytesPerSecond?: number | null
+}
+
+/** Bytes per second of 115200 baud, 8N1. */
+export const SERIAL_BYTES_PER_SECOND = 11_520
+
+const NEWLINE = 10
+const RETURN = 13
+const FIRST_ROOM = 4096
+/** Bytes sent ahead that wait in the controller's receive ring. */
+const RING_BYTES = 120
+
+/** Times a program whose text comes in parts, cut anywhere; one entry for each line of the text. */
+export class ProgramClock {
+  readonly #clock: MotionClock
+  readonly #motion: ProgramMotion
+  readonly #options: ProgramTimeOptions
+  #lineCount = 0
+  #feed = new Float32Array(FIRST_ROOM)
+  #rapid = new Float32Array(FIRST_ROOM)
+  #rest = new Float32Array(FIRST_ROOM)
+  #bytes = new Uint16Array(FIRST_ROOM)
+  #carried = ''
+  #afterReturn = false
+
+  constructor(options: ProgramTimeOptions) {
+    this.#options = options
+    this.#clock = new MotionClock(options.limits, (line, seconds, kind) => {
+      const column = kind === 'feed' ? this.#feed : kind === 'rapid' ? this.#rapid : this.#rest
+      column[line] = (column[line] ?? 0) + seconds
+    })
+    this.#motion = new ProgramMotion(this.#clock, options.limits, options.start ?? {})
+  }
+
+  /** Takes the next part of the text. */
+  take(part: string): void {
+    const text = this.#carried === '' ? part : this.#carried + part
+    let from = 0
+    for (let at = this.#carried.length; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
+      if (code !== NEWLINE && code !== RETURN) continue
+      const pair = code === NEWLINE && this.#afterReturn && at === from
+      if (!pair) this.#takeLine(text, from, at)
+      this.#afterReturn = code === RETURN
+      from = at + 1
+    }
+    this.#carried = text.slice(from)
+  }
+
+  /** The times, once the last part was taken. */
+  finish(): ProgramTime {
+    if (this.#carried !== '') this.#takeLine(this.#carried, 0, this.#carried.length)
+    this.#carried = ''
+    this.#clock.finish()
+    return this.#sums()
+  }
+
+  #takeLine(text: string, from: number, to: number): void {
+    const line = this.#lineCount
+    if (line >= this.#feed.length) this.#grow()
+    this.#bytes[line] = Math.min(to - from + 1, 0xffff)
+    this.#lineCount += 1
+    this.#motion.takeLine(line, text, from, to)
+  }
+
+  #grow(): void {
+    const room = this.#feed.length * 2
+    const larger = (column: Float32Array) => {
+      const grown = new Float32Array(room)
+      grown.set(column)
+      return grown
+    }
+    this.#feed = larger(this.#feed)
+    this.#rapid = larger(this.#rapid)
+    this.#rest = larger(this.#rest)
+    const bytes = new Uint16Array(room)
+    bytes.set(this.#bytes)
+    this.#bytes = bytes
+  }
+
+  /**
+   * Adds the lines up. A line starts when the one before it ends, and not before it has come over the
+   * link, which stands still while the controller has no room.
+   */
+  #sums(): ProgramTime {
+    const count = this.#lineCount
+    const columns = [this.#feed, this.#rapid, this.#bytes] as const
+    const lineEndSeconds = new Float32Array(count)
+    const starts = new LineStarts(this.#options)
+    let [feed, rapid, clock] = [0, 0, 0]
+    for (let line = 0; line < count; line += 1) {
+      const feedSeconds = columns[0][line] ?? 0
+      const rapidSeconds = columns[1][line] ?? 0
+      const seconds = feedSeconds + rapidSeconds + (this.#rest[line] ?? 0)
+      feed += feedSeconds
+      rapid += rapidSeconds
+      clock = starts.startOf(line, clock, columns[2][line] ?? 0) + seconds
+      lineEndSeconds[line] = clock
+      columns[0][line] = feed
+      columns[1][line] = rapid
+    }
+    return {
+      totalSeconds: clock,
+      lineCount: count,
+      lineEndSeconds,
+      feedEndSeconds: this.#feed.subarray(0, count),
+      rapidEndSeconds: this.#rapid.subarray(0, count),
+      unknownMotions: this.#motion.unknownMotions,
+    }
+  }
+}
+
+const REMEMBERED_STARTS = 256
+
+/** When each line can start, by what the link has carried. */
+class LineStarts {
+  readonly #secondsPerByte: number
+  readonly #blocks: number
+  readonly #recent = new Float64Array(REMEMBERED_STARTS)
+  #arrived = 0
+
+  constructor({ limits, linkBytesPerSecond = null }: ProgramTimeOptions) {
+    this.#secondsPerByte = linkBytesPerSecond === null ? 0 : 1 / linkBytesPerSecond
+    this.#blocks = limits.plannerBlocks
+  }
+
+  startOf(line: number, freeAt: number, bytes: number): number {
+    const ahead = Math.min(
+      REMEMBERED_STARTS - 1,
+      this.#blocks + Math.floor(RING_BYTES / Math.max(1, bytes)),
+    )
+    const roomAt = line < ahead ? 0 : (this.#recent[(line - ahead) % REMEMBERED_STARTS] ?? 0)
+    this.#arrived = Math.max(this.#arrived, roomAt) + bytes * this.#secondsPerByte
+    const start = Math.max(freeAt, this.#arrived)
+    this.#recent[line % REMEMBERED_STARTS] = start
+    return start
+  }
+}
+
+/** Times a whole text. */
+export function programTime(text: string, options: ProgramTimeOptions): ProgramTime {
+  const clock = new ProgramClock(options)
+  clock.take(text)
+  return clock.finish()
+}
+
+/** Overrides in force, %. */
+export interface Overrides {
+  readonly feedPercent: number
+  readonly rapidPercent: number
+}
+
+/**
+ * Seconds left when `lineIndex` lines have been run, under overrides: motion at feed and rapids stretch
+ * with theirs, standstills stay. Accelerations do not scale, so with a feed above 100 % it is a little low.
+ */
+export function secondsLeft(time: ProgramTime, lineIndex: number, overrides: Overrides): number {
+  const last = time.lineCount - 1
+  if (lineIndex > last || last < 0) return 0
+  const done = (column: Float32Array) => (lineIndex <= 0 ? 0 : (column[lineIndex - 1] ?? 0))
+  const left = (column: Float32Array) => (column[last] ?? 0) - done(column)
+  const feed = left(time.feedEndSeconds)
+  const rapid = left(time.rapidEndSeconds)
+  const rest = Math.max(0, left(time.lineEndSeconds) - feed - rapid)
+  return rest + (feed * 100) / overrides.feedPercent + (rapid * 100) / overrides.rapidPercent
+}
