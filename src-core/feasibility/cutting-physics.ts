@@ -33,6 +33,21 @@ export function deflectionMm(forceN: number, stickoutMm: number, diameterMm: num
   return (forceN * stickoutMm ** 3) / (3 * CARBIDE_MODULUS_N_PER_MM2 * secondMomentMm4)
 }
 
+/** Bending stress where the bit leaves the collet, N/mm²: σ = 32·F·L / (π·d³), d = 0.8·D. */
+export function rootStressNPerMm2(forceN: number, stickoutMm: number, diameterMm: number): number {
+  const effectiveMm = EFFECTIVE_DIAMETER_RATIO * diameterMm
+  return (32 * forceN * stickoutMm) / (Math.PI * effectiveMm ** 3)
+}
+
+/**
+ * Angle over which the bit is in the wood beside a straight wall, degrees: θ = acos(1 − ae/R), ae the
+ * stepover; 180 in a slot.
+ */
+export function engagementDeg(stepoverMm: number, diameterMm: number): number {
+  const ratio = Math.min(1, Math.max(0, stepoverMm / diameterMm))
+  return (Math.acos(1 - 2 * ratio) * 180) / Math.PI
+}
+
 /**
  * Fastest steady feed on a circle, mm/min: each axis must turn its speed round with its acceleration,
  * so v ≤ √(a·r); and no axis may pass its maximum rate.

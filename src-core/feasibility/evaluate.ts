@@ -1,3 +1,4 @@
+import type { Tool } from '../library/tool.schema.ts'
 import { solveRosette } from '../rosette/solve-rosette.ts'
 import type { Plan } from '../rosette/plan.schema.ts'
 import type { FeasibilityReport, Finding, RiskLevel } from './finding.ts'
@@ -48,12 +49,23 @@ export function reportOf(findings: readonly Finding[]): FeasibilityReport {
   }
 }
 
+/** The plan's bit as it is set for this job, which may be shorter or longer than its record says. */
+function asSet(tool: Tool | null, { cutting }: Plan): Tool | null {
+  if (tool === null || cutting.stickoutMm === null) return tool
+  return { ...tool, stickoutMm: cutting.stickoutMm }
+}
+
+/** A plan with the records it names, its bit as it is set, and everything its geometry determines. */
+export function jobContextOf(plan: Plan, records: JobRecords): JobContext {
+  return { plan, solution: solveRosette(plan), ...records, tool: asSet(records.tool, plan) }
+}
+
 /**
  * Judges a plan with the records it names: every rule speaks, worst first, in an order that depends on
  * nothing but the findings. Throws when a rule breaks its promise; the caller records that as an ERROR.
  */
 export function evaluateFeasibility(plan: Plan, records: JobRecords): FeasibilityReport {
-  const job: JobContext = { plan, solution: solveRosette(plan), ...records }
+  const job = jobContextOf(plan, records)
   return reportOf(RULES.flatMap((rule) => rule(job)))
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Blade } from '../library/blade.schema.ts'
 import type { Machine } from '../library/machine.schema.ts'
 import type { Material } from '../library/material.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
@@ -8,12 +9,13 @@ import { parsePlan } from '../rosette/parse-plan.ts'
 import type { Plan } from '../rosette/plan.schema.ts'
 import { evaluateFeasibility, mayProceed, reportOf } from './evaluate.ts'
 import type { Finding, RiskLevel } from './finding.ts'
-import type { JobRecords } from './job-context.ts'
+import { jobRecords, type JobRecords } from './job-context.ts'
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 const tools = read('data/library/tools.json') as readonly Tool[]
 const machines = read('data/library/machines.json') as readonly Machine[]
 const materials = read('data/library/materials.json') as readonly Material[]
+const blades = read('data/library/blades.json') as readonly Blade[]
 
 function example(name: string): Plan {
   const plan = parsePlan(readFileSync(`data/examples/${name}.json`, 'utf8'), name)
@@ -23,18 +25,10 @@ function example(name: string): Plan {
 
 const mosaic = example('classical-mosaic-46')
 
-function recordsFor(plan: Plan): JobRecords {
-  return {
-    tool: tools.find(({ id }) => id === plan.cutting.toolId) ?? null,
-    machine: machines.find(({ id }) => id === plan.cutting.machineId) ?? null,
-    topMaterial: materials.find(({ id }) => id === plan.topMaterialId) ?? null,
-    tools,
-    materials,
-  }
-}
+const library = { tools, machines, materials, blades }
 
 const judge = (plan: Plan, changes: Partial<JobRecords> = {}) =>
-  evaluateFeasibility(plan, { ...recordsFor(plan), ...changes })
+  evaluateFeasibility(plan, { ...jobRecords(plan, library), ...changes })
 
 const withCutting = (changes: Partial<Plan['cutting']>): Plan => ({
   ...mosaic,

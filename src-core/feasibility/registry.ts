@@ -6,20 +6,34 @@ import { chiploadWindow } from './rules/chipload-window.ts'
 import { depthPerPass } from './rules/depth-per-pass.ts'
 import { drawnHeight } from './rules/drawn-height.ts'
 import { dust } from './rules/dust.ts'
+import { engagement } from './rules/engagement.ts'
 import { entryFeed } from './rules/entry-feed.ts'
 import { knownRecords } from './rules/known-records.ts'
 import { machineEnvelope } from './rules/machine-envelope.ts'
 import { measuredInputs } from './rules/measured-inputs.ts'
 import { ringClosure } from './rules/ring-closure.ts'
+import { sawBite } from './rules/saw-bite.ts'
+import { sawBlade } from './rules/saw-blade.ts'
+import { sawHeat } from './rules/saw-heat.ts'
+import { sawHoldDown } from './rules/saw-hold-down.ts'
+import { bladeReach } from './rules/saw-reach.ts'
+import { sawRimSpeed } from './rules/saw-rim-speed.ts'
+import { sawSlice } from './rules/saw-slice.ts'
 import { shellPieces } from './rules/shell-pieces.ts'
+import { smallBitMachine } from './rules/small-bit-machine.ts'
 import { soundholeClearance } from './rules/soundhole-clearance.ts'
 import { soundholeCut } from './rules/soundhole-cut.ts'
 import { spindleSpeed } from './rules/spindle-speed.ts'
+import { stickoutRatio } from './rules/stickout-ratio.ts'
+import { stockLength } from './rules/stock-length.ts'
 import { stripBending } from './rules/strip-bending.ts'
+import { toolBreakage } from './rules/tool-breakage.ts'
 import { toolDeflection } from './rules/tool-deflection.ts'
 import { toolFitsChannel } from './rules/tool-fits-channel.ts'
 import { toolReach } from './rules/tool-reach.ts'
+import { unitSense } from './rules/unit-sense.ts'
 import { weaveClosure } from './rules/weave-closure.ts'
+import { woodMovement } from './rules/wood-movement.ts'
 
 /** Every rule there is; adding one adds a line here and a file in rules/. */
 export const RULES: readonly Rule[] = [
@@ -31,6 +45,10 @@ export const RULES: readonly Rule[] = [
   depthPerPass,
   entryFeed,
   toolDeflection,
+  toolBreakage,
+  stickoutRatio,
+  engagement,
+  smallBitMachine,
   spindleSpeed,
   channelFloor,
   channelLand,
@@ -43,5 +61,15 @@ export const RULES: readonly Rule[] = [
   shellPieces,
   boughtRingFit,
   machineEnvelope,
+  woodMovement,
+  stockLength,
+  sawBlade,
+  sawRimSpeed,
+  sawBite,
+  sawHeat,
+  bladeReach,
+  sawSlice,
+  sawHoldDown,
+  unitSense,
   dust,
 ]

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { jobRecords } from './job-context.ts'
+import type { Blade } from '../library/blade.schema.ts'
 import type { Machine } from '../library/machine.schema.ts'
 import type { Material } from '../library/material.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
@@ -12,6 +14,7 @@ const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 const tools = read('data/library/tools.json') as readonly Tool[]
 const machines = read('data/library/machines.json') as readonly Machine[]
 const materials = read('data/library/materials.json') as readonly Material[]
+const blades = read('data/library/blades.json') as readonly Blade[]
 
 const parsed = parsePlan(readFileSync('data/examples/classical-mosaic-46.json', 'utf8'), 'example')
 if (!parsed.ok) throw new Error(parsed.error.message)
@@ -48,13 +51,10 @@ function planOf(ring: Ring): Plan {
 
 function findings(ring: Ring, ruleId: string, subject?: string) {
   const plan = planOf(ring)
-  return evaluateFeasibility(plan, {
-    tool: tools.find(({ id }) => id === plan.cutting.toolId) ?? null,
-    machine: machines.find(({ id }) => id === plan.cutting.machineId) ?? null,
-    topMaterial: materials.find(({ id }) => id === plan.topMaterialId) ?? null,
-    tools,
-    materials,
-  }).findings.filter((f) => f.ruleId === ruleId && (subject === undefined || f.subject === subject))
+  return evaluateFeasibility(
+    plan,
+    jobRecords(plan, { tools, machines, materials, blades }),
+  ).findings.filter((f) => f.ruleId === ruleId && (subject === undefined || f.subject === subject))
 }
 const grade = (ring: Ring, ruleId: string, subject?: string) =>
   findings(ring, ruleId, subject)[0]?.grade

@@ -15,6 +15,7 @@ const MACHINE: Machine = {
   junctionDeviationMm: 0.01,
   arcToleranceMm: 0.002,
   spindle: { minRpm: 6000, maxRpm: 24_000, spinUpSeconds: 4 },
+  backlashMm: null,
   source: 'test',
 }
 

@@ -27,6 +27,8 @@ export const machineSchema = z.strictObject({
     /** Time to reach speed; the program waits it out before the first cut. */
     spinUpSeconds: z.number().min(0.5).max(60),
   }),
+  /** Lost motion when an axis turns round, the worst of X and Y. */
+  backlashMm: z.number().min(0).max(5).nullable().default(null),
   source: z.string().min(1).max(300),
 })
 

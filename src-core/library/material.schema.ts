@@ -10,6 +10,16 @@ export const materialSchema = z.strictObject({
   /** Colour in the drawing, `#rrggbb`. */
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
   dustWarning: z.string().max(300).default(''),
+  /**
+   * Change of width with moisture along the growth rings' radius and along the rings, as a share of the
+   * width for each per cent of moisture content (FPL Wood Handbook, table 13-5); 0 for what does not move.
+   */
+  movementPerPercent: z
+    .strictObject({ radial: z.number().min(0).max(0.02), tangential: z.number().min(0).max(0.02) })
+    .nullable()
+    .default(null),
+  /** How readily it burns under a rubbing tooth, against maple at 1. */
+  burnFactor: z.number().positive().max(5).nullable().default(null),
   source: z.string().min(1).max(300),
 })
 

@@ -14,6 +14,8 @@ export const toolSchema = z.strictObject({
   /** Can it plunge straight down? */
   centreCutting: z.boolean(),
   maxSpindleRpm: z.number().positive().max(120_000).nullable(),
+  /** Total indicator reading at the tip when it is turned by hand in its collet. */
+  runoutMm: z.number().min(0).max(1).nullable().default(null),
   source: z.string().min(1).max(300),
 })
 

@@ -40,12 +40,22 @@ test.each(readdirSync('tests/fixtures/plans-v2'))(
   'the version 2 plan %s keeps every field, and is written as version 3 with nothing drawn',
   (name) => {
     const text = readFileSync(`tests/fixtures/plans-v2/${name}`, 'utf8')
-    const { version, ...same } = JSON.parse(text) as { readonly version: number }
+    const { version, cutting, ...same } = JSON.parse(text) as {
+      readonly version: number
+      readonly cutting: object
+    }
     const plan = parsePlan(text, name)
     expect(version).toBe(2)
     expect(plan).toEqual({
       ok: true,
-      value: { ...same, version: 3, drawings: [], drawnPaths: [] },
+      value: {
+        ...same,
+        version: 3,
+        cutting: { ...cutting, stickoutMm: null },
+        sawing: null,
+        drawings: [],
+        drawnPaths: [],
+      },
     })
   },
 )

@@ -60,14 +60,22 @@ export function migratePlanV1(plan: PlanV1): PlanV2 {
   }
 }
 
-/** What version 2 did not have; a plan of then had nothing from a drawing. */
+/** What version 2 did not have; a plan of then had nothing from a drawing and was sawn by hand. */
 export const PLAN_V3_DEFAULTS = {
+  sawing: null,
   drawings: [],
   drawnPaths: [],
 } as const satisfies Partial<Plan>
 
 /** A plan of version 2 as one of version 3: nothing changes but what is new, which is empty. */
 export function migratePlanV2(plan: PlanV2): Plan {
-  const { drawings, drawnPaths } = PLAN_V3_DEFAULTS
-  return { ...plan, version: 3, drawings: [...drawings], drawnPaths: [...drawnPaths] }
+  const { sawing, drawings, drawnPaths } = PLAN_V3_DEFAULTS
+  return {
+    ...plan,
+    version: 3,
+    cutting: { ...plan.cutting, stickoutMm: null },
+    sawing,
+    drawings: [...drawings],
+    drawnPaths: [...drawnPaths],
+  }
 }

@@ -129,6 +129,7 @@ function cuttingWith(bit: StartingBit): Plan['cutting'] {
     finishAllowanceMm: 0.15,
     clearancePerSideMm: CLEARANCE_MM,
     safeHeightMm: 5,
+    stickoutMm: null,
   }
 }
 
@@ -152,6 +153,7 @@ function buildPlan(hole: SoundholePreset, stack: RingStack, measured: MeasuredSt
       ...STOCK_DEFAULTS,
     },
     cutting: cuttingWith(startingBit(rings)),
+    sawing: null,
     drawings: [],
     drawnPaths: [],
   }

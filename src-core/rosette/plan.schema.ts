@@ -247,7 +247,20 @@ export const planSchema = z.strictObject({
     /** Room for glue between inlay and wall, on each side. */
     clearancePerSideMm: z.number().min(0).max(0.76),
     safeHeightMm: z.number().min(1).max(100),
+    /** From collet face to tip as the bit is set for this job; null: as its record says. */
+    stickoutMm: z.number().positive().max(150).nullable().default(null),
   }),
+  /** How logs and strips are sawn; null: by hand. */
+  sawing: z
+    .strictObject({
+      bladeId: z.string().min(1).max(60),
+      spindleRpm: z.number().positive().max(60_000),
+      feedMmPerMin: z.number().positive().max(20_000),
+      /** The piece rides on a sled with a zero-clearance insert and a stop block, never held by hand. */
+      withSled: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   /** The drawings that parts of the plan were taken from. */
   drawings: z.array(drawing).max(PLAN_LIMITS.maxDrawings),
   /** Closed paths taken from drawings. */

@@ -24,6 +24,7 @@ const machine: Machine = {
   junctionDeviationMm: 0.01,
   arcToleranceMm: 0.002,
   spindle: { minRpm: 8000, maxRpm: 24000, spinUpSeconds: 3 },
+  backlashMm: null,
   source: 'test',
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
-import type { JobRecords } from '#core/feasibility/job-context.ts'
-import { type Machine, machineSchema } from '#core/library/machine.schema.ts'
-import { type Material, materialSchema } from '#core/library/material.schema.ts'
-import { type Tool, toolSchema } from '#core/library/tool.schema.ts'
+import { type JobRecords, jobRecords, type LibraryRecords } from '#core/feasibility/job-context.ts'
+import { bladeSchema } from '#core/library/blade.schema.ts'
+import { machineSchema } from '#core/library/machine.schema.ts'
+import { materialSchema } from '#core/library/material.schema.ts'
+import { toolSchema } from '#core/library/tool.schema.ts'
 import { dataProblem } from '#core/outcome/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { firstObjection } from '#core/outcome/schema-issue.ts'
@@ -12,11 +13,8 @@ import type { Plan } from '#core/rosette/plan.schema.ts'
 import { z } from 'zod'
 import { invalidData } from './problems.ts'
 
-/** The shipped records of woods, tools and machines. */
-export interface LibraryShelf {
-  readonly materials: readonly Material[]
-  readonly tools: readonly Tool[]
-  readonly machines: readonly Machine[]
+/** The shipped records of woods, tools, machines and saw blades. */
+export interface LibraryShelf extends LibraryRecords {
   /** The records a plan names, null where there is none. */
   readonly recordsFor: (plan: Plan) => JobRecords
 }
@@ -35,10 +33,6 @@ function readRecords<T extends z.ZodType>(
   return failure(invalidData(dataProblem(fileName, place, message)))
 }
 
-function byId<T extends { readonly id: string }>(records: readonly T[], id: string): T | null {
-  return records.find((record) => record.id === id) ?? null
-}
-
 /** Reads the shipped library; a record that breaks its schema is named with its field. */
 export function openLibrary(installDir: string): Result<LibraryShelf, Problem> {
   const materials = readRecords(installDir, 'materials.json', materialSchema)
@@ -47,16 +41,16 @@ export function openLibrary(installDir: string): Result<LibraryShelf, Problem> {
   if (!tools.ok) return tools
   const machines = readRecords(installDir, 'machines.json', machineSchema)
   if (!machines.ok) return machines
-  return success({
+  const blades = readRecords(installDir, 'blades.json', bladeSchema)
+  if (!blades.ok) return blades
+  const records: LibraryRecords = {
     materials: materials.value,
     tools: tools.value,
     machines: machines.value,
-    recordsFor: (plan) => ({
-      tool: byId(tools.value, plan.cutting.toolId),
-      machine: byId(machines.value, plan.cutting.machineId),
-      topMaterial: byId(materials.value, plan.topMaterialId),
-      tools: tools.value,
-      materials: materials.value,
-    }),
+    blades: blades.value,
+  }
+  return success({
+    ...records,
+    recordsFor: (plan) => jobRecords(plan, records),
   })
 }

@@ -17,6 +17,7 @@ export const ROOMY_MACHINE: Machine = {
   junctionDeviationMm: 0.01,
   arcToleranceMm: 0.002,
   spindle: { minRpm: 6000, maxRpm: 24_000, spinUpSeconds: 5 },
+  backlashMm: null,
   source: 'test',
 }
 

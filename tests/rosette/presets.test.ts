@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { evaluateFeasibility } from '#core/feasibility/evaluate.ts'
+import { jobRecords } from '#core/feasibility/job-context.ts'
+import type { Blade } from '#core/library/blade.schema.ts'
 import type { Machine } from '#core/library/machine.schema.ts'
 import type { Material } from '#core/library/material.schema.ts'
 import type { Tool } from '#core/library/tool.schema.ts'
@@ -13,15 +15,10 @@ const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 const tools = read('data/library/tools.json') as readonly Tool[]
 const machines = read('data/library/machines.json') as readonly Machine[]
 const materials = read('data/library/materials.json') as readonly Material[]
+const blades = read('data/library/blades.json') as readonly Blade[]
 
 function judge(plan: Plan) {
-  return evaluateFeasibility(plan, {
-    tool: tools.find(({ id }) => id === plan.cutting.toolId) ?? null,
-    machine: machines.find(({ id }) => id === plan.cutting.machineId) ?? null,
-    topMaterial: materials.find(({ id }) => id === plan.topMaterialId) ?? null,
-    tools,
-    materials,
-  })
+  return evaluateFeasibility(plan, jobRecords(plan, { tools, machines, materials, blades }))
 }
 
 function made(holeId: string, stackId: string, measured?: MeasuredStart): Plan {

@@ -1,13 +1,7 @@
-import {
-  achievedFeedMmPerMin,
-  chiploadMm,
-  cuttingForceN,
-  deflectionMm,
-} from '../cutting-physics.ts'
+import { type BitBending, bitBending } from '../bit-bending.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtMost, mmText } from '../grading.ts'
-import { type Operation, operationsOf } from '../operation.ts'
-import type { JobContext } from '../job-context.ts'
+import { operationsOf } from '../operation.ts'
 import type { Rule } from '../rule.ts'
 
 /** Bending an inlay wall may show, mm. */
@@ -15,33 +9,7 @@ export const GREEN_DEFLECTION_MM = 0.01
 /** The common rule for milling, mm; beyond it the wall is no longer where it was planned. */
 export const RED_DEFLECTION_MM = 0.025
 
-interface Bending {
-  readonly forceN: number
-  readonly deflectionMm: number
-  readonly stickoutMm: number
-}
-
-function bendingOf(job: JobContext, operation: Operation): Bending | null {
-  const { machine } = job
-  const { tool, material } = operation
-  if (tool?.stickoutMm == null || machine === null) return null
-  if (material?.densityKgPerM3 == null || operation.passDepthMm === null) return null
-  if (operation.smallestPathRadiusMm <= 0) return null
-  const feedMmPerMin = achievedFeedMmPerMin(
-    operation.feedMmPerMin,
-    machine,
-    operation.smallestPathRadiusMm,
-  )
-  const chipMm = chiploadMm(feedMmPerMin, operation.spindleRpm, tool.flutes)
-  const forceN = cuttingForceN(material.densityKgPerM3, operation.passDepthMm, chipMm)
-  return {
-    forceN,
-    deflectionMm: deflectionMm(forceN, tool.stickoutMm, tool.diameterMm),
-    stickoutMm: tool.stickoutMm,
-  }
-}
-
-function fixFor(bending: Bending): string {
+function fixFor(bending: BitBending): string {
   // δ grows with L³, so this stick-out is exactly GREEN; rounded down to a tenth
   const lengthMm = bending.stickoutMm * Math.cbrt(GREEN_DEFLECTION_MM / bending.deflectionMm)
   const roundedMm = Math.floor(lengthMm * 10) / 10
@@ -51,7 +19,7 @@ function fixFor(bending: Bending): string {
 /** Sideways bending of the bit: GREEN ≤ 0.010 mm, YELLOW ≤ 0.025 mm, else RED. */
 export const toolDeflection: Rule = (job) =>
   operationsOf(job).flatMap((operation): readonly Finding[] => {
-    const bending = bendingOf(job, operation)
+    const bending = bitBending(job, operation)
     if (bending === null) return []
     const { grade, margin } = gradeAtMost(
       bending.deflectionMm,

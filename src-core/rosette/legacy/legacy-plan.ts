@@ -146,7 +146,9 @@ function planOf(record: LegacyPart, { rings, remarks }: LegacyRings): LegacyPlan
       finishAllowanceMm: 0.15,
       clearancePerSideMm: 0.05,
       safeHeightMm: 5,
+      stickoutMm: null,
     },
+    sawing: null,
     drawings: [],
     drawnPaths: [],
   }

@@ -1,0 +1,131 @@
+import { operationsOf } from '../operation.ts'
+import { mmText, percentText } from '../grading.ts'
+import type { JobContext } from '../job-context.ts'
+import type { Plan } from '../../rosette/plan.schema.ts'
+import type { ChoiceKnob, Knob, NumberKnob } from './knob.ts'
+
+type CuttingNumber = {
+  readonly [K in keyof Plan['cutting']]: Plan['cutting'][K] extends number ? K : never
+}[keyof Plan['cutting']]
+
+interface CuttingKnob {
+  readonly field: CuttingNumber
+  readonly ruleIds: readonly string[]
+  readonly cost: number
+  readonly least: number
+  readonly greatest: number
+  readonly step: number
+  readonly words: (value: number) => string
+}
+
+/** A number of how the plan is cut. Findings about shell speak of the ring's own cutting, not of this. */
+function cuttingKnob({ field, ruleIds, cost, words, ...range }: CuttingKnob): NumberKnob {
+  return {
+    kind: 'number',
+    ruleIds,
+    cost,
+    rangeOf: ({ plan }, { subject }) =>
+      subject.startsWith('shell:') ? null : { now: plan.cutting[field], ...range },
+    editTo: (to) => ({ path: ['cutting', field], to, sentence: words(to) }),
+  }
+}
+
+/** The bit must still reach the bottom of the deepest cut, with a little to spare. */
+const REACH_TO_SPARE_MM = 1
+
+function deepestMm(job: JobContext): number {
+  return Math.max(0, ...operationsOf(job).map(({ depthMm }) => depthMm ?? 0))
+}
+
+const stickout: NumberKnob = {
+  kind: 'number',
+  ruleIds: ['router.deflection', 'router.breakage', 'router.stickout-ratio'],
+  cost: 1.5,
+  rangeOf: (job, { subject }) => {
+    const { tool } = job
+    if (tool?.stickoutMm == null || subject.startsWith('shell:')) return null
+    const least = Math.max(2, Math.ceil((deepestMm(job) + REACH_TO_SPARE_MM) * 2) / 2)
+    return { now: tool.stickoutMm, least, greatest: tool.stickoutMm, step: 0.5 }
+  },
+  editTo: (to) => ({
+    path: ['cutting', 'stickoutMm'],
+    to,
+    sentence: `Set the bit ${mmText(to)} out of the collet.`,
+  }),
+}
+
+const otherTool: ChoiceKnob = {
+  kind: 'choice',
+  ruleIds: ['router.tool-fits-channel', 'router.reach', 'input.known-record'],
+  cost: 1,
+  editsOf: ({ plan, tools }, { subject }) =>
+    subject.startsWith('shell:')
+      ? []
+      : tools
+          .filter(({ id }) => id !== plan.cutting.toolId)
+          .map(({ id, name }) => ({
+            path: ['cutting', 'toolId'],
+            to: id,
+            sentence: `Cut with "${name}".`,
+          })),
+}
+
+/** What of the way a plan is cut a fix may change, with what each costs the person at the machine. */
+export const ROUTER_KNOBS: readonly Knob[] = [
+  cuttingKnob({
+    field: 'feedMmPerMin',
+    ruleIds: ['router.chipload', 'router.deflection', 'router.breakage', 'router.entry'],
+    cost: 0.6,
+    least: 50,
+    greatest: 10_000,
+    step: 10,
+    words: (feed) => `Set the feed to ${String(feed)} mm/min.`,
+  }),
+  cuttingKnob({
+    field: 'spindleRpm',
+    ruleIds: ['router.chipload', 'router.spindle-speed'],
+    cost: 0.7,
+    least: 1000,
+    greatest: 60_000,
+    step: 100,
+    words: (rpm) => `Set the spindle to ${String(rpm)} rpm.`,
+  }),
+  cuttingKnob({
+    field: 'plungeMmPerMin',
+    ruleIds: ['router.entry'],
+    cost: 0.3,
+    least: 10,
+    greatest: 5000,
+    step: 5,
+    words: (feed) => `Set the plunge feed to ${String(feed)} mm/min.`,
+  }),
+  cuttingKnob({
+    field: 'maxDepthPerPassMm',
+    ruleIds: ['router.depth-per-pass', 'router.deflection', 'router.breakage'],
+    cost: 0.5,
+    least: 0.05,
+    greatest: 10,
+    step: 0.05,
+    words: (depthMm) => `Limit the depth per pass to ${mmText(depthMm)}.`,
+  }),
+  cuttingKnob({
+    field: 'stepoverRatio',
+    ruleIds: ['router.engagement'],
+    cost: 0.3,
+    least: 0.05,
+    greatest: 0.9,
+    step: 0.01,
+    words: (ratio) => `Set the stepover to ${percentText(ratio)}.`,
+  }),
+  cuttingKnob({
+    field: 'clearancePerSideMm',
+    ruleIds: ['channel.land', 'bought.fit'],
+    cost: 0.4,
+    least: 0,
+    greatest: 0.76,
+    step: 0.005,
+    words: (clearanceMm) => `Set the glue clearance to ${mmText(clearanceMm)} per side.`,
+  }),
+  stickout,
+  otherTool,
+]
