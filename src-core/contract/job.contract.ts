@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { FeasibilityReport } from '../feasibility/finding.ts'
+import type { FixProposal } from '../feasibility/fixes/solve-fix.ts'
+import type { Blade } from '../library/blade.schema.ts'
 import type { Machine } from '../library/machine.schema.ts'
 import type { Material } from '../library/material.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
 import type { ToolpathProgram } from '../toolpath/move.ts'
+import { camJobIdSchema } from './cam.contract.ts'
 import { typed } from './typed.ts'
 
 const planId = z.string().min(1).max(80)
@@ -34,6 +37,7 @@ export const job = {
       materials: typed<readonly Material[]>(),
       tools: typed<readonly Tool[]>(),
       machines: typed<readonly Machine[]>(),
+      blades: typed<readonly Blade[]>(),
     }),
   },
   /** Judges the plan as it is kept now; the hashes name exactly what was judged. */
@@ -46,6 +50,14 @@ export const job = {
       /** Still good for this plan and judgement, else null. */
       approval: approvalSchema.nullable(),
     }),
+  },
+  /**
+   * What would make the plan, as it is kept now, GREEN: the cheapest change for each finding and all of
+   * them together. Worked out in the CAM process, for it judges the plan hundreds of times.
+   */
+  proposeFixes: {
+    input: z.strictObject({ planId, jobId: camJobIdSchema }),
+    output: z.strictObject({ planSha256: z.string(), proposal: typed<FixProposal>() }),
   },
   /**
    * Says yes to a judged plan. Refused as `blocked` when RED or UNKNOWN, and when YELLOW without an

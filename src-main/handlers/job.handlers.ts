@@ -3,11 +3,12 @@ import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import { mayProceed } from '#core/feasibility/evaluate.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
+import type { CamDesk } from '../cam/cam-desk.ts'
 import type { ApprovalDesk } from '../workshop/approval-desk.ts'
 import { measuredToolpaths } from '../workshop/cut-plan.ts'
 import { type Judgement, judgePlan } from '../workshop/judge.ts'
 import type { LibraryShelf } from '../workshop/library-shelf.ts'
-import type { PlanShelf } from '../workshop/plan-shelf.ts'
+import { planSha256, type PlanShelf } from '../workshop/plan-shelf.ts'
 import { problem } from '../workshop/problems.ts'
 
 /** What the job calls work with. */
@@ -15,6 +16,7 @@ export interface JobParts {
   readonly shelf: PlanShelf
   readonly library: LibraryShelf
   readonly approvals: ApprovalDesk
+  readonly cam: Pick<CamDesk, 'run'>
 }
 
 function previewOf(plan: Plan, library: LibraryShelf): readonly ProgramPreview[] {
@@ -35,11 +37,11 @@ function blockedPreview({ report }: Judgement) {
 }
 
 /** Answers the calls about library, judgement, approval and toolpaths. */
-export function jobHandlers({ shelf, library, approvals }: JobParts): Handlers['job'] {
+export function jobHandlers({ shelf, library, approvals, cam }: JobParts): Handlers['job'] {
   return {
     library: () => {
-      const { materials, tools, machines } = library
-      return success({ materials, tools, machines })
+      const { materials, tools, machines, blades } = library
+      return success({ materials, tools, machines, blades })
     },
     evaluate: ({ planId }) => {
       const opened = shelf.open(planId)
@@ -47,6 +49,17 @@ export function jobHandlers({ shelf, library, approvals }: JobParts): Handlers['
       const judged = judgePlan(opened.value.plan, library)
       const approval = approvals.standing(planId, judged)
       return approval.ok ? success({ ...judged, approval: approval.value }) : approval
+    },
+    proposeFixes: async ({ planId, jobId }) => {
+      const opened = shelf.open(planId)
+      if (!opened.ok) return opened
+      const { plan } = opened.value
+      const { materials, tools, machines, blades } = library
+      const order = { plan, library: { materials, tools, machines, blades } }
+      const proposal = await cam.run('feasibility.fixes', order, jobId)
+      return proposal.ok
+        ? success({ planSha256: planSha256(plan), proposal: proposal.value })
+        : proposal
     },
     approve: ({ planId, planSha256, feasibilitySha256, acknowledgement }) => {
       const opened = shelf.open(planId)

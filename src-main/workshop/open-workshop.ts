@@ -302,7 +302,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       stores: storesHandlers({ store, dataDir, clock, merged: tell.merged }),
       plans,
       ...designHandlers(opened, shelf, plans, tell),
-      job: jobHandlers({ shelf, library, approvals }),
+      job: jobHandlers({ shelf, library, approvals, cam }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
       ...roomHandlers(machine, sends),
       migration: migration.handlers,

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Blade } from '#core/library/blade.schema.ts'
 import type { Machine } from '#core/library/machine.schema.ts'
 import type { Material } from '#core/library/material.schema.ts'
 import type { Tool } from '#core/library/tool.schema.ts'
@@ -6,14 +7,15 @@ import { rmos } from '../client.ts'
 import { loaded, readyValue, type Loadable } from './loadable.ts'
 import { settle } from './settle.ts'
 
-/** Woods, router bits and machines the shop knows. */
+/** Woods, router bits, machines and saw blades the shop knows. */
 export interface Library {
   readonly materials: readonly Material[]
   readonly tools: readonly Tool[]
   readonly machines: readonly Machine[]
+  readonly blades: readonly Blade[]
 }
 
-const EMPTY: Library = { materials: [], tools: [], machines: [] }
+const EMPTY: Library = { materials: [], tools: [], machines: [], blades: [] }
 
 interface LibraryState {
   readonly library: Loadable<Library>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { useJudgement, type Judgement } from '../../session/judgement.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
@@ -8,6 +8,8 @@ import { Skeleton } from '../../ui/States.tsx'
 import { ApprovalPanel } from './ApprovalPanel.tsx'
 import './feasibility.css'
 import { feasibilityStrings } from './feasibility.strings.ts'
+import { FixesPanel } from './FixesPanel.tsx'
+import { useFixes } from './fixes.store.ts'
 import { byTightness, gradeCounts } from './feasibility.view-model.ts'
 import { FindingRow } from './FindingRow.tsx'
 
@@ -45,6 +47,11 @@ function Verdict({ judgement }: { judgement: Judgement }) {
 function Findings({ judgement }: { judgement: Judgement }) {
   const plan = usePlan((state) => state.history?.present ?? null)
   const [filter, setFilter] = useState<'all' | 'open'>('all')
+  const proposal = useFixes((state) => state.proposal)
+  const fixes =
+    proposal.state === 'ready' && proposal.value.planSha256 === judgement.planSha256
+      ? proposal.value.fixes
+      : null
   const findings = byTightness(judgement.report.findings)
   const shown =
     filter === 'all' ? findings : findings.filter((finding) => finding.grade !== 'GREEN')
@@ -62,6 +69,9 @@ function Findings({ judgement }: { judgement: Judgement }) {
             key={`${finding.ruleId} ${finding.subject} ${finding.sentence}`}
             finding={finding}
             plan={plan}
+            fix={fixes?.find(
+              ({ ruleId, subject }) => ruleId === finding.ruleId && subject === finding.subject,
+            )}
           />
         ))}
       </ul>
@@ -69,10 +79,22 @@ function Findings({ judgement }: { judgement: Judgement }) {
   )
 }
 
+/** Has what would make the plan GREEN worked out for every judgement that is not. */
+function useSolving(judgement: Judgement | null): void {
+  const ask = useFixes((state) => state.ask)
+  const open = judgement !== null && judgement.report.overall !== 'GREEN' ? judgement : null
+  const planId = open?.planId ?? null
+  const feasibilitySha256 = open?.feasibilitySha256 ?? null
+  useEffect(() => {
+    if (planId !== null && feasibilitySha256 !== null) void ask(planId)
+  }, [ask, planId, feasibilitySha256])
+}
+
 /** Whether the plan can be cut, why, and the person's approval. */
 export function FeasibilityPanel() {
   const judgement = useJudgement((state) => state.judgement)
   const planId = usePlan((state) => state.planId)
+  useSolving(judgement.state === 'ready' ? judgement.value : null)
   if (judgement.state === 'failed') {
     return (
       <ProblemState
@@ -94,6 +116,7 @@ export function FeasibilityPanel() {
       <aside className="bench-side" aria-label={words.title}>
         <div className="bench-scroll">
           <Verdict judgement={value} />
+          {value.report.overall !== 'GREEN' && <FixesPanel planSha256={value.planSha256} />}
         </div>
         <ApprovalPanel
           key={value.feasibilitySha256}

@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import type { Finding } from '#core/feasibility/finding.ts'
+import type { Fix } from '#core/feasibility/fixes/solve-fix.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { useUnits } from '../../session/settings.store.ts'
+import { Button } from '../../ui/Button.tsx'
 import { RiskBadge } from '../../ui/RiskBadge.tsx'
 import { feasibilityStrings } from './feasibility.strings.ts'
+import { makeChanges } from './fixes.store.ts'
 import { measureText, subjectText } from './feasibility.view-model.ts'
 
 const words = feasibilityStrings
@@ -30,8 +33,36 @@ function MarginBar({ finding }: { finding: Finding }) {
   )
 }
 
+/** What a `FindingRow` takes. */
+export interface FindingRowProps {
+  readonly finding: Finding
+  readonly plan: Plan | null
+  /** The solved change that mends it, where there is one. */
+  readonly fix: Fix | undefined
+}
+
+/** The change that mends a finding, and a button that makes it. */
+function Remedy({ finding, fix }: { finding: Finding; fix: Fix | undefined }) {
+  if (finding.fix === '') return null
+  if (fix === undefined) return <p className="finding-fix">{finding.fix}</p>
+  const { sentence } = fix.edit
+  return (
+    <div className="finding-fix finding-remedy">
+      <p>{sentence}</p>
+      <Button
+        aria-label={words.doItAbout(sentence)}
+        onClick={() => {
+          makeChanges([fix.edit])
+        }}
+      >
+        {words.doIt}
+      </Button>
+    </div>
+  )
+}
+
 /** One finding: what, how much against which limit, why, and what to change. */
-export function FindingRow({ finding, plan }: { finding: Finding; plan: Plan | null }) {
+export function FindingRow({ finding, plan, fix }: FindingRowProps) {
   const unit = useUnits()
   const [open, setOpen] = useState(false)
   const value = measureText(finding.value, finding.unit, unit) ?? words.noValue
@@ -42,7 +73,7 @@ export function FindingRow({ finding, plan }: { finding: Finding; plan: Plan | n
       <div className="finding-words">
         <p className="caption">{subjectText(finding.subject, plan)}</p>
         <p>{finding.sentence}</p>
-        {finding.fix !== '' && <p className="finding-fix">{finding.fix}</p>}
+        <Remedy finding={finding} fix={fix} />
         <details
           onToggle={(event) => {
             setOpen(event.currentTarget.open)

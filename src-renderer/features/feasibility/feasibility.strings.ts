@@ -47,6 +47,21 @@ export const feasibilityStrings = {
     geometry: 'Geometry',
   },
   change: 'Change the plan',
+  solving: 'Working out what would make it GREEN',
+  fixesFailed: 'What would make it GREEN could not be worked out.',
+  doIt: 'Do it',
+  doItAbout: (sentence: string) => `Do it: ${sentence}`,
+  together: (count: number) => (count === 1 ? 'One change' : `${String(count)} changes together`),
+  togetherMakes: {
+    GREEN: 'With this the plan is GREEN.',
+    YELLOW: 'With this nothing is RED any more.',
+    RED: 'With this less is RED; measure or change the rest yourself.',
+    UNKNOWN: 'With this less is open; measure the rest yourself.',
+  },
+  doAll: (count: number) =>
+    count === 1 ? 'Make this change' : `Make all ${String(count)} changes`,
+  changed: (sentences: string) => `The plan was changed. ${sentences}`,
+  undo: 'Undo',
   subjects: {
     between: (inner: string, outer: string) => `Between ${inner} and ${outer}`,
     axis: (axis: string) => `Machine, ${axis.toUpperCase()} axis`,

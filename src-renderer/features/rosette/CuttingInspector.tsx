@@ -6,6 +6,7 @@ import { Segmented, SelectField } from '../../ui/Choice.tsx'
 import type { FieldId } from './help.strings.ts'
 import { PlanField, type FieldKind } from './PlanField.tsx'
 import { rosetteStrings } from './rosette.strings.ts'
+import { SawFields } from './SawFields.tsx'
 
 type Cutting = Plan['cutting']
 type Stock = Plan['stock']
@@ -114,6 +115,15 @@ export function CuttingInspector({ plan }: { plan: Plan }) {
           change={(now, value) => set({ [key]: value })(now)}
         />
       ))}
+      <PlanField
+        field="stickout"
+        kind="length"
+        value={plan.cutting.stickoutMm}
+        range={{ min: 1, max: 150 }}
+        step={0.5}
+        change={(now, stickoutMm) => set({ stickoutMm })(now)}
+        clear={set({ stickoutMm: null })}
+      />
     </div>
   )
 }
@@ -159,6 +169,7 @@ export function StockInspector({ plan }: { plan: Plan }) {
           {...(key === 'kerfMm' && { clear: set({ kerfMm: null }) })}
         />
       ))}
+      <SawFields plan={plan} />
     </div>
   )
 }

@@ -193,6 +193,28 @@ export const fieldStrings = {
     usual: '0.05 mm, 0.02 mm more for each line',
     source: 'Published allowance of 0.03 in for a whole stack at most',
   },
+  stickout: {
+    label: 'Stick-out for this job',
+    note: 'Measure from the collet to the tip',
+    text: 'How far the bit stands out of the collet as you set it for this job. Empty: as the bit’s record says. A bit bends with the third power of it.',
+    formula: 'bending = F · L³ / (3 · E · I)',
+    usual: 'Four to five times the bit’s diameter, and 1 mm more than the deepest cut',
+    source: 'Bending of a cantilever',
+  },
+  sawSpeed: {
+    label: 'Saw speed',
+    text: 'Turns of the blade in a minute. Never more than is marked on it.',
+    formula: 'rim speed = π · D · n',
+    usual: '50 to 75 % of the marked speed; a small table saw has 7000 rpm',
+    source: 'Saw makers’ performance charts',
+  },
+  sawFeed: {
+    label: 'Saw feed',
+    text: 'How fast the wood is pushed through the blade. Too slow and the teeth rub and burn, too fast and they tear the cells out.',
+    formula: 'bite = feed / (speed · teeth)',
+    usual: '1000 to 3000 mm/min by hand',
+    source: 'Bites of 0.005 to 0.03 mm, estimated for fine blades',
+  },
   safeHeight: {
     label: 'Safe height',
     text: 'Height above the top at which the bit travels.',

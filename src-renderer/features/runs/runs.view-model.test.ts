@@ -36,6 +36,7 @@ const artifact: RunArtifact = {
 }
 const library = {
   materials: [],
+  blades: [],
   machines: [],
   tools: [{ id: 'bit', name: 'Downcut 2.0' } as never],
 }

@@ -45,6 +45,8 @@ const maple: Material = {
   densityKgPerM3: 700,
   colour: '#e6cfa8',
   dustWarning: '',
+  movementPerPercent: null,
+  burnFactor: null,
   source: 'test',
 }
 
