@@ -132,7 +132,11 @@ const accessories = [
 ] as const
 
 const procedures = [
-  z.strictObject({ kind: z.literal('probe'), input: probeInputSchema }),
+  z.strictObject({
+    kind: z.literal('probe'),
+    input: probeInputSchema,
+    skipTouchTest: z.boolean().optional(),
+  }),
   z.strictObject({ kind: z.literal('readController') }),
   z.strictObject({ kind: z.literal('cancelProcedure'), procedureId }),
 ] as const

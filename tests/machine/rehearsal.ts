@@ -7,7 +7,9 @@ import type { EngineCommand, MachineJob } from '../../src-main/machine/engine-me
 import { createEngine, type Engine } from '../../src-main/machine/engine.ts'
 import { GRBL_CODES } from '../../src-main/machine/grbl-codes.ts'
 import type { VirtualFault } from '../../src-main/machine/virtual/faults.ts'
+import type { ControllerProfile } from '../../src-main/machine/virtual/profile.ts'
 import { VirtualController } from '../../src-main/machine/virtual/virtual-controller.ts'
+import type { VirtualWorkpiece } from '../../src-main/machine/virtual/workpiece.ts'
 
 /** Bytes one side put on the wire, and when. */
 export interface WireEntry {
@@ -25,6 +27,9 @@ export interface Answer {
 export interface RehearsalOptions {
   readonly settings?: readonly (readonly [number, number])[]
   readonly faults?: readonly VirtualFault[]
+  readonly profile?: ControllerProfile
+  /** What the probe can touch. */
+  readonly workpiece?: VirtualWorkpiece
   /** From a byte's arrival to the host's reading it, ms. */
   readonly latencyMs?: number
   /** Bytes that come to the host instead of what the controller sent. */
@@ -53,6 +58,8 @@ export class Rehearsal {
     this.controller = new VirtualController({
       settings: options.settings ?? [],
       faults: options.faults ?? [],
+      workpiece: options.workpiece ?? null,
+      ...(options.profile === undefined ? {} : { profile: options.profile }),
       onOutput: (bytes) => {
         const text = tamper(Buffer.from(bytes).toString('latin1'))
         this.#arriving.push({

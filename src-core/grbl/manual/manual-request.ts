@@ -84,7 +84,15 @@ export type ManualRequest =
     }
   | { readonly kind: 'setCoolant'; readonly coolant: 'flood' | 'mist'; readonly on: boolean }
   | { readonly kind: 'homeAxis'; readonly axis: AxisName }
-  | { readonly kind: 'probe'; readonly input: ProbeInput }
+  /**
+   * Looks for something by touching. First the person touches the plate to the tool, so that a broken
+   * wire is found before the tool runs into the work; `skipTouchTest` only where it was tested just now.
+   */
+  | {
+      readonly kind: 'probe'
+      readonly input: ProbeInput
+      readonly skipTouchTest?: boolean | undefined
+    }
   /** Reads `$#`, `$G` and `$$` anew. */
   | { readonly kind: 'readController' }
   /** Ends the procedure: the machine is stopped, zero stays as it was. */

@@ -10,6 +10,7 @@ import {
 } from '../manual/offset-orders.ts'
 import { spindleOrder } from '../manual/spindle-order.ts'
 import { travelOf } from '../manual/travel.ts'
+import { probeInputProblem, probeOrder } from '../probing/probe-order.ts'
 import { READ_CONTROLLER } from '../procedure/read-controller.ts'
 import { beginAbort } from './session-abort.ts'
 import { onHold, onHomeAxis } from './session-commands.ts'
@@ -74,9 +75,7 @@ const HANDLERS: Handlers = {
   homeAxis: (draft, { axis }) => {
     onHomeAxis(draft, axis)
   },
-  probe: (draft) => {
-    refuse(draft, 'machine', 'Probing is not here yet.', '')
-  },
+  probe: onProbe,
   cancelProcedure: onCancelProcedure,
 }
 
@@ -90,6 +89,28 @@ function goToFacts(session: Session): GoToFacts {
     rapidMmPerMin: { xy: Math.min(rate(110), rate(111)), z: rate(112) },
     workOffset: session.controller.workOffset,
   }
+}
+
+/** Moves between touches are unhurried: a person's hand may still be near. */
+const PROBE_TRAVEL_MM_PER_MIN = 1500
+
+function onProbe(draft: SessionDraft, { input, skipTouchTest }: Request<'probe'>): void {
+  const problem = probeInputProblem(input)
+  if (problem !== null) {
+    refuse(draft, 'machine', problem, 'Change the numbers.')
+    return
+  }
+  const { homed, travel, pullOffMm, rapidMmPerMin } = goToFacts(draft.session)
+  const order = probeOrder(input, {
+    travelFeedMmPerMin: {
+      xy: Math.min(rapidMmPerMin.xy, PROBE_TRAVEL_MM_PER_MIN),
+      z: Math.min(rapidMmPerMin.z, PROBE_TRAVEL_MM_PER_MIN),
+    },
+    travel: homed ? travel : null,
+    skipsTouchTest: skipTouchTest ?? false,
+    clearMachineZMm: homed && travel !== null ? travel.max.zMm - pullOffMm : null,
+  })
+  startProcedure(draft, order)
 }
 
 function onHalve(draft: SessionDraft, { axes }: Request<'halveWorkPosition'>): void {

@@ -64,6 +64,11 @@ const RULES = [
   { kind: 'feed-hold', effect: 'the feed-hold button is pressed' },
   { kind: 'probe-open', effect: 'the probe no longer makes contact' },
   { kind: 'probe-closed', effect: 'the probe is shorted' },
+  {
+    kind: 'probe-touch',
+    effect: 'the plate is touched to the tool for a time',
+    amount: { unit: 'ms', usual: 1000 },
+  },
 ] as const satisfies readonly FaultRule[]
 
 /** Kinds of faults, by name. */

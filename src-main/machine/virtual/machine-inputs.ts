@@ -13,5 +13,5 @@ export function strikeInput(memory: ControllerMemory, kind: VirtualFault['kind']
   } else if (kind === 'cycle-start') memory.flags.cycleStart = true
   else if (kind === 'feed-hold') memory.flags.feedHold = true
   else if (kind === 'probe-open') memory.probe.stuck = 'open'
-  else if (kind === 'probe-closed') memory.probe.stuck = 'closed'
+  else if (kind === 'probe-closed' || kind === 'probe-touch') memory.probe.stuck = 'closed'
 }

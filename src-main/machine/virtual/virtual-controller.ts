@@ -71,6 +71,7 @@ export class VirtualController {
   #powerUp = true
   #nextChatterMs: number
   #doorClosesMs = Number.POSITIVE_INFINITY
+  #plateLeavesMs = Number.POSITIVE_INFINITY
 
   constructor(options: VirtualControllerOptions) {
     this.#options = options
@@ -126,6 +127,7 @@ export class VirtualController {
       this.#cable.nextMs(),
       this.#nextChatterMs,
       this.#doorClosesMs,
+      this.#plateLeavesMs,
     )
   }
 
@@ -169,6 +171,10 @@ export class VirtualController {
   #keepTime(atMs: number): void {
     const memory = this.#memory
     for (const fault of this.#cable.due(atMs, this.#incoming.carriedBytes())) this.#strike(fault)
+    if (this.#plateLeavesMs <= atMs) {
+      this.#plateLeavesMs = Number.POSITIVE_INFINITY
+      this.#memory.probe.stuck = null
+    }
     if (this.#doorClosesMs <= atMs) {
       this.#doorClosesMs = Number.POSITIVE_INFINITY
       memory.door.open = false
@@ -301,6 +307,11 @@ export class VirtualController {
     if (kinds.includes('double-ack')) print(this.#memory, text)
   }
 
+  /** Makes something go wrong, or somebody touch something, now. */
+  strike(kind: VirtualFault['kind'], amount = 0): void {
+    this.#strike({ kind, amount, atLine: 0 })
+  }
+
   #strike(fault: VirtualFault): void {
     if (this.#cable.strikeCable(fault, this.#memory.nowMs)) return
     if (fault.kind.endsWith('-ack')) this.#answerFaults.push(fault)
@@ -309,6 +320,9 @@ export class VirtualController {
     else if (fault.kind === 'door') {
       this.#doorClosesMs = this.#memory.nowMs + (fault.amount ?? 0)
       strikeInput(this.#memory, 'door')
+    } else if (fault.kind === 'probe-touch') {
+      this.#plateLeavesMs = this.#memory.nowMs + (fault.amount ?? 0)
+      strikeInput(this.#memory, 'probe-touch')
     } else strikeInput(this.#memory, fault.kind)
   }
 

@@ -1,5 +1,6 @@
 import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import type { ManualSnapshot } from '#core/grbl/manual/manual-snapshot.ts'
+import type { ProbeInput } from '#core/grbl/probing/probe-input.ts'
 import { Rehearsal, type Answer, type RehearsalOptions } from '../rehearsal.ts'
 
 /** A rehearsal with a person at the machine. */
@@ -11,6 +12,23 @@ export class HandDesk extends Rehearsal {
   /** Asks for something and waits until it is answered. */
   perform(request: ManualRequest, limitMs = 60_000): Answer {
     const answer = this.command({ name: 'manual', request })
+    this.runUntil(() => answer() !== null, limitMs)
+    const given = answer()
+    if (given === null) throw new Error('no answer')
+    return given
+  }
+
+  /** Probes, touching the plate to the tool when it is asked for. */
+  probe(input: ProbeInput, limitMs = 300_000): Answer {
+    const answer = this.command({ name: 'manual', request: { kind: 'probe', input } })
+    this.runUntil(
+      () => answer() !== null || this.manual.procedure?.waitingFor === 'plateTouch',
+      limitMs,
+    )
+    if (answer() === null) {
+      this.run(500)
+      this.controller.strike('probe-touch', 800)
+    }
     this.runUntil(() => answer() !== null, limitMs)
     const given = answer()
     if (given === null) throw new Error('no answer')
@@ -55,8 +73,9 @@ export async function handDesk(options: RehearsalOptions = {}): Promise<HandDesk
 /** A connected and homed desk: 800 x 800 x 100 mm. */
 export async function homedDesk(
   settings: readonly (readonly [number, number])[] = [],
+  options: RehearsalOptions = {},
 ): Promise<HandDesk> {
-  const desk = await handDesk({ settings: [[22, 1], ...settings] })
+  const desk = await handDesk({ ...options, settings: [[22, 1], ...settings] })
   desk.home()
   return desk
 }

@@ -6,7 +6,7 @@ describe.each([
   ['G20', 0],
   ['G21', 1],
   ['G20', 1],
-])('zero under %s with $13=%i', (units, inches) => {
+])('zero under %s, reports in inches: %i', (units, inches) => {
   test('is written by G10 L20, read back and kept across a reset', async () => {
     const desk = await handDesk({ settings: [[13, inches]] })
     desk.start(`${units}\nM2\n`)
