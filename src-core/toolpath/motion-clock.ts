@@ -43,6 +43,10 @@ export class MotionClock {
   readonly #nominal: Float64Array
   /** Squared speed that the corner and both sides' own speeds allow at the start of a stretch. */
   readonly #capSquared: Float64Array
+  /** What the squared speed can lose along a stretch: 2·a·s. */
+  readonly #reachSquared: Float64Array
+  readonly #perRate: PerAxis
+  readonly #perAcceleration: PerAxis
   readonly #rapid: Uint8Array
   #first = 0
   #count = 0
@@ -63,20 +67,28 @@ export class MotionClock {
     this.#acceleration = new Float64Array(size)
     this.#nominal = new Float64Array(size)
     this.#capSquared = new Float64Array(size)
+    this.#reachSquared = new Float64Array(size)
+    this.#perRate = inverses(limits.maxRateMmPerMin)
+    this.#perAcceleration = inverses(limits.accelerationMmPerS2)
     this.#rapid = new Uint8Array(size)
   }
 
   /** A straight stretch by its components, mm, at a feed in mm/min; an infinite feed is a rapid. */
-  stretch(owner: number, [dx, dy, dz]: PerAxis, feedMmPerMin: number): void {
+  stretch(owner: number, deltaMm: PerAxis, feedMmPerMin: number): void {
+    const [dx, dy, dz] = deltaMm
     const lengthMm = Math.sqrt(dx * dx + dy * dy + dz * dz)
     if (!(lengthMm > 1e-9)) return
-    const [x, y, z] = [dx / lengthMm, dy / lengthMm, dz / lengthMm]
+    const x = dx / lengthMm
+    const y = dy / lengthMm
+    const z = dz / lengthMm
     const rapid = feedMmPerMin === Infinity
     const at = (this.#first + this.#count) & this.#mask
     const nominal = this.#nominalSpeed(x, y, z, feedMmPerMin)
     this.#owner[at] = owner
     this.#lengthMm[at] = lengthMm
-    this.#acceleration[at] = along(x, y, z, this.#limits.accelerationMmPerS2)
+    const acceleration = along(x, y, z, this.#perAcceleration)
+    this.#acceleration[at] = acceleration
+    this.#reachSquared[at] = 2 * acceleration * lengthMm
     this.#nominal[at] = nominal
     this.#rapid[at] = rapid ? 1 : 0
     const slower = Math.min(nominal, this.#lastNominal)
@@ -105,7 +117,7 @@ export class MotionClock {
   }
 
   #nominalSpeed(x: number, y: number, z: number, feedMmPerMin: number): number {
-    const fastest = along(x, y, z, this.#limits.maxRateMmPerMin)
+    const fastest = along(x, y, z, this.#perRate)
     const { feedPercent = 100, rapidPercent = 100 } = this.#limits
     const asked =
       feedMmPerMin === Infinity
@@ -123,35 +135,39 @@ export class MotionClock {
     const cosine = -(this.#lastX * x + this.#lastY * y + this.#lastZ * z)
     if (cosine > 0.999999) return 0
     if (cosine < -0.999999) return Infinity
-    const [tx, ty, tz] = [x - this.#lastX, y - this.#lastY, z - this.#lastZ]
+    const tx = x - this.#lastX
+    const ty = y - this.#lastY
+    const tz = z - this.#lastZ
     const size = Math.sqrt(tx * tx + ty * ty + tz * tz)
-    const a = along(tx / size, ty / size, tz / size, this.#limits.accelerationMmPerS2)
+    const a = along(tx / size, ty / size, tz / size, this.#perAcceleration)
     const halfSine = Math.sqrt(0.5 * (1 - cosine))
     return (a * this.#limits.junctionDeviationMm * halfSine) / (1 - halfSine)
   }
 
-  /** Squared speed at the end of the first stretch: what all behind it can still stop from. */
+  /**
+   * Squared speed at the end of the first stretch: what all behind it can still stop from. That is the
+   * least of each corner's cap plus what can be lost on the way there, and of the whole way.
+   */
   #exitSquared(): number {
-    let squared = 0
-    for (let index = this.#count - 1; index > 0; index -= 1) {
+    let best = Infinity
+    let lost = 0
+    for (let index = 1; index < this.#count; index += 1) {
       const at = (this.#first + index) & this.#mask
-      const reach = squared + 2 * (this.#acceleration[at] ?? 0) * (this.#lengthMm[at] ?? 0)
-      const cap = this.#capSquared[at] ?? 0
-      squared = reach < cap ? reach : cap
+      const through = lost + (this.#capSquared[at] ?? 0)
+      if (through < best) best = through
+      lost += this.#reachSquared[at] ?? 0
+      if (lost >= best) return best
     }
-    return squared
+    return lost
   }
 
   #settleFirst(): void {
     const at = this.#first
     const a = this.#acceleration[at] ?? 0
     const lengthMm = this.#lengthMm[at] ?? 0
-    const reach = this.#entrySquared + 2 * a * lengthMm
+    const reach = this.#entrySquared + (this.#reachSquared[at] ?? 0)
     const exitSquared = Math.min(this.#exitSquared(), reach)
-    const seconds = trapezoidSeconds({
-      lengthMm,
-      acceleration: a,
-      nominal: this.#nominal[at] ?? 0,
+    const seconds = trapezoidSeconds(lengthMm, a, this.#nominal[at] ?? 0, {
       entrySquared: this.#entrySquared,
       exitSquared,
     })
@@ -166,27 +182,18 @@ export class MotionClock {
 /** GRBL moves no slower. */
 const SLOWEST_MM_PER_MIN = 1
 
-/** Largest value along a direction when each axis has its own: min over axes of limit/|u|. */
-function along(x: number, y: number, z: number, limits: PerAxis): number {
-  const [lx, ly, lz] = limits
-  return Math.min(
-    x === 0 ? Infinity : Math.abs(lx / x),
-    y === 0 ? Infinity : Math.abs(ly / y),
-    z === 0 ? Infinity : Math.abs(lz / z),
-  )
+function inverses([x, y, z]: PerAxis): PerAxis {
+  return [1 / x, 1 / y, 1 / z]
 }
 
-interface Trapezoid {
-  readonly lengthMm: number
-  readonly acceleration: number
-  readonly nominal: number
-  readonly entrySquared: number
-  readonly exitSquared: number
+/** Largest value along a direction when each axis has its own limit: 1/max(|u|/limit), by the limits' inverses. */
+function along(x: number, y: number, z: number, inverse: PerAxis): number {
+  return 1 / Math.max(Math.abs(x) * inverse[0], Math.abs(y) * inverse[1], Math.abs(z) * inverse[2])
 }
 
-/** Time to cover a length between two speeds under a ceiling: up to the peak, along, down again, s. */
-function trapezoidSeconds(shape: Trapezoid): number {
-  const { lengthMm, acceleration: a, nominal, entrySquared, exitSquared } = shape
+/** Time to cover a length between two squared speeds under a ceiling: up to the peak, along, down again, s. */
+function trapezoidSeconds(lengthMm: number, a: number, nominal: number, ends: SquaredEnds): number {
+  const { entrySquared, exitSquared } = ends
   const free = (2 * a * lengthMm + entrySquared + exitSquared) / 2
   const peak = Math.max(
     Math.min(nominal, Math.sqrt(free)),
@@ -195,4 +202,9 @@ function trapezoidSeconds(shape: Trapezoid): number {
   const rampsMm = (2 * peak * peak - entrySquared - exitSquared) / (2 * a)
   const rampSeconds = (2 * peak - Math.sqrt(entrySquared) - Math.sqrt(exitSquared)) / a
   return rampSeconds + Math.max(0, lengthMm - rampsMm) / peak
+}
+
+interface SquaredEnds {
+  readonly entrySquared: number
+  readonly exitSquared: number
 }

@@ -131,6 +131,11 @@ export class VirtualController {
     )
   }
 
+  /** Whether the steppers run. */
+  isMoving(): boolean {
+    return this.#memory.planner.isMoving
+  }
+
   record(): VirtualRecord {
     const { ring, planner, spindleTimeline } = this.#memory
     return {
