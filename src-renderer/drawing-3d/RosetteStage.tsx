@@ -13,7 +13,7 @@ import { type Gaze, GAZES, NAMED_VIEWS } from './camera-views.ts'
 import './drawing-3d.css'
 import { isAssumed } from './heights.ts'
 import { rosette3dStrings as words } from './rosette-3d.strings.ts'
-import { rosetteScene, slicedLogOf } from './rosette-scene.ts'
+import { rosetteScene, type SceneState, slicedLogOf } from './rosette-scene.ts'
 import { type SlicedLog, slicingAt } from './slicing.ts'
 import { createStage, type Stage } from './stage.ts'
 import { useSlicing } from './use-slicing.ts'
@@ -42,12 +42,12 @@ const KEY_TURNS: Readonly<Record<string, readonly [number, number]>> = {
 /** The stage in its place on the page, as large as the place. */
 function useStage(onFailure: (failure: StageFailure) => void) {
   const place = useRef<HTMLDivElement>(null)
-  const [stage, setStage] = useState<Stage | null>(null)
+  const [stage, setStage] = useState<Stage<SceneState> | null>(null)
   const [gaze, setGaze] = useState<Gaze>(GAZES.corner)
   useEffect(() => {
     const element = place.current
     if (element === null) return
-    const made = createStage({
+    const made = createStage<SceneState>({
       onLost: () => {
         onFailure('lost')
       },
@@ -79,7 +79,7 @@ function slicedRing(plan: Plan, selectedRingId: string | null): TileRing | null 
 }
 
 /** The scene of a plan on a stage, built anew when the plan changes; the camera stays where it is. */
-function useScene(stage: Stage | null, plan: Plan, ringId: string | null): void {
+function useScene(stage: Stage<SceneState> | null, plan: Plan, ringId: string | null): void {
   const colours = useDrawingColours(plan.topMaterialId)
   useEffect(() => {
     if (stage === null) return
@@ -183,7 +183,12 @@ export function RosetteStage(props: RosetteStageProps) {
           onSelect(point === null ? null : (placeAt(plan, point)?.ringId ?? null))
         }}
       />
-      <ViewCube gaze={gaze} onLook={(face) => stage?.lookAlong(face)} />
+      <ViewCube
+        gaze={gaze}
+        label={words.cube}
+        faces={words.cubeFaces}
+        onLook={(face) => stage?.lookAlong(face)}
+      />
       <div className="stage-controls">
         <div className="stage-row">
           <Segmented

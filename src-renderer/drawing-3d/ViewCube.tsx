@@ -1,5 +1,4 @@
 import { type Gaze } from './camera-views.ts'
-import { rosette3dStrings } from './rosette-3d.strings.ts'
 
 const rad = (degrees: number) => (degrees * Math.PI) / 180
 const FLAT = rad(0.1)
@@ -17,16 +16,19 @@ const FACES = [
 /** What a `ViewCube` takes. */
 export interface ViewCubeProps {
   readonly gaze: Gaze
+  readonly label: string
+  /** What stands on each face. */
+  readonly faces: Readonly<Record<(typeof FACES)[number]['id'], string>>
   readonly onLook: (gaze: Gaze) => void
 }
 
 const deg = (angleRad: number) => ((angleRad * 180) / Math.PI).toFixed(2)
 
 /** A little cube that turns with the view; a click on a face looks from there. */
-export function ViewCube({ gaze, onLook }: ViewCubeProps) {
+export function ViewCube({ gaze, label, faces, onLook }: ViewCubeProps) {
   const turn = `rotateX(${deg(-gaze.elevationRad)}deg) rotateY(${deg(-gaze.azimuthRad)}deg)`
   return (
-    <div className="view-cube" role="group" aria-label={rosette3dStrings.cube}>
+    <div className="view-cube" role="group" aria-label={label}>
       <div className="view-cube-body" style={{ transform: turn }}>
         {FACES.map(({ id, gaze: face }) => (
           <button
@@ -37,7 +39,7 @@ export function ViewCube({ gaze, onLook }: ViewCubeProps) {
               onLook(face)
             }}
           >
-            {rosette3dStrings.cubeFaces[id]}
+            {faces[id]}
           </button>
         ))}
       </div>

@@ -22,6 +22,7 @@ import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
 import { type DrawingColours, ringPicture, topReachMm } from '#core/rosette/ring-picture.ts'
 import { solveRosette } from '#core/rosette/solve-rosette.ts'
 import { ASSUMED_TOP_MM, floorSteps, heightsOf, topProfile } from './heights.ts'
+import type { StageScene } from './stage.ts'
 import { logSolid, type LogSolid } from './log-solid.ts'
 import type { SlicedLog } from './slicing.ts'
 import { ringsTexture, topTexture } from './textures.ts'
@@ -39,11 +40,7 @@ export interface SceneState {
 }
 
 /** A rosette in its top, and its log. */
-export interface RosetteScene {
-  readonly scene: Scene
-  /** Radius of everything that is to be seen, mm. */
-  readonly reachMm: number
-  readonly show: (state: SceneState) => void
+export interface RosetteScene extends StageScene<SceneState> {
   readonly dispose: () => void
 }
 

@@ -1,4 +1,13 @@
-import { MOUSE, PerspectiveCamera, Raycaster, Vector2, Vector3, WebGLRenderer, Plane } from 'three'
+import {
+  MOUSE,
+  PerspectiveCamera,
+  Plane,
+  Raycaster,
+  type Scene,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
+} from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import {
   eyeOf,
@@ -9,7 +18,7 @@ import {
   type NamedView,
   type Xyz,
 } from './camera-views.ts'
-import type { RosetteScene, SceneState } from './rosette-scene.ts'
+import { frameLoop } from './frame-loop.ts'
 
 const FIELD_OF_VIEW_DEG = 35
 /** Sharper than this costs frames and shows nothing. */
@@ -28,6 +37,18 @@ export interface StageEvents {
   readonly onTurn: (gaze: Gaze) => void
 }
 
+/** What a stage shows; `S` is what can be changed of it without building it anew. */
+export interface StageScene<S> {
+  readonly scene: Scene
+  /** Radius of everything that is to be seen, mm. */
+  readonly reachMm: number
+  /** Middle of everything that is to be seen, mm; the origin where it is left out. */
+  readonly centre?: Xyz
+  readonly show: (state: S) => void
+  /** Called before each frame; `moving` while the eye is being moved. */
+  readonly beforeFrame?: (frame: { readonly moving: boolean; readonly lastFrameMs: number }) => void
+}
+
 /** Moving the eye. */
 interface Eye {
   readonly lookFrom: (view: NamedView) => void
@@ -37,11 +58,13 @@ interface Eye {
 }
 
 /** A window into a scene that is drawn only when something has changed. */
-export interface Stage extends Eye {
+export interface Stage<S> extends Eye {
   readonly canvas: HTMLCanvasElement
   /** Puts another scene in; the camera stays after the first one. */
-  readonly setScene: (scene: RosetteScene | null) => void
-  readonly show: (state: SceneState) => void
+  readonly setScene: (scene: StageScene<S> | null) => void
+  readonly show: (state: S) => void
+  /** Where a point of the world is in the window, px from its left top; null behind the eye. */
+  readonly projected: (at: Xyz) => { readonly xPx: number; readonly yPx: number } | null
   readonly resize: (widthPx: number, heightPx: number) => void
   /** The point of the top's face under a place of the window, mm; null beside it. */
   readonly pointAt: (xPx: number, yPx: number) => { xMm: number; yMm: number } | null
@@ -58,25 +81,10 @@ function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer | null {
   return renderer
 }
 
-/** Draws at most once a frame, and leaves on the canvas what the frame cost. */
-function frameLoop(draw: () => WebGLRenderer['info']['render'], canvas: HTMLCanvasElement) {
-  let asked = 0
-  const invalidate = () => {
-    if (asked !== 0) return
-    asked = requestAnimationFrame(() => {
-      asked = 0
-      const startedMs = performance.now()
-      const { calls, triangles } = draw()
-      canvas.dataset['frameMs'] = (performance.now() - startedMs).toFixed(3)
-      canvas.dataset['drawCalls'] = String(calls)
-      canvas.dataset['triangles'] = String(triangles)
-    })
-  }
-  const stop = () => {
-    cancelAnimationFrame(asked)
-    asked = 0
-  }
-  return { invalidate, stop }
+function newCamera(): PerspectiveCamera {
+  const camera = new PerspectiveCamera(FIELD_OF_VIEW_DEG, 1, 1, 5000)
+  camera.up.set(0, 0, 1)
+  return camera
 }
 
 function orbitControls(camera: PerspectiveCamera, canvas: HTMLCanvasElement): OrbitControls {
@@ -90,11 +98,11 @@ function orbitControls(camera: PerspectiveCamera, canvas: HTMLCanvasElement): Or
 
 const xyz = ({ x, y, z }: Vector3): Xyz => [x, y, z]
 
-/** The eye over its controls; `reachMm` is how much of the world a named view shows. */
+/** The eye over its controls; `shown` says how much of the world a named view shows. */
 function eyeOver(
   camera: PerspectiveCamera,
   controls: OrbitControls,
-  reachMm: () => number,
+  shown: () => { readonly reachMm: number; readonly centre?: Xyz } | null,
 ): Eye & { readonly gaze: () => Gaze } {
   const gaze = () => gazeOf(xyz(camera.position), xyz(controls.target))
   const look = (from: Gaze, distanceMm: number) => {
@@ -111,8 +119,13 @@ function eyeOver(
       const fieldRad = (FIELD_OF_VIEW_DEG * Math.PI) / 180
       // The log lies before the rosette, so its view is wider and further to the player's side.
       const isWide = view === 'log'
-      controls.target.set(0, isWide ? -reachMm() * 0.35 : 0, 0)
-      const seenMm = reachMm() * (isWide ? 1.2 : 1)
+      const reachMm = shown()?.reachMm ?? USUAL_REACH_MM
+      const [x, y, z] = shown()?.centre ?? [0, 0, 0]
+      controls.target.set(x, isWide ? y - reachMm * 0.35 : y, z)
+      const seenMm = reachMm * (isWide ? 1.2 : 1)
+      camera.near = Math.max(0.1, reachMm / 400)
+      camera.far = Math.max(5000, reachMm * 40)
+      camera.updateProjectionMatrix()
       const { elevationRad } = GAZES[view]
       look(GAZES[view], fittingDistanceMm(seenMm, elevationRad, fieldRad, camera.aspect))
     },
@@ -135,7 +148,7 @@ function eyeOver(
 }
 
 /** Finds the point of the top's face, z = 0, under a place of the window. */
-function facePicker(camera: PerspectiveCamera, canvas: HTMLCanvasElement): Stage['pointAt'] {
+function facePicker(camera: PerspectiveCamera, canvas: HTMLCanvasElement): Stage<never>['pointAt'] {
   const ray = new Raycaster()
   const face = new Plane(new Vector3(0, 0, 1), 0)
   return (xPx, yPx) => {
@@ -148,25 +161,43 @@ function facePicker(camera: PerspectiveCamera, canvas: HTMLCanvasElement): Stage
   }
 }
 
+/** Finds where in the window a point of the world is. */
+function projector(
+  camera: PerspectiveCamera,
+  canvas: HTMLCanvasElement,
+): Stage<never>['projected'] {
+  const point = new Vector3()
+  return (at) => {
+    camera.updateMatrixWorld()
+    point.set(...at).applyMatrix4(camera.matrixWorldInverse)
+    if (point.z >= -camera.near) return null
+    point.applyMatrix4(camera.projectionMatrix)
+    return {
+      xPx: ((point.x + 1) / 2) * canvas.clientWidth,
+      yPx: ((1 - point.y) / 2) * canvas.clientHeight,
+    }
+  }
+}
+
 /** Opens a stage on a canvas of its own; null where WebGL is missing. */
-export function createStage({ onLost, onTurn }: StageEvents): Stage | null {
+export function createStage<S>({ onLost, onTurn }: StageEvents): Stage<S> | null {
   const canvas = document.createElement('canvas')
   const renderer = createRenderer(canvas)
   if (renderer === null) return null
-  const camera = new PerspectiveCamera(FIELD_OF_VIEW_DEG, 1, 1, 5000)
-  camera.up.set(0, 0, 1)
+  const camera = newCamera()
   const controls = orbitControls(camera, canvas)
-  let shown: RosetteScene | null = null
-  let state: SceneState | null = null
+  let shown: StageScene<S> | null = null
+  let state: S | null = null
   let wasLooking = false
-  const { invalidate, stop } = frameLoop(() => {
-    if (shown !== null) renderer.render(shown.scene, camera)
-    return renderer.info.render
-  }, canvas)
-  const { gaze, ...eye } = eyeOver(camera, controls, () => shown?.reachMm ?? USUAL_REACH_MM)
+  const { invalidate, move, stop } = frameLoop(renderer, (frame) => {
+    if (shown === null) return
+    shown.beforeFrame?.(frame)
+    renderer.render(shown.scene, camera)
+  })
+  const { gaze, ...eye } = eyeOver(camera, controls, () => shown)
   const onChange = () => {
     onTurn(gaze())
-    invalidate()
+    move()
   }
   const onContextLost = (event: Event) => {
     event.preventDefault()
@@ -198,6 +229,7 @@ export function createStage({ onLost, onTurn }: StageEvents): Stage | null {
       invalidate()
     },
     pointAt: facePicker(camera, canvas),
+    projected: projector(camera, canvas),
     dispose: () => {
       stop()
       canvas.removeEventListener('webglcontextlost', onContextLost)

@@ -1,0 +1,69 @@
+import type { Box } from '#core/gcode/path/point-store.ts'
+import type { Point3 } from '#core/geometry/point.ts'
+import type { LengthUnit } from '#core/units/parse-length.ts'
+import { Button } from '../ui/Button.tsx'
+import { Progress } from '../ui/States.tsx'
+import type { PathProgress } from './path-material.ts'
+import { Program3d } from './Program3d.tsx'
+import './program-3d.css'
+import { program3dStrings as words } from './program-3d.strings.ts'
+import { useProgramPath } from './use-program-path.ts'
+
+/** What a `ProgramPicture` takes. */
+export interface ProgramPictureProps {
+  readonly runId: string | null
+  readonly programId: string | null
+  readonly progress: PathProgress
+  readonly tool: Point3 | null
+  readonly toolDiameterMm: number
+  readonly travel: Box | null
+  readonly unit: LengthUnit
+  readonly flat: boolean
+  /** Shown while no program is chosen. */
+  readonly nothing: string
+}
+
+/** The picture of a recorded program, from the moment it is chosen. */
+export function ProgramPicture({ runId, programId, nothing, ...shown }: ProgramPictureProps) {
+  const read = useProgramPath(runId, programId)
+  switch (read.state) {
+    case 'idle':
+      return (
+        <div className="program-empty">
+          <p className="muted">{programId === null ? nothing : words.reading}</p>
+        </div>
+      )
+    case 'loading':
+      return (
+        <div className="program-empty">
+          <Progress label={words.reading} ratio={read.share} />
+          <Button size="small" onClick={read.cancel}>
+            {words.cancel}
+          </Button>
+        </div>
+      )
+    case 'failed':
+      return (
+        <div className="program-empty" role="alert">
+          <p>{read.problem.message}</p>
+          <p className="muted">{read.problem.remedy}</p>
+        </div>
+      )
+    case 'cancelled':
+      return (
+        <div className="program-empty">
+          <p className="muted">{words.cancelled}</p>
+          <Button onClick={read.again}>{words.readAgain}</Button>
+        </div>
+      )
+    case 'ready':
+      if (read.path.pointCount === 0) {
+        return (
+          <div className="program-empty">
+            <p className="muted">{words.empty}</p>
+          </div>
+        )
+      }
+      return <Program3d path={read.path} {...shown} />
+  }
+}
