@@ -1,6 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { linkState, onEvent } from '../client.ts'
-import { useMachinePage } from '../features/machine/machine.store.ts'
 import { useJudgement } from '../session/judgement.store.ts'
 import { useLibraryStore } from '../session/library.store.ts'
 import { followMachine, useMachine } from '../session/machine.store.ts'
@@ -46,11 +45,7 @@ export function useSession(): void {
     if (link === 'open') void start()
   }, [link])
   useEffect(() => {
-    // The tool leaves its trail whichever page is shown, so that the trail has no gap.
-    const followTool = useMachine.subscribe(({ snapshot }) => {
-      if (snapshot !== null) useMachinePage.getState().follow(snapshot)
-    })
-    const unfollow = [followMachine(), followReopening(), followStores(), followHash(), followTool]
+    const unfollow = [followMachine(), followReopening(), followStores(), followHash()]
     return () => {
       for (const stop of unfollow) stop()
     }

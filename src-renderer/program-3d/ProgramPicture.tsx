@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { Box } from '#core/gcode/path/point-store.ts'
 import type { Point3 } from '#core/geometry/point.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
@@ -21,11 +22,18 @@ export interface ProgramPictureProps {
   readonly flat: boolean
   /** Shown while no program is chosen. */
   readonly nothing: string
+  /** Told what the program's motions cover, whenever another path is shown; keep it the same function. */
+  readonly onBox?: (box: Box | null) => void
 }
 
 /** The picture of a recorded program, from the moment it is chosen. */
-export function ProgramPicture({ runId, programId, nothing, ...shown }: ProgramPictureProps) {
+export function ProgramPicture(props: ProgramPictureProps) {
+  const { runId, programId, nothing, onBox, ...shown } = props
   const read = useProgramPath(runId, programId)
+  const box = read.state === 'ready' ? read.path.box : null
+  useEffect(() => {
+    onBox?.(box)
+  }, [box, onBox])
   switch (read.state) {
     case 'idle':
       return (

@@ -1,54 +1,79 @@
-import type { JobProgress } from '#core/grbl/machine-snapshot.ts'
 import { isConnected, useMachine } from '../../session/machine.store.ts'
-import { ConnectPanel } from './ConnectPanel.tsx'
-import { DigitalReadout } from './DigitalReadout.tsx'
-import { JobPanel } from './JobPanel.tsx'
+import { Segmented } from '../../ui/Choice.tsx'
+import { ConnectTab } from './connect/ConnectTab.tsx'
+import { ConsoleTab } from './console/ConsoleTab.tsx'
+import { MacrosTab } from './macros/MacrosTab.tsx'
+import { JobTab } from './job/JobTab.tsx'
+import { JogTab } from './jog/JogTab.tsx'
+import { useArmed } from './jog/jog.store.ts'
 import './machine.css'
-import { MachineCanvas } from './MachineCanvas.tsx'
-import { MachineControls } from './MachineControls.tsx'
 import { machineStrings } from './machine.strings.ts'
-import { useMachinePage } from './machine.store.ts'
-import { ProgramChooser } from './ProgramChooser.tsx'
-import { StartPanel } from './StartPanel.tsx'
-import { TroublePanel } from './TroublePanel.tsx'
+import { MaintenanceTab } from './maintenance/MaintenanceTab.tsx'
+import { LinkTab } from './link/LinkTab.tsx'
+import { MachineNow } from './now/MachineNow.tsx'
+import { MACHINE_TABS, type MachineTab, TAB_PARTS, type TabPart, usePage } from './page.store.ts'
+import { ProbeTab } from './probing/ProbeTab.tsx'
+import { BackupsTab } from './settings/BackupsTab.tsx'
+import { SettingsTab } from './settings/SettingsTab.tsx'
 
-/** The job to show: the running one, or the last one until it is put away. */
-function useShownJob(): JobProgress | null {
-  const job = useMachine((state) => state.snapshot?.job ?? null)
-  const dismissed = useMachinePage((state) => state.dismissedSendId)
-  if (job === null) return null
-  return job.outcome === null || job.sendId !== dismissed ? job : null
+const words = machineStrings
+
+const PART_PANELS: Readonly<Record<TabPart, () => React.ReactNode>> = {
+  jog: () => <JogTab />,
+  probe: () => <ProbeTab />,
+  connection: () => <ConnectTab />,
+  lines: () => <ConsoleTab />,
+  macros: () => <MacrosTab />,
+  settings: () => <SettingsTab />,
+  backups: () => <BackupsTab />,
+  maintenance: () => <MaintenanceTab />,
+  link: () => <LinkTab />,
 }
 
-/** What stands at the right: the job while there is one, else the set-up of the next. */
-function Side() {
-  const connected = useMachine((state) => isConnected(state.snapshot))
-  const job = useShownJob()
+function Tabs({ tab, part }: { tab: MachineTab; part: TabPart | null }) {
+  const show = usePage((state) => state.show)
+  const parts: readonly TabPart[] = TAB_PARTS[tab]
   return (
-    <aside className="bench-side" aria-label={machineStrings.title}>
-      <div className="bench-scroll setup-scroll">
-        <TroublePanel />
-        {job !== null && <JobPanel job={job} />}
-        {(job === null || job.outcome !== null) && <ConnectPanel />}
-        {job === null && <ProgramChooser />}
-      </div>
-      {job === null && connected && <StartPanel />}
-    </aside>
+    <nav className="machine-tabs" aria-label={words.layouts}>
+      <Segmented
+        label={words.layouts}
+        value={tab}
+        options={MACHINE_TABS.map((value) => ({ value, label: words.tabs[value] }))}
+        onChange={(next) => {
+          show(next)
+        }}
+      />
+      {part !== null && (
+        <Segmented
+          label={words.tabs[tab]}
+          value={part}
+          options={parts.map((value) => ({ value, label: words.parts[value] }))}
+          onChange={(next) => {
+            show(tab, next)
+          }}
+        />
+      )}
+    </nav>
   )
 }
 
-/** The machine: state, position, the program and its controls. */
+/** What can be done without a machine; everything else first wants one. */
+const ALWAYS: readonly TabPart[] = ['connection', 'macros', 'backups', 'maintenance']
+
+/** The machine room: the machine as it stands always at the left, one of four layouts beside it. */
 export function MachinePanel() {
+  const tab = usePage((state) => state.tab)
+  const part = usePage((state) => state.parts[state.tab])
+  const connected = useMachine((state) => isConnected(state.snapshot))
+  const armed = useArmed()
+  const shown = part !== null && !connected && !ALWAYS.includes(part) ? 'connection' : part
   return (
-    <div className="bench machine-page">
-      <section className="machine-now" aria-label={machineStrings.position}>
-        <DigitalReadout />
-        <MachineControls />
-      </section>
-      <div className="bench-main">
-        <MachineCanvas />
+    <div className={armed ? 'bench machine-page machine-armed' : 'bench machine-page'}>
+      <MachineNow />
+      <div className="machine-room">
+        <Tabs tab={tab} part={part} />
+        {shown === null ? <JobTab /> : PART_PANELS[shown]()}
       </div>
-      <Side />
     </div>
   )
 }

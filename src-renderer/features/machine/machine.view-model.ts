@@ -1,4 +1,3 @@
-import type { Point2 } from '#core/geometry/point.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { ArtifactProgram, RunArtifact } from '#core/runs/artifact.schema.ts'
@@ -20,35 +19,6 @@ export interface Checklist {
   readonly zeroSet: boolean
 }
 
-/** A place the tool has been; lifted means above the wood, where nothing is cut. */
-export interface TrailPoint extends Point2 {
-  readonly lifted: boolean
-}
-
-/** Where the tool has been, and in which send. */
-export interface Trail {
-  readonly sendId: string
-  readonly points: readonly TrailPoint[]
-}
-
-/** Five minutes at the rate positions arrive. */
-const LONGEST_TRAIL = 6000
-const LEAST_STEP_MM = 0.05
-
-/** The trail with the newest position; a new send starts a new trail, a standing tool adds nothing. */
-export function grownTrail(trail: Trail | null, snapshot: MachineSnapshot): Trail | null {
-  const { job, workPosition } = snapshot
-  if (job === null || workPosition === null) return trail
-  const at = { xMm: workPosition.xMm, yMm: workPosition.yMm, lifted: workPosition.zMm > 0 }
-  if (trail?.sendId !== job.sendId) return { sendId: job.sendId, points: [at] }
-  if (job.outcome !== null) return trail
-  const last = trail.points.at(-1)
-  if (last !== undefined && Math.hypot(at.xMm - last.xMm, at.yMm - last.yMm) < LEAST_STEP_MM) {
-    return trail
-  }
-  return { sendId: trail.sendId, points: [...trail.points, at].slice(-LONGEST_TRAIL) }
-}
-
 /** A position as the large read-out shows it: three decimals in mm, four in inches. */
 export function positionText(valueMm: number | undefined, unit: LengthUnit): string {
   return valueMm === undefined
@@ -63,21 +33,16 @@ export function allowedCommands(snapshot: MachineSnapshot | null) {
     hold: state === 'streaming' || state === 'draining',
     resume: state === 'held',
     stop: state !== 'disconnected',
-    home: state === 'ready',
+    home: (state === 'ready' && snapshot?.manual.procedure === null) || state === 'alarm',
     disconnect: state === 'ready' || state === 'alarm' || state === 'fault',
   }
 }
 
-/** Why a program cannot be started now; null when it can. */
-export function startObstacle(facts: {
-  readonly snapshot: MachineSnapshot | null
-  readonly checklist: Checklist
-}): string | null {
-  const state = facts.snapshot?.engineState ?? 'disconnected'
-  if (state === 'disconnected') return machineStrings.startNeedsConnection
-  if (state !== 'ready') return machineStrings.startNeedsReady
-  const { toolFitted, stockClamped, zeroSet } = facts.checklist
-  return toolFitted && stockClamped && zeroSet ? null : machineStrings.startNeeds
+/** Whether a hand may move the machine or write its memory: it stands, and nothing else is under way. */
+export function mayWorkByHand(snapshot: MachineSnapshot | null): boolean {
+  if (snapshot === null || snapshot.manual.homingSeconds !== null) return false
+  if (snapshot.manual.procedure !== null) return false
+  return snapshot.engineState === 'ready' || snapshot.engineState === 'toolChange'
 }
 
 /** A program as it is offered: open, or locked with the reason and what would unlock it. */
@@ -117,17 +82,6 @@ export function wantedRun(
   if (chosenId !== null && runs.some((run) => run.runId === chosenId)) return chosenId
   const wanted = openPlanId === null ? runs[0] : runs.find((run) => run.planId === openPlanId)
   return wanted?.runId ?? null
-}
-
-/** SVG path of the trail in the wood, mm. */
-export function trailPath(trail: Trail | null): string {
-  const points = trail?.points ?? []
-  return points
-    .map(({ xMm, yMm, lifted }, index) => {
-      const joined = index > 0 && !lifted && points[index - 1]?.lifted === false
-      return `${joined ? 'L' : 'M'}${xMm.toFixed(3)} ${yMm.toFixed(3)}`
-    })
-    .join('')
 }
 
 /** Only the first locked program can be unlocked next. */

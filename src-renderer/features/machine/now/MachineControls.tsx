@@ -1,17 +1,17 @@
-import { OctagonX, Pause, Play } from 'lucide-react'
+import { Fan, OctagonX, Pause, Play } from 'lucide-react'
 import { useMemo } from 'react'
-import { rmos } from '../../client.ts'
-import { useCommands } from '../../session/commands.store.ts'
-import { commandMachine, useMachine } from '../../session/machine.store.ts'
-import { Button } from '../../ui/Button.tsx'
-import { machineStrings } from './machine.strings.ts'
-import { allowedCommands } from './machine.view-model.ts'
+import { rmos } from '../../../client.ts'
+import { useCommands } from '../../../session/commands.store.ts'
+import { commandMachine, useMachine } from '../../../session/machine.store.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { machineStrings } from '../machine.strings.ts'
+import { allowedCommands } from '../machine.view-model.ts'
 
 function hold(): void {
   void commandMachine(rmos.machine.hold({}))
 }
 
-/** Hold, resume, stop: one click each, large. */
+/** Hold, pause with the spindle off, resume, stop: one click each, large, in every layout. */
 export function MachineControls() {
   const snapshot = useMachine((state) => state.snapshot)
   const stop = useMachine((state) => state.stop)
@@ -51,6 +51,14 @@ export function MachineControls() {
         onClick={() => void commandMachine(rmos.machine.resume({}))}
       >
         {machineStrings.resume}
+      </Button>
+      <Button
+        size="cut"
+        icon={<Fan size={22} />}
+        disabled={!allowed.hold}
+        onClick={() => void commandMachine(rmos.manual.perform({ kind: 'pauseAndStopSpindle' }))}
+      >
+        {machineStrings.pauseSpindle}
       </Button>
       <Button
         size="cut"

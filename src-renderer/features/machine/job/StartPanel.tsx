@@ -1,15 +1,18 @@
-import { Play } from 'lucide-react'
+import { FileCheck2, Frame, Play } from 'lucide-react'
 import { isShellStage, zeroOfStage } from '#core/rosette/stage.ts'
 import type { ArtifactProgram } from '#core/runs/artifact.schema.ts'
 import { useState } from 'react'
-import { rmos } from '../../client.ts'
-import { readyValue } from '../../session/loadable.ts'
-import { useLibrary } from '../../session/library.store.ts'
-import { commandMachine, useMachine } from '../../session/machine.store.ts'
-import { Button } from '../../ui/Button.tsx'
-import { useMachinePage } from './machine.store.ts'
-import { machineStrings } from './machine.strings.ts'
-import { startObstacle, type Checklist } from './machine.view-model.ts'
+import { rmos } from '../../../client.ts'
+import { readyValue } from '../../../session/loadable.ts'
+import { useLibrary } from '../../../session/library.store.ts'
+import { commandMachine, useMachine } from '../../../session/machine.store.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { useMachinePage } from '../machine.store.ts'
+import { machineStrings } from '../machine.strings.ts'
+import type { Checklist } from '../machine.view-model.ts'
+import { useGate } from './gate.store.ts'
+import { jobStrings } from './job.strings.ts'
+import { startObstacle } from './job.view-model.ts'
 
 const words = machineStrings
 
@@ -30,7 +33,7 @@ function Checks({ program }: { program: ArtifactProgram }) {
   const checks: readonly (readonly [keyof Checklist, string])[] = [
     ['toolFitted', words.checks.toolFitted(toolName)],
     ['stockClamped', inShell ? words.checks.shellGlued : words.checks.stockClamped],
-    ['zeroSet', words.checks.zeroSet(zero)],
+    ['zeroSet', words.checks.zeroSet(stage === 'external' ? words.checks.zeroOfFile : zero)],
   ]
   return (
     <fieldset className="checklist">
@@ -51,6 +54,53 @@ function Checks({ program }: { program: ArtifactProgram }) {
   )
 }
 
+/** Check mode, outline, and whether M1 stops: before the start, or instead of it. */
+function Rehearsals({
+  which,
+  disabled,
+}: {
+  which: { runId: string; programId: string }
+  disabled: boolean
+}) {
+  const gate = useGate((state) => readyValue(state.gate))
+  const { optionalStops, setOptionalStops } = useGate()
+  const hasM1 = gate?.facts.stops.some(({ kind }) => kind === 'optionalStop') === true
+  return (
+    <>
+      <div className="button-pair">
+        <Button
+          icon={<Frame size={18} />}
+          disabled={disabled}
+          title={jobStrings.traceHint}
+          onClick={() => void commandMachine(rmos.machine.traceOutline(which))}
+        >
+          {jobStrings.trace}
+        </Button>
+        <Button
+          icon={<FileCheck2 size={18} />}
+          disabled={disabled}
+          title={jobStrings.checkHint}
+          onClick={() => void commandMachine(rmos.machine.check(which))}
+        >
+          {jobStrings.check}
+        </Button>
+      </div>
+      {hasM1 && (
+        <label className="stage-check">
+          <input
+            type="checkbox"
+            checked={optionalStops}
+            onChange={(event) => {
+              setOptionalStops(event.target.checked)
+            }}
+          />
+          {jobStrings.optionalStops}
+        </label>
+      )}
+    </>
+  )
+}
+
 function useStartWords(): string {
   const rehearsal = useMachine((state) => state.snapshot?.portUri?.startsWith('virtual:') === true)
   return rehearsal ? words.startRehearsal : words.start
@@ -63,19 +113,23 @@ export function StartPanel() {
   const runId = useMachinePage((state) => state.runId)
   const programId = useMachinePage((state) => state.programId)
   const run = useMachinePage((state) => readyValue(state.run))
+  const { warningsRead, optionalStops } = useGate()
+  const gate = useGate((state) => readyValue(state.gate))
   const [starting, setStarting] = useState(false)
   const startWords = useStartWords()
   const program = run?.artifact.outputs.programs.find(
     (candidate) => candidate.program_id === programId,
   )
   if (program === undefined || runId === null || programId === null) return null
-  const obstacle = startObstacle({ snapshot, checklist })
+  const obstacle = startObstacle({ snapshot, gate, checklist, warningsRead })
   const start = async () => {
     setStarting(true)
     await commandMachine(
       rmos.machine.start({
         runId,
         programId,
+        acknowledged: [...(gate?.warnings ?? [])],
+        optionalStops,
         checklist: { toolFitted: true, stockClamped: true, zeroSet: true },
       }),
     )
@@ -94,6 +148,10 @@ export function StartPanel() {
       >
         {startWords}
       </Button>
+      <Rehearsals
+        which={{ runId, programId }}
+        disabled={snapshot?.engineState !== 'ready' || gate === null}
+      />
     </div>
   )
 }

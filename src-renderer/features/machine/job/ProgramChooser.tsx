@@ -2,24 +2,24 @@ import { Lock } from 'lucide-react'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import { useEffect, useState } from 'react'
 import { formatDecimal } from '#core/units/format-length.ts'
-import { onEvent } from '../../client.ts'
-import { useNavigation } from '../../session/navigation.store.ts'
-import { usePlan } from '../../session/plan.store.ts'
-import { formatDuration, formatTimeOfDay } from '../../session/time-text.ts'
-import { Button } from '../../ui/Button.tsx'
-import { classNames } from '../../ui/class-names.ts'
-import { SelectField } from '../../ui/Choice.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Panel } from '../../ui/Panel.tsx'
-import { Skeleton } from '../../ui/States.tsx'
-import { useMachinePage } from './machine.store.ts'
-import { machineStrings } from './machine.strings.ts'
+import { onEvent } from '../../../client.ts'
+import { useNavigation } from '../../../session/navigation.store.ts'
+import { usePlan } from '../../../session/plan.store.ts'
+import { formatDuration, formatTimeOfDay } from '../../../session/time-text.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { classNames } from '../../../ui/class-names.ts'
+import { SelectField } from '../../../ui/Choice.tsx'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { Skeleton } from '../../../ui/States.tsx'
+import { useMachinePage } from '../machine.store.ts'
+import { machineStrings } from '../machine.strings.ts'
 import {
   nextLocked,
   offeredPrograms,
   type LoadedRun,
   type OfferedProgram,
-} from './machine.view-model.ts'
+} from '../machine.view-model.ts'
 
 const words = machineStrings
 
@@ -34,7 +34,9 @@ function ProgramOption({ offered, number }: { offered: OfferedProgram; number: n
         aria-pressed={program.program_id === chosen}
         disabled={lockReason !== null}
         className={classNames('program-choice', program.program_id === chosen && 'program-on')}
-        onClick={() => void choose(program.program_id)}
+        onClick={() => {
+          choose(program.program_id)
+        }}
       >
         <span className="program-number">
           {lockReason === null ? number : <Lock size={13} aria-label={words.locked} />}

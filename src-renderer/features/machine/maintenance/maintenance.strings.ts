@@ -1,0 +1,40 @@
+import type { ServiceItem } from '#core/grbl/maintenance/maintenance.schema.ts'
+
+/** Words of the maintenance log. */
+export const maintenanceStrings = {
+  totals: 'What the machine has done',
+  since: 'Counting began',
+  spindle: 'Spindle',
+  hours: (hours: string) => `${hours} h`,
+  jobs: 'Jobs finished',
+  stopped: 'Jobs stopped',
+  jobTime: 'Time cutting',
+  alarms: 'Alarms',
+  distance: (axis: string) => `Way of ${axis}`,
+  metres: (metres: string) => `${metres} m`,
+  items: 'What wants care',
+  empty:
+    'Nothing is listed yet. List what your machine’s maker asks for: grease, belts, collet, brushes.',
+  add: 'New item',
+  name: 'What is to be done',
+  note: 'How',
+  counts: 'Counted in',
+  counted: {
+    spindleHours: 'spindle hours',
+    xMetres: 'metres of X',
+    yMetres: 'metres of Y',
+    zMetres: 'metres of Z',
+    jobs: 'jobs',
+    days: 'days',
+  } satisfies Record<ServiceItem['counts'], string>,
+  interval: 'Every',
+  used: (used: string, all: string, unit: string) => `${used} of ${all} ${unit}`,
+  states: { ok: 'in order', soon: 'soon', due: 'due' },
+  done: 'Done now',
+  save: 'Keep it',
+  remove: 'Delete',
+  cancel: 'Cancel',
+  log: 'What was done',
+  logEmpty: 'Nothing was noted yet.',
+  logLine: (what: string, hours: string) => `${what}, at ${hours} spindle hours`,
+} as const
