@@ -64,14 +64,14 @@ function pathGroup(
   return group
 }
 
-function lineSegments(points: readonly number[], colour: string): LineSegments {
+function lineSegments(points: readonly number[], colour: string) {
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(Float32Array.from(points), 3))
   return new LineSegments(geometry, new LineBasicMaterial({ color: new Color(colour) }))
 }
 
 /** The twelve edges of a box. */
-function boxLines({ min, max }: Box, colour: string): LineSegments {
+function boxLines({ min, max }: Box, colour: string) {
   const at = (corner: number): number[] => [
     corner & 1 ? max.xMm : min.xMm,
     corner & 2 ? max.yMm : min.yMm,
@@ -94,7 +94,7 @@ export function gridStepMm(extentMm: number): number {
 }
 
 /** Lines on the plane of the work's zero. */
-function gridLines(box: Box, colour: string): LineSegments {
+function gridLines(box: Box, colour: string) {
   const step = gridStepMm(Math.max(box.max.xMm - box.min.xMm, box.max.yMm - box.min.yMm))
   const from = (value: number) => Math.floor(value / step) * step
   const to = (value: number) => Math.ceil(value / step) * step
@@ -103,7 +103,11 @@ function gridLines(box: Box, colour: string): LineSegments {
   const points: number[] = []
   for (let x = left; x <= right + step / 2; x += step) points.push(x, front, 0, x, back, 0)
   for (let y = front; y <= back + step / 2; y += step) points.push(left, y, 0, right, y, 0)
-  return lineSegments(points, colour)
+  const grid = lineSegments(points, colour)
+  // Under everything: the plane of the zero often lies between the eye and the cut.
+  grid.material.depthWrite = false
+  grid.renderOrder = -1
+  return grid
 }
 
 function axes(lengthMm: number, colours: PathColours): Group {

@@ -53,7 +53,26 @@ function Tabs({ tab, part }: { tab: MachineTab; part: TabPart | null }) {
           }}
         />
       )}
+      {tab === 'job' && <PictureChoice />}
     </nav>
+  )
+}
+
+function PictureChoice() {
+  const flat = usePage((state) => state.flat)
+  const setFlat = usePage((state) => state.setFlat)
+  return (
+    <Segmented
+      label={words.picture.label}
+      value={flat ? 'flat' : 'space'}
+      options={[
+        { value: 'space', label: words.picture.space },
+        { value: 'flat', label: words.picture.flat },
+      ]}
+      onChange={(next) => {
+        setFlat(next === 'flat')
+      }}
+    />
   )
 }
 

@@ -33,6 +33,9 @@ interface MachinePageState {
   readonly chooseProgram: (programId: string) => void
   /** Chooses a run and one of its programs. */
   readonly chooseJob: (runId: string, programId: string) => Promise<void>
+  /** The programs to choose from are shown, not only the chosen one. */
+  readonly choosing: boolean
+  readonly setChoosing: (choosing: boolean) => void
   readonly tick: (check: keyof Checklist, ticked: boolean) => void
   readonly confirmStage: (stage: ConfirmedStage) => Promise<void>
   readonly dismiss: (sendId: string) => void
@@ -71,7 +74,7 @@ function choosingActions(
       if (open !== undefined) get().chooseProgram(open.program_id)
     },
     chooseProgram: (programId) => {
-      if (get().programId !== programId) set({ ...NOTHING_CHOSEN, programId })
+      set({ ...(get().programId !== programId && NOTHING_CHOSEN), programId, choosing: false })
     },
     chooseJob: async (runId, programId) => {
       await get().chooseRun(runId)
@@ -88,6 +91,10 @@ export const useMachinePage = create<MachinePageState>()((set, get) => ({
   run: { state: 'idle' },
   ...NOTHING_CHOSEN,
   dismissedSendId: null,
+  choosing: false,
+  setChoosing: (choosing) => {
+    set({ choosing })
+  },
   ...choosingActions(set, get),
   findPorts: async () => {
     if (get().ports.state !== 'ready') set({ ports: { state: 'loading' } })
@@ -107,6 +114,6 @@ export const useMachinePage = create<MachinePageState>()((set, get) => ({
     await get().chooseRun(runId)
   },
   dismiss: (sendId) => {
-    set({ dismissedSendId: sendId, checklist: NOTHING_TICKED })
+    set({ dismissedSendId: sendId, checklist: NOTHING_TICKED, choosing: true })
   },
 }))

@@ -3,6 +3,7 @@ import type { EngineState } from '#core/grbl/machine-snapshot.ts'
 /** Words of the Machine page. */
 export const machineStrings = {
   title: 'Machine',
+  picture: { label: 'Picture of the program', space: '3D', flat: 'From above' },
   layouts: 'Layouts',
   tabs: { setup: 'Set up', job: 'Job', console: 'Console', controller: 'Settings' },
   parts: {
@@ -44,7 +45,7 @@ export const machineStrings = {
   jogging: { word: 'Jogging', sentence: 'Let go and it stops.' },
   jogEnding: { word: 'Stopping', sentence: 'The jog slows to a stand.' },
   position: 'Position in the work',
-  workPosition: (system: string) => `Work ${system}`.trim(),
+  workPosition: (system: string, unit: string) => `Work ${system} ${unit}`.replace('  ', ' '),
   machinePosition: 'Machine',
   machineAxis: (axis: string) => `${axis} in machine coordinates`,
   percent: (percent: number) => `${String(percent)} %`,
@@ -68,6 +69,8 @@ export const machineStrings = {
   toToolpath: 'Go to the toolpath',
   readingRun: 'Reading the run',
   program: 'Program',
+  otherProgram: (count: number) =>
+    count === 0 ? 'Another run' : `Another program or run (${String(count)} more here)`,
   programFacts: (lines: string, time: string) => `${lines} lines, ${time}`,
   locked: 'Locked',
   confirm: {

@@ -5,7 +5,6 @@ import { readyValue } from '../../../session/loadable.ts'
 import { useLibrary } from '../../../session/library.store.ts'
 import { isConnected, useMachine } from '../../../session/machine.store.ts'
 import { useUnits } from '../../../session/settings.store.ts'
-import { Segmented } from '../../../ui/Choice.tsx'
 import { ProgramPicture } from '../../../program-3d/ProgramPicture.tsx'
 import { ConnectPanel } from '../connect/ConnectPanel.tsx'
 import { useMachinePage } from '../machine.store.ts'
@@ -98,9 +97,6 @@ function Side({ job }: { job: JobProgress | null }) {
 /** The program in space, what keeps it from starting, and the job while it runs. */
 export function JobTab() {
   const job = useShownJob()
-  const flat = usePage((state) => state.flat)
-  const setFlat = usePage((state) => state.setFlat)
-  const connected = useMachine((state) => isConnected(state.snapshot))
   // A connection or a job ends what was being prepared on another basis.
   const running = job !== null && job.outcome === null
   useEffect(() => {
@@ -109,21 +105,8 @@ export function JobTab() {
   return (
     <div className="room-job">
       <div className="bench-main">
-        <div className="picture-choice">
-          <Segmented
-            label={words.picture.label}
-            value={flat ? 'flat' : 'space'}
-            options={[
-              { value: 'space', label: words.picture.space },
-              { value: 'flat', label: words.picture.flat },
-            ]}
-            onChange={(next) => {
-              setFlat(next === 'flat')
-            }}
-          />
-        </div>
         <Picture job={job} />
-        {connected && <OverridePanel />}
+        {running && <OverridePanel />}
       </div>
       <Side job={job} />
     </div>

@@ -150,19 +150,34 @@ function RunSelect({ runs }: { readonly runs: readonly RunSummary[] }) {
   )
 }
 
-/** Which program of which run; locked stages say why. */
-export function ProgramChooser() {
-  const planId = usePlan((state) => state.planId)
+/** The chosen program, and the way to another one. */
+function Chosen({ run, programId }: { run: LoadedRun; programId: string }) {
+  const setChoosing = useMachinePage((state) => state.setChoosing)
+  const offered = offeredPrograms(run)
+  const number = offered.findIndex(({ program }) => program.program_id === programId)
+  const chosen = offered[number]
+  if (chosen === undefined) return null
+  return (
+    <>
+      <ol className="program-choices" aria-label={words.program}>
+        <ProgramOption offered={chosen} number={number + 1} />
+      </ol>
+      <Button
+        onClick={() => {
+          setChoosing(true)
+        }}
+      >
+        {words.otherProgram(offered.length - 1)}
+      </Button>
+    </>
+  )
+}
+
+/** The runs and their programs; locked stages say why. */
+function AllPrograms() {
   const runs = useMachinePage((state) => state.runs)
   const runId = useMachinePage((state) => state.runId)
   const run = useMachinePage((state) => state.run)
-  const loadRuns = useMachinePage((state) => state.loadRuns)
-  useEffect(() => {
-    const load = () => void loadRuns(planId)
-    load()
-    return onEvent('runs.changed', load)
-  }, [loadRuns, planId])
-  if (runs.state === 'failed') return <p role="alert">{runs.problem.message}</p>
   return (
     <Panel title={words.run} className="setup">
       {runs.state !== 'ready' && <Skeleton label={words.readingRun} lines={3} />}
@@ -172,4 +187,28 @@ export function ProgramChooser() {
       {run.state === 'ready' && <Programs run={run.value} />}
     </Panel>
   )
+}
+
+/** Which program of which run. */
+export function ProgramChooser() {
+  const planId = usePlan((state) => state.planId)
+  const runs = useMachinePage((state) => state.runs)
+  const run = useMachinePage((state) => state.run)
+  const programId = useMachinePage((state) => state.programId)
+  const choosing = useMachinePage((state) => state.choosing)
+  const loadRuns = useMachinePage((state) => state.loadRuns)
+  useEffect(() => {
+    const load = () => void loadRuns(planId)
+    load()
+    return onEvent('runs.changed', load)
+  }, [loadRuns, planId])
+  if (runs.state === 'failed') return <p role="alert">{runs.problem.message}</p>
+  if (run.state === 'ready' && programId !== null && !choosing) {
+    return (
+      <Panel title={words.program} className="setup">
+        <Chosen run={run.value} programId={programId} />
+      </Panel>
+    )
+  }
+  return <AllPrograms />
 }

@@ -1,6 +1,5 @@
 /** Words of a job: chooser, gate, progress, pauses, recovery, report. */
 export const jobStrings = {
-  picture: { label: 'Picture', space: '3D', flat: 'From above' },
   noProgram: 'Choose a program to see its path here.',
   needsConnection: 'Connect a machine first.',
   needsReady: 'The machine must stand ready.',

@@ -9,7 +9,7 @@ import { UnitField } from '../../../ui/UnitField.tsx'
 import { machineStrings } from '../machine.strings.ts'
 import { mayWorkByHand } from '../machine.view-model.ts'
 import { GoToPanel } from '../offsets/GoToPanel.tsx'
-import { HomePanel } from '../offsets/HomePanel.tsx'
+import { HomeButton, homingText } from '../offsets/HomeButton.tsx'
 import { OffsetPanel } from '../offsets/OffsetPanel.tsx'
 import { SetupPicture } from '../offsets/SetupPicture.tsx'
 import { AccessoryPanel } from '../overrides/AccessoryPanel.tsx'
@@ -131,10 +131,14 @@ function JogPanel({ snapshot }: { snapshot: MachineSnapshot | null }) {
     if (!allowed) jogHold.releaseAll()
   }, [allowed])
   return (
-    <Panel title={words.title} className="room-panel jog-panel">
+    <Panel
+      title={words.title}
+      className="room-panel jog-panel"
+      actions={<HomeButton snapshot={snapshot} />}
+    >
       <JogPad disabled={!allowed} />
       <p className="caption jog-note" role="status">
-        {!allowed && words.notNow}
+        {allowed ? homingText(snapshot) : words.notNow}{' '}
         {allowed && clipped !== null && words.clipped(clipped.toUpperCase())}
       </p>
       <div className="jog-row">
@@ -174,7 +178,6 @@ export function JogTab() {
       </div>
       <div className="room-stack">
         <SetupPicture snapshot={snapshot} />
-        <HomePanel snapshot={snapshot} />
         <AccessoryPanel snapshot={snapshot} />
       </div>
     </div>

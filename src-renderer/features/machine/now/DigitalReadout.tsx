@@ -79,7 +79,7 @@ export function DigitalReadout() {
     <>
       <StateWord snapshot={snapshot} />
       <div className="dro-head">
-        <span>{machineStrings.workPosition(system ?? '')}</span>
+        <span>{machineStrings.workPosition(system ?? '', unit === 'mm' ? 'mm' : 'in')}</span>
         <span className="caption">{machineStrings.machinePosition}</span>
       </div>
       <dl className="dro" aria-label={machineStrings.position}>
@@ -91,7 +91,6 @@ export function DigitalReadout() {
             </dd>
             <span className="dro-machine" aria-label={machineStrings.machineAxis(name)}>
               {positionText(machine?.[key], unit)}
-              <small>{unit === 'mm' ? 'mm' : 'in'}</small>
             </span>
           </div>
         ))}

@@ -16,7 +16,16 @@ import { offsetStrings as words } from './offsets.strings.ts'
 
 const RANGE = { min: -10_000, max: 10_000 }
 
-function SetAxis({
+function zero(axes: readonly AxisName[]): void {
+  void byHand({
+    kind: 'setWorkPosition',
+    system: 'active',
+    position: Object.fromEntries(axes.map((axis) => [axisField(axis), 0])),
+  })
+}
+
+/** Zero, half, or any value: what the place where the tool stands shall read on one axis. */
+function AxisRow({
   axis,
   nowMm,
   disabled,
@@ -28,8 +37,31 @@ function SetAxis({
   const unit = useUnits()
   const [valueMm, setValue] = useState<number | null>(null)
   const name = axis.toUpperCase()
+  const set = async (wantedMm: number) => {
+    const position = { [axisField(axis)]: wantedMm }
+    const done = await byHand({ kind: 'setWorkPosition', system: 'active', position })
+    if (done) setValue(null)
+  }
   return (
-    <div className="offset-set">
+    <div className="offset-axis">
+      <Button
+        size="cut"
+        disabled={disabled}
+        onClick={() => {
+          zero([axis])
+        }}
+      >
+        {words.zero(name)}
+      </Button>
+      <Button
+        size="cut"
+        disabled={disabled}
+        aria-label={words.halfLabel(name)}
+        title={words.halfLabel(name)}
+        onClick={() => void byHand({ kind: 'halveWorkPosition', axes: [axis] })}
+      >
+        ½
+      </Button>
       <UnitField
         label={words.setTo(name)}
         value={valueMm ?? nowMm}
@@ -40,66 +72,14 @@ function SetAxis({
         onCommit={setValue}
       />
       <Button
+        size="cut"
         disabled={disabled || valueMm === null}
         onClick={() => {
-          if (valueMm === null) return
-          void byHand({
-            kind: 'setWorkPosition',
-            system: 'active',
-            position: { [axisField(axis)]: valueMm },
-          }).then((done) => {
-            if (done) setValue(null)
-          })
+          if (valueMm !== null) void set(valueMm)
         }}
       >
         {words.set}
       </Button>
-    </div>
-  )
-}
-
-function ZeroButtons({ disabled }: { disabled: boolean }) {
-  const zero = (axes: readonly AxisName[]) =>
-    void byHand({
-      kind: 'setWorkPosition',
-      system: 'active',
-      position: Object.fromEntries(axes.map((axis) => [axisField(axis), 0])),
-    })
-  return (
-    <div className="offset-zero">
-      {AXIS_NAMES.map((axis) => (
-        <Button
-          key={axis}
-          size="cut"
-          disabled={disabled}
-          onClick={() => {
-            zero([axis])
-          }}
-        >
-          {words.zero(axis.toUpperCase())}
-        </Button>
-      ))}
-      <Button
-        size="cut"
-        disabled={disabled}
-        onClick={() => {
-          zero(['x', 'y'])
-        }}
-      >
-        {words.zeroXY}
-      </Button>
-      {(['x', 'y'] as const).map((axis) => (
-        <Button
-          key={axis}
-          size="cut"
-          disabled={disabled}
-          aria-label={words.halfLabel(axis.toUpperCase())}
-          title={words.halfLabel(axis.toUpperCase())}
-          onClick={() => void byHand({ kind: 'halveWorkPosition', axes: [axis] })}
-        >
-          {words.half(axis.toUpperCase())}
-        </Button>
-      ))}
     </div>
   )
 }
@@ -172,15 +152,23 @@ export function OffsetPanel({ snapshot }: { snapshot: MachineSnapshot | null }) 
         </IconButton>
       }
     >
-      <ZeroButtons disabled={disabled} />
       {AXIS_NAMES.map((axis) => (
-        <SetAxis
+        <AxisRow
           key={axis}
           axis={axis}
           nowMm={work?.[axisField(axis)] ?? null}
           disabled={disabled}
         />
       ))}
+      <Button
+        size="cut"
+        disabled={disabled}
+        onClick={() => {
+          zero(['x', 'y'])
+        }}
+      >
+        {words.zeroXY}
+      </Button>
       <SystemTable snapshot={snapshot} disabled={disabled} />
       {snapshot.manual.g92Active && (
         <div className="room-warning">

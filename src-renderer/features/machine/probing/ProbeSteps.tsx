@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { lengthQuantity } from '../../../session/quantities.ts'
 import { useUnits } from '../../../session/settings.store.ts'
@@ -101,30 +100,6 @@ export function NumbersStep() {
       {fieldsOf(kind).map((field) => (
         <NumberField key={field} field={field} />
       ))}
-    </>
-  )
-}
-
-/** The wire is tested before it is trusted: closed by hand, and open again. */
-export function ContactStep({ snapshot }: { snapshot: MachineSnapshot }) {
-  const { contact, look } = useProbing()
-  const closed = snapshot.activePins.includes('P')
-  useEffect(() => {
-    look(closed)
-  }, [closed, look])
-  return (
-    <>
-      <p className="probe-text">{words.contact.text}</p>
-      <p className={closed ? 'probe-lamp probe-lamp-on' : 'probe-lamp'} role="status">
-        <span aria-hidden="true" />
-        {closed ? words.contact.lamp.closed : words.contact.lamp.open}
-      </p>
-      {contact === 'closedAtStart' && (
-        <p className="room-problem" role="alert">
-          {words.contact.closedAtStart}
-        </p>
-      )}
-      <p>{contact === 'passed' ? words.contact.seen : words.contact.unseen}</p>
     </>
   )
 }

@@ -12,7 +12,7 @@ import { mayWorkByHand } from '../machine.view-model.ts'
 import { PROBE_KINDS, probingStrings as words } from './probing.strings.ts'
 import { useProbing, WIZARD_STEPS } from './probing.store.ts'
 import { ProbePicture } from './ProbePicture.tsx'
-import { ConfirmStep, ContactStep, NumbersStep, PlaceStep } from './ProbeSteps.tsx'
+import { ConfirmStep, NumbersStep, PlaceStep } from './ProbeSteps.tsx'
 
 function Kinds({ disabled }: { disabled: boolean }) {
   const { kind, choose } = useProbing()
@@ -41,7 +41,17 @@ function Kinds({ disabled }: { disabled: boolean }) {
   )
 }
 
-function Running({ procedure }: { procedure: ProcedureView }) {
+/** What the probe's pin says now: the wire is tested by hand before it is trusted. */
+function Lamp({ closed }: { closed: boolean }) {
+  return (
+    <p className={closed ? 'probe-lamp probe-lamp-on' : 'probe-lamp'} role="status">
+      <span aria-hidden="true" />
+      {closed ? words.lamp.closed : words.lamp.open}
+    </p>
+  )
+}
+
+function Running({ procedure, closed }: { procedure: ProcedureView; closed: boolean }) {
   const { stepsDone, stepCount, procedureId, waitingFor } = procedure
   return (
     <Panel title={words.running} className="room-panel">
@@ -52,12 +62,7 @@ function Running({ procedure }: { procedure: ProcedureView }) {
       {waitingFor !== null && (
         <>
           <p className="probe-text">{words.waitingFor[waitingFor]}</p>
-          <Button
-            size="cut"
-            onClick={() => void byHand({ kind: 'continueProcedure', procedureId })}
-          >
-            {words.continueNow}
-          </Button>
+          <Lamp closed={closed} />
         </>
       )}
       <Button
@@ -106,9 +111,8 @@ function Outcome({ outcome }: { outcome: ProcedureOutcome }) {
 }
 
 function Wizard({ snapshot }: { snapshot: MachineSnapshot }) {
-  const { kind, step, contact, goTo } = useProbing()
+  const { kind, step, goTo } = useProbing()
   const name = WIZARD_STEPS[step] ?? 'place'
-  const mayGoOn = name !== 'contact' || contact === 'passed'
   return (
     <Panel title={words.kind[kind].name} className="room-panel probe-wizard">
       <ProbePicture kind={kind} />
@@ -116,7 +120,6 @@ function Wizard({ snapshot }: { snapshot: MachineSnapshot }) {
       <h3>{words.steps[name]}</h3>
       {name === 'place' && <PlaceStep />}
       {name === 'numbers' && <NumbersStep />}
-      {name === 'contact' && <ContactStep snapshot={snapshot} />}
       {name === 'confirm' && <ConfirmStep snapshot={snapshot} />}
       <div className="button-pair">
         <Button
@@ -130,7 +133,6 @@ function Wizard({ snapshot }: { snapshot: MachineSnapshot }) {
         {step < WIZARD_STEPS.length - 1 && (
           <Button
             look="primary"
-            disabled={!mayGoOn}
             onClick={() => {
               goTo(step + 1)
             }}
@@ -161,7 +163,9 @@ export function ProbeTab() {
     <div className="room-columns">
       <Kinds disabled={probing !== null} />
       <div className="room-stack">
-        {probing !== null && <Running procedure={probing} />}
+        {probing !== null && (
+          <Running procedure={probing} closed={snapshot.activePins.includes('P')} />
+        )}
         {probing === null && allowed && <Wizard snapshot={snapshot} />}
         {probing === null && !allowed && <p className="muted">{words.notNow}</p>}
       </div>

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { probeInputSchema } from '#core/contract/manual.contract.ts'
 import { PROBE_KINDS } from './probing.strings.ts'
-import {
-  contactAfter,
-  type ContactState,
-  fieldsOf,
-  FIRST_NUMBERS,
-  PROBE_RANGES,
-  probeInput,
-} from './probing.view-model.ts'
+import { fieldsOf, FIRST_NUMBERS, PROBE_RANGES, probeInput } from './probing.view-model.ts'
 
 describe('what is sent', () => {
   test('is taken by main for every kind, at the first numbers and at every bound', () => {
@@ -31,26 +24,5 @@ describe('what is sent', () => {
         .map(([name]) => name)
       expect(numbers.sort()).toEqual([...fieldsOf(kind)].sort())
     }
-  })
-})
-
-describe('the contact test', () => {
-  const after = (...contacts: boolean[]) =>
-    contacts.reduce<ContactState | null>((before, contact) => contactAfter(before, contact), null)
-
-  test('passes when the contact closes and opens again', () => {
-    expect(after(false)).toBe('waiting')
-    expect(after(false, true)).toBe('touching')
-    expect(after(false, true, false)).toBe('passed')
-    expect(after(false, true, false, false)).toBe('passed')
-  })
-
-  test('a probe that is closed from the start must open first, and then be touched', () => {
-    expect(after(true)).toBe('closedAtStart')
-    expect(after(true, false)).toBe('waiting')
-  })
-
-  test('a contact that closes again is not passed', () => {
-    expect(after(false, true, false, true)).toBe('touching')
   })
 })

@@ -93,15 +93,3 @@ export function probeInput(kind: ProbeKind, numbers: ProbeNumbers): ProbeInput {
       return { kind, approach, tipDiameterMm, expectedDiameterMm, outsideMm, depthMm }
   }
 }
-
-/** The contact test: closed before anything touched, not touched yet, touched, and let go again. */
-export type ContactState = 'closedAtStart' | 'waiting' | 'touching' | 'passed'
-
-/** The contact test after another look at the probe's pin. */
-export function contactAfter(before: ContactState | null, contact: boolean): ContactState {
-  if (before === null) return contact ? 'closedAtStart' : 'waiting'
-  if (before === 'closedAtStart') return contact ? 'closedAtStart' : 'waiting'
-  if (before === 'waiting') return contact ? 'touching' : 'waiting'
-  if (before === 'touching') return contact ? 'touching' : 'passed'
-  return contact ? 'touching' : 'passed'
-}

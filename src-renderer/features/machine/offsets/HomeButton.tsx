@@ -43,15 +43,10 @@ export function HomeButton({ snapshot }: { snapshot: MachineSnapshot | null }) {
   )
 }
 
-/** Whether the machine knows where it is, and how to make it know. */
-export function HomePanel({ snapshot }: { snapshot: MachineSnapshot | null }) {
-  if (snapshot === null) return null
+/** Whether the machine knows where it is, in one sentence. */
+export function homingText(snapshot: MachineSnapshot | null): string {
+  if (snapshot === null) return ''
   const { homed, homingEnabled } = snapshot.manual
-  const known = homed ? words.homed : words.notHomed
-  return (
-    <div className="home-row">
-      <HomeButton snapshot={snapshot} />
-      <p className="caption">{homingEnabled === false ? words.noHoming : known}</p>
-    </div>
-  )
+  if (homingEnabled === false) return words.noHoming
+  return homed ? words.homed : words.notHomed
 }
