@@ -8,58 +8,132 @@ export const LINE_CLASS = {
   waitForAnswer: 4,
   /** A dwell (G4), during which the controller says Idle. */
   dwell: 8,
+  /** A tool change (M6), which GRBL does not know: never sent; the engine carries it out. */
+  toolChange: 16,
+  /** M1, which GRBL passes over; sent as M0 when optional stops are on. */
+  optionalStop: 32,
 } as const
 
-/** Class of a line: its bits, or the reason it may not be in a program. */
-export interface LineClass {
-  readonly bits: number
-  /** Without place and final full stop; null when the line may be sent. */
-  readonly problem: string | null
-}
+const LETTER = { G: 0x47, M: 0x4d, N: 0x4e, T: 0x54, DOLLAR: 0x24, SLASH: 0x2f } as const
+/** Letters whose words move an axis or shape a motion: I, J, K, R, X, Y, Z. */
+const MOTION_LETTERS = new Set([0x49, 0x4a, 0x4b, 0x52, 0x58, 0x59, 0x5a])
 
-const PLAIN: LineClass = { bits: 0, problem: null }
-
-/** Classifies a line that has no spaces and comments, in capitals. */
-export function classifyLine(line: string): LineClass {
-  if (line.startsWith('$')) return classifySystemLine(line)
-  if (line.startsWith('/')) {
-    return {
-      bits: 0,
-      problem: 'is marked for block delete (/), but GRBL would run it all the same',
-    }
-  }
-  // Most lines are bare coordinates; only G and M words can matter.
-  if (!/[GM]/.test(line)) return PLAIN
-  let bits = 0
-  for (const match of line.matchAll(/([GM])(\d+(?:\.\d*)?)/g)) {
-    const word = `${match[1] ?? ''}${String(Number(match[2]))}`
-    if (word === 'M6') {
-      return { bits, problem: 'asks for a tool change (M6), which GRBL does not know' }
-    }
-    bits |= WORD_BITS.get(word) ?? 0
-  }
-  return bits === 0 ? PLAIN : { bits, problem: null }
-}
-
-/** Words that write to the controller's EEPROM stall its receiver; the others hold the stream. */
-const WORD_BITS: ReadonlyMap<string, number> = new Map([
-  ['G10', LINE_CLASS.alone],
-  ['G28.1', LINE_CLASS.alone],
-  ['G30.1', LINE_CLASS.alone],
-  ['G4', LINE_CLASS.dwell],
-  ['M0', LINE_CLASS.waitForAnswer],
-  ['M2', LINE_CLASS.waitForAnswer],
-  ['M30', LINE_CLASS.waitForAnswer],
+/** Bits of ten times a G number. */
+const G_BITS: ReadonlyMap<number, number> = new Map([
+  [100, LINE_CLASS.alone],
+  [281, LINE_CLASS.alone],
+  [301, LINE_CLASS.alone],
+  [40, LINE_CLASS.dwell],
 ])
 
-function classifySystemLine(line: string): LineClass {
-  if (/^\$(\d{1,3}=.+|[H$#GIN])$/.test(line)) {
-    return { bits: LINE_CLASS.alone | LINE_CLASS.needsIdle, problem: null }
+/** Bits of ten times an M number. */
+const M_BITS: ReadonlyMap<number, number> = new Map([
+  [0, LINE_CLASS.waitForAnswer],
+  [10, LINE_CLASS.optionalStop],
+  [20, LINE_CLASS.waitForAnswer],
+  [300, LINE_CLASS.waitForAnswer],
+  [60, LINE_CLASS.toolChange],
+])
+
+/** Ten times the numbers of the motion modes G0 to G3 and G38.2 to G38.5. */
+const MOTION_MODES = new Set([0, 10, 20, 30, 382, 383, 384, 385])
+
+/**
+ * Reads lines that have no spaces and comments, in capitals, one after another. One object for the
+ * whole program, so that a line costs no allocation; its fields describe the line read last.
+ */
+export class LineClassifier {
+  bits = 0
+  /** Why the line may not be in a program, without place and final full stop. */
+  problem: string | null = null
+  /** The T word of the line. */
+  toolNumber: number | null = null
+  /** Names G0 to G3 or G38. */
+  namesMotion = false
+  /** Has an axis, centre or radius word. */
+  movesAxes = false
+  #otherWords = 0
+
+  /** Reads the line that `bytes` holds from `from` to `to`. */
+  read(bytes: Uint8Array, from: number, to: number): void {
+    this.bits = 0
+    this.problem = null
+    this.toolNumber = null
+    this.namesMotion = false
+    this.movesAxes = false
+    this.#otherWords = 0
+    const first = bytes[from]
+    if (first === LETTER.DOLLAR) {
+      this.#readSystemLine(textOf(bytes, from, to))
+      return
+    }
+    if (first === LETTER.SLASH) {
+      this.problem = 'is marked for block delete (/), but GRBL would run it all the same'
+      return
+    }
+    this.#readWords(bytes, from, to)
+    if ((this.bits & LINE_CLASS.toolChange) !== 0 && this.#otherWords > 0) {
+      this.problem = 'asks for a tool change (M6) together with other words; M6 wants its own line'
+    }
   }
-  return {
-    bits: 0,
-    problem: `holds the controller command \`${line.slice(0, 20)}\`, which has no place in a program`,
+
+  #readWords(bytes: Uint8Array, from: number, to: number): void {
+    let at = from
+    while (at < to) {
+      const letter = bytes[at] ?? 0
+      const start = at + 1
+      at = start
+      while (at < to && isNumberByte(bytes[at] ?? 0)) at += 1
+      this.#word(letter, tenfoldOf(bytes, start, at))
+    }
   }
+
+  #word(letter: number, tenfold: number): void {
+    if (letter === LETTER.G) {
+      this.bits |= G_BITS.get(tenfold) ?? 0
+      if (MOTION_MODES.has(tenfold)) this.namesMotion = true
+      this.#otherWords += 1
+    } else if (letter === LETTER.M) {
+      this.bits |= M_BITS.get(tenfold) ?? 0
+      if (tenfold !== 60) this.#otherWords += 1
+    } else if (letter === LETTER.T) {
+      this.toolNumber = Math.floor(tenfold / 10)
+    } else if (letter !== LETTER.N) {
+      this.#otherWords += 1
+      if (MOTION_LETTERS.has(letter)) this.movesAxes = true
+    }
+  }
+
+  #readSystemLine(line: string): void {
+    if (/^\$(\d{1,3}=.+|[H$#GIN])$/.test(line)) {
+      this.bits = LINE_CLASS.alone | LINE_CLASS.needsIdle
+      return
+    }
+    const shown = line.slice(0, 20)
+    this.problem = `holds the controller command \`${shown}\`, which has no place in a program`
+  }
+}
+
+function isNumberByte(code: number): boolean {
+  // digits, full stop, minus and plus
+  return (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2d || code === 0x2b
+}
+
+/** Ten times a G or M number, cut after its first decimal; -1 when it is none. */
+function tenfoldOf(bytes: Uint8Array, from: number, to: number): number {
+  if (from === to) return -1
+  let value = 0
+  let at = from
+  while (at < to && bytes[at] !== 0x2e) {
+    value = value * 10 + (bytes[at] ?? 0) - 0x30
+    at += 1
+  }
+  const decimal = at + 1 < to ? (bytes[at + 1] ?? 0) - 0x30 : 0
+  return value * 10 + decimal
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to))
 }
 
 /** Seconds a dwell line stands still (its P word), 0 when it is none. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LINE_CLASS } from './line-class.ts'
-import { preparedLine, preparedLineBytes, prepareProgram } from './prepare-program.ts'
+import { ProgramScanner } from './job/program-scanner.ts'
+import { finishScan, preparedLine, preparedLineBytes, prepareProgram } from './prepare-program.ts'
+
+function utf16(text: string): Buffer {
+  return Buffer.from(text, 'utf16le')
+}
 
 function prepared(text: string) {
   const result = prepareProgram(text, 'job.nc')
@@ -65,6 +70,39 @@ describe('what is sent', () => {
     ])
   })
 
+  test('knows its tool changes and stops', () => {
+    const { program } = prepared('T1\nM06\nG0X1\nM0\nN9 T12 M6\nG1X2F9\nM01\nM10\n')
+    expect(program.stops).toEqual([
+      { line: 1, sourceLine: 2, kind: 'toolChange', toolNumber: 1 },
+      { line: 3, sourceLine: 4, kind: 'programStop', toolNumber: null },
+      { line: 4, sourceLine: 5, kind: 'toolChange', toolNumber: 12 },
+      { line: 6, sourceLine: 7, kind: 'optionalStop', toolNumber: null },
+    ])
+  })
+
+  test('stops at M1 as at M0 when optional stops are on', () => {
+    const result = prepareProgram('G0X1\nG4P1M01\nM1\n', 'job.nc', { optionalStops: true })
+    if (!result.ok) throw new Error(result.error.message)
+    expect(Buffer.from(result.value.bytes).toString()).toBe('G0X1\nG4P1M00\nM0\n')
+    expect(result.value.lineClasses[2]).toBe(LINE_CLASS.waitForAnswer | LINE_CLASS.optionalStop)
+  })
+
+  test.each([
+    ['UTF-16 with a mark', Buffer.concat([Buffer.of(0xff, 0xfe), utf16('G0X1 (加!)\r\nG0X2\r\n')])],
+    ['UTF-16 without one', utf16('G0X1 (加!)\nG0X2\n')],
+    ['UTF-16 the other way round', utf16('G0X1\nG0X2\n').swap16()],
+    ['UTF-8 with a mark', Buffer.from('\ufeffG0X1 (Äußere)\nG0X2\n', 'utf8')],
+    ['CP-1252', Buffer.from('G0X1 (Öffnung\x92s \x96 Kante)\rG0X2', 'latin1')],
+  ])('comes from the bytes of a file in %s, in pieces of any size', (_name, bytes) => {
+    for (let size = 1; size <= 7; size += 1) {
+      const scanner = new ProgramScanner(bytes.length)
+      for (let at = 0; at < bytes.length; at += size) scanner.push(bytes.subarray(at, at + size))
+      const program = finishScan(scanner, 'job.nc')
+      if (!program.ok) throw new Error(program.error.message)
+      expect(Buffer.from(program.value.bytes).toString()).toBe('G0X1\nG0X2\n')
+    }
+  })
+
   test('is one compact store, however many lines there are', () => {
     const { program } = prepared('G1 X12.345 Y67.890 (cut)\n'.repeat(50_000))
     expect(program.lineCount).toBe(50_000)
@@ -80,8 +118,8 @@ describe('what is refused, by its line', () => {
     ['a letter beyond ASCII', 'G21\n\nG0 Ä1\n', 'line 3', 'code 196'],
     ['a no-break space', 'G0\u00a0X1\n', 'line 1', 'code 160'],
     ['a control character', 'G0\u0018X1\n', 'line 1', 'code 24'],
-    ['a tool change', 'G21\nT2 M6\n', 'line 2', 'M6'],
-    ['a tool change written long', 'M06\n', 'line 1', 'M6'],
+    ['a tool change among other words', 'G21\nT2 M6 G0 X1\n', 'line 2', 'M6'],
+    ['a bare move behind a tool change', 'G1 X1 F9\nM06\nX2\n', 'line 3', 'naming its motion'],
     ['block delete', 'G21\n/G0X1\n', 'line 2', 'block delete'],
     ['a reset of settings', '$RST=*\n', 'line 1', '$RST=*'],
     ['check mode', '$C\n', 'line 1', '$C'],
