@@ -87,6 +87,8 @@ export interface MachineSnapshot {
     readonly budgetBytes: number
   }
   readonly link: LinkQuality
+  /** The controller restarted or lost steps: what it says of its place is not sure until it is homed. */
+  readonly positionSuspect: boolean
   /** Working at the machine by hand. */
   readonly manual: ManualSnapshot
 }
@@ -109,5 +111,6 @@ export const DISCONNECTED_SNAPSHOT: MachineSnapshot = {
   fault: null,
   receiveBuffer: { inFlightBytes: 0, highWaterBytes: 0, budgetBytes: 120 },
   link: UNKNOWN_LINK,
+  positionSuspect: false,
   manual: NOTHING_MANUAL,
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LINE_CLASS } from './line-class.ts'
 import { ProgramScanner } from './job/program-scanner.ts'
-import { finishScan, preparedLine, preparedLineBytes, prepareProgram } from './prepare-program.ts'
+import { finishScan, prepareProgram } from './prepare-program.ts'
+import { preparedLine, preparedLineBytes } from './prepared-program.ts'
 
 function utf16(text: string): Buffer {
   return Buffer.from(text, 'utf16le')

@@ -1,21 +1,40 @@
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
+import type { JobReport } from '#core/grbl/job/job-report.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
+import type { JobResume, JobTravel } from '#core/grbl/session/session-types.ts'
 
-/** A job as main hands it over: the whole verified program, so that nothing is asked for later. */
+/** Where the engine finds the program: in the message, or as a range of bytes of a file. */
+export type ProgramSource =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly offsetBytes: number
+      readonly lengthBytes: number
+    }
+
+/** A job as main hands it over: everything it needs, so that nothing is asked for later. */
 export interface MachineJob {
   readonly sendId: string
   readonly runId: string
   readonly programId: string
   readonly title: string
-  readonly text: string
-  /** Of the UTF-8 bytes of `text`; the engine checks it again before the first byte. */
+  readonly source: ProgramSource
+  /** Of the program's bytes; the engine takes it again before the first byte goes out. */
   readonly sha256: string
   readonly estimatedSeconds: number | null
+  /** Seconds from the start until each prepared line is cut; null without a time model. */
+  readonly lineSeconds: Float32Array | null
   readonly startedAtUtc: string
   /** `check`: the controller reads every line in check mode and moves nothing. */
   readonly mode: 'cut' | 'check'
+  readonly optionalStops: boolean
+  readonly resume: JobResume | null
+  readonly travel: JobTravel
+  /** Where the engine keeps the journal of the job; null for none. */
+  readonly journalPath: string | null
 }
 
 /** What main may ask of the engine. */
@@ -24,6 +43,7 @@ export type EngineCommand =
   | { readonly name: 'connect'; readonly portUri: string }
   | { readonly name: 'disconnect' }
   | { readonly name: 'start'; readonly job: MachineJob }
+  | { readonly name: 'continueToolChange' }
   | { readonly name: 'hold' }
   | { readonly name: 'resume' }
   | { readonly name: 'stop' }
@@ -47,7 +67,11 @@ export type ToEngine =
 export type FromEngine =
   | { readonly kind: 'heartbeat' }
   | { readonly kind: 'snapshot'; readonly snapshot: MachineSnapshot }
-  | { readonly kind: 'jobFinished'; readonly progress: JobProgress }
+  | {
+      readonly kind: 'jobFinished'
+      readonly progress: JobProgress
+      readonly report: JobReport | null
+    }
   | { readonly kind: 'ports'; readonly requestId: number; readonly list: PortList }
   | {
       readonly kind: 'reply'

@@ -1,12 +1,11 @@
 import { constants, setPriority } from 'node:os'
-import { createEngine } from './engine.ts'
+import { createEngine, TICK_INTERVAL_MS } from './engine.ts'
+import { openJournal } from './job/job-journal.ts'
 import { readToEngine, type FromEngine } from './engine-messages.ts'
 import { GRBL_CODES } from './grbl-codes.ts'
 import { listPorts } from './ports/list-ports.ts'
 import { openPort } from './open-port.ts'
 
-/** The engine's own turn of the clock. */
-const TICK_INTERVAL_MS = 20
 const HEARTBEAT_INTERVAL_MS = 500
 /**
  * Main unheard for so long counts as lost. A main that is gone closes the channel and is known at
@@ -97,6 +96,8 @@ function runEngine(): void {
     nowMs: () => performance.now(),
     openPort,
     emit: post,
+    nowUtc: () => new Date().toISOString(),
+    openJournal,
   })
   let lastTickMs = performance.now()
   setInterval(() => {

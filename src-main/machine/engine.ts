@@ -1,9 +1,10 @@
 import type { Problem } from '#core/contract/problem.ts'
 import type { GrblCodeTables } from '#core/grbl/code-tables.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
-import { prepareProgram } from '#core/grbl/prepare-program.ts'
+import { JobWatch } from '#core/grbl/job/job-watch.ts'
+import type { PreparedProgram } from '#core/grbl/prepared-program.ts'
 import { REALTIME } from '#core/grbl/realtime-commands.ts'
-import { snapshotOf } from '#core/grbl/session/session-snapshot.ts'
+import { jobProgress, snapshotOf } from '#core/grbl/session/session-snapshot.ts'
 import type {
   CommandProblem,
   LongCommand,
@@ -12,11 +13,13 @@ import type {
   SessionEvent,
 } from '#core/grbl/session/session-types.ts'
 import { createSession, reduceSession } from '#core/grbl/session/session.ts'
-import { problemSentence } from '#core/outcome/problem.ts'
 import type { Result } from '#core/outcome/result.ts'
-import { sha256Hex } from '../files/sha256.ts'
 import type { BytePort } from './byte-port.ts'
 import type { EngineCommand, FromEngine, MachineJob } from './engine-messages.ts'
+import { journalHead, loadOrder, orderOf } from './job/job-order.ts'
+import { loadFile, loadText } from './job/load-program.ts'
+import type { JobJournal } from './job/job-journal.ts'
+import { JobRecorder } from './job/job-recorder.ts'
 import { createLineSplitter } from './line-splitter.ts'
 import { parsePortUri, type PortAddress } from './port-uri.ts'
 
@@ -27,11 +30,14 @@ export interface EngineParts {
   readonly nowMs: () => number
   readonly openPort: (address: PortAddress) => Promise<Result<BytePort, string>>
   readonly emit: (message: FromEngine) => void
+  /** ISO-8601 UTC, for the journal alone. */
+  readonly nowUtc: () => string
+  readonly openJournal: (path: string) => JobJournal
 }
 
 /** The machine engine: the port and the session, driven by bytes, commands and ticks. */
 export interface Engine {
-  /** To be called about every 20 ms. */
+  /** To be called every `TICK_INTERVAL_MS`. */
   readonly tick: () => void
   readonly handle: (requestId: number, command: EngineCommand) => void
   /** The application is gone: hold, then the clean abort, when anything is under way. */
@@ -48,12 +54,15 @@ const SIMPLE_EVENTS: Readonly<
   Record<
     SimpleCommand,
     | {
-        readonly kind: `${Exclude<SimpleCommand, 'stop'>}Requested`
+        readonly kind:
+          | `${Exclude<SimpleCommand, 'stop' | 'continueToolChange'>}Requested`
+          | 'toolChangeContinued'
       }
     | { readonly kind: 'stopRequested'; readonly by: 'operator' }
   >
 > = {
   disconnect: { kind: 'disconnectRequested' },
+  continueToolChange: { kind: 'toolChangeContinued' },
   hold: { kind: 'holdRequested' },
   resume: { kind: 'resumeRequested' },
   stop: { kind: 'stopRequested', by: 'operator' },
@@ -72,6 +81,13 @@ function eventOf(command: PlainCommand) {
   return SIMPLE_EVENTS[command.name]
 }
 
+type WireEffect = Extract<
+  SessionEffect,
+  { readonly kind: 'realtime' | 'systemLine' | 'programLines' }
+>
+
+/** How often `tick` is to be called. */
+export const TICK_INTERVAL_MS = 20
 /** The screen is told at most this often. */
 const SNAPSHOT_INTERVAL_MS = 50
 
@@ -85,6 +101,11 @@ class MachineEngine implements Engine {
   #session: Session
   #port: BytePort | null = null
   #opening = false
+  /** A program is being read; nothing else may start meanwhile. */
+  #loading = false
+  readonly #watch = new JobWatch()
+  readonly #recorder: JobRecorder
+  #lastTickMs: number | null = null
   /** Who waits for the end of a long command. */
   readonly #waiting = new Map<LongCommand, number>()
   #lastSnapshotMs = Number.NEGATIVE_INFINITY
@@ -93,17 +114,25 @@ class MachineEngine implements Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.#session = createSession(parts.tables)
+    this.#recorder = new JobRecorder(parts.nowUtc)
   }
 
-  readonly snapshot = (): MachineSnapshot => snapshotOf(this.#session, this.#parts.nowMs())
+  readonly snapshot = (): MachineSnapshot => this.#snapshotAt(this.#parts.nowMs())
+
+  #snapshotAt(atMs: number): MachineSnapshot {
+    return snapshotOf(this.#session, atMs, this.#watch.findings(this.#session, atMs))
+  }
 
   readonly tick = (): void => {
     const atMs = this.#parts.nowMs()
+    const lagMs = this.#lastTickMs === null ? 0 : atMs - this.#lastTickMs - TICK_INTERVAL_MS
+    this.#lastTickMs = atMs
+    this.#watch.lagged(this.#session, lagMs, atMs)
     this.#dispatch({ kind: 'tick', atMs })
     if (this.#changed && atMs - this.#lastSnapshotMs >= SNAPSHOT_INTERVAL_MS) {
       this.#changed = false
       this.#lastSnapshotMs = atMs
-      this.#parts.emit({ kind: 'snapshot', snapshot: snapshotOf(this.#session, atMs) })
+      this.#parts.emit({ kind: 'snapshot', snapshot: this.#snapshotAt(atMs) })
     }
   }
 
@@ -160,26 +189,38 @@ class MachineEngine implements Engine {
     })
   }
 
+  /** A program in the message is taken at once; one in a file is read while the loop goes on. */
   #start(requestId: number, job: MachineJob): void {
-    const found = sha256Hex(job.text)
-    if (found !== job.sha256) {
-      const sentence = `${job.title}: the program's SHA-256 is ${found.slice(0, 12)}…, but ${job.sha256.slice(0, 12)}… was approved.`
-      this.#reply(requestId, problem('blocked', sentence, 'Make the run again.'))
+    if (this.#loading) {
+      this.#reply(requestId, problem('busy', 'A program is being read already.', 'Wait a moment.'))
       return
     }
-    const program = prepareProgram(job.text, job.title)
-    if (!program.ok) {
-      const sentence = `${problemSentence(program.error)}.`
-      this.#reply(requestId, problem('invalid-data', sentence, 'Correct the program.'))
+    const { source } = job
+    if (source.kind === 'text') {
+      this.#begin(requestId, job, loadText(loadOrder(job), source.text))
       return
     }
-    const { sendId, runId, programId, title, estimatedSeconds, startedAtUtc, mode } = job
-    this.#request(requestId, {
-      kind: 'startRequested',
-      order: { sendId, runId, programId, title, estimatedSeconds, startedAtUtc, mode },
-      program: program.value,
-      atMs: this.#parts.nowMs(),
+    this.#loading = true
+    void loadFile(loadOrder(job), source).then((loaded) => {
+      this.#loading = false
+      this.#begin(requestId, job, loaded)
     })
+  }
+
+  #begin(requestId: number, job: MachineJob, loaded: Result<PreparedProgram, Problem>): void {
+    if (!loaded.ok) {
+      this.#reply(requestId, loaded.error)
+      return
+    }
+    const program = loaded.value
+    const atMs = this.#parts.nowMs()
+    this.#request(requestId, { kind: 'startRequested', order: orderOf(job), program, atMs })
+    if (this.#session.job?.program !== program) return
+    // From here on the job is watched and its journal kept.
+    this.#watch.jobStarted(this.#session, job.lineSeconds, atMs)
+    if (job.journalPath === null || job.mode === 'check') return
+    const journal = this.#parts.openJournal(job.journalPath)
+    this.#recorder.begin(journal, journalHead(job, program, this.#session.portUri ?? ''))
   }
 
   /** A command is answered at once, except one whose end the session tells later. */
@@ -195,8 +236,10 @@ class MachineEngine implements Engine {
 
   /** Runs one event; gives the refusal when the session did not take it. */
   #dispatch(event: SessionEvent): CommandProblem | null {
+    const before = this.#session
     const { session, effects } = this.#reduce(event)
     this.#session = session
+    const found = this.#observe(before, event)
     if (event.kind !== 'tick' || effects.length > 0) this.#changed = true
     let refused: CommandProblem | null = null
     for (const effect of effects) {
@@ -206,7 +249,22 @@ class MachineEngine implements Engine {
         refused = effect.problem
       } else this.#perform(effect)
     }
+    if (found !== null) this.#dispatch({ kind: 'faultFound', ...found, atMs: event.atMs })
     return refused
+  }
+
+  /** What the watchers make of an event; something when it shows the stream to be wrong. */
+  #observe(before: Session, event: SessionEvent) {
+    const after = this.#session
+    const { atMs } = event
+    if (event.kind === 'portOpened') this.#watch.link.opened()
+    if (event.kind === 'lineReceived') {
+      const isReport = after.times.lastStatusMs !== before.times.lastStatusMs
+      this.#watch.link.received(event.text, isReport, atMs)
+    }
+    const sentence = this.#watch.observe(before, after, atMs)
+    this.#recorder.observe(before, after, { watch: this.#watch, atMs })
+    return sentence === null ? null : { sentence, remedy: OFF_PROGRAM_REMEDY }
   }
 
   #reduce(event: SessionEvent): ReturnType<typeof reduceSession> {
@@ -222,26 +280,41 @@ class MachineEngine implements Engine {
   #perform(effect: Exclude<SessionEffect, { readonly kind: 'refused' }>): void {
     switch (effect.kind) {
       case 'realtime':
-        this.#port?.write(Uint8Array.of(effect.byte))
-        return
       case 'systemLine':
-        this.#port?.write(Buffer.from(`${effect.text}\n`, 'latin1'))
-        return
       case 'programLines':
-        this.#port?.write(this.#programBytes(effect.first, effect.end))
+        this.#port?.write(this.#bytesOf(effect))
         return
       case 'closePort':
         this.#closePort()
         return
       case 'jobFinished':
-        // Whoever hears of the end finds it in the snapshot too.
-        this.#parts.emit({ kind: 'snapshot', snapshot: this.snapshot() })
-        this.#parts.emit({ kind: 'jobFinished', progress: effect.progress })
+        this.#tellEnd()
         return
       case 'settled':
         this.#settle(effect.command, effect.problem)
         return
     }
+  }
+
+  #bytesOf(effect: WireEffect): Uint8Array {
+    if (effect.kind === 'systemLine') return Buffer.from(`${effect.text}\n`, 'latin1')
+    if (effect.kind === 'programLines') return this.#programBytes(effect.first, effect.end)
+    if (effect.byte === REALTIME.statusQuery) this.#watch.link.asked(this.#parts.nowMs())
+    return Uint8Array.of(effect.byte)
+  }
+
+  /** Whoever hears of the end finds it in the snapshot too. */
+  #tellEnd(): void {
+    const atMs = this.#parts.nowMs()
+    const findings = this.#watch.findings(this.#session, atMs)
+    const progress = jobProgress(this.#session, atMs, findings)
+    if (progress === null) return
+    this.#parts.emit({ kind: 'snapshot', snapshot: this.#snapshotAt(atMs) })
+    this.#parts.emit({
+      kind: 'jobFinished',
+      progress,
+      report: this.#watch.report(this.#session, atMs),
+    })
   }
 
   #programBytes(first: number, end: number): Uint8Array {
@@ -268,6 +341,9 @@ class MachineEngine implements Engine {
     this.#parts.emit({ kind: 'reply', requestId, problem: refused, snapshot: this.snapshot() })
   }
 }
+
+const OFF_PROGRAM_REMEDY =
+  'Press Stop, check cable and earthing, then home, look at the work and start again.'
 
 function problem(kind: Problem['kind'], message: string, remedy: string): Problem {
   return { kind, message, remedy, requestId: '' }

@@ -1,4 +1,5 @@
 import type { Problem } from '#core/contract/problem.ts'
+import type { JobReport } from '#core/grbl/job/job-report.ts'
 import {
   DISCONNECTED_SNAPSHOT,
   type JobProgress,
@@ -26,13 +27,16 @@ export interface ServiceClock {
 /** Answer of a machine command: the snapshot after it was taken, or why it was not. */
 export type MachineAnswer = Promise<Result<MachineSnapshot, Problem>>
 
+/** Hears how a job ended; the report is missing when the engine itself was lost. */
+export type JobEndListener = (progress: JobProgress, report: JobReport | null) => void
+
 /** The machine as main sees it: commands go to the engine's process, snapshots come back. */
 export interface MachineService {
   readonly snapshot: () => MachineSnapshot
   /** At most 20 times a second; returns the way to stop listening. */
   readonly onChange: (listener: (snapshot: MachineSnapshot) => void) => () => void
   /** Called once for every job that was started, however it ends; returns the way to stop. */
-  readonly jobFinished: (listener: (progress: JobProgress) => void) => () => void
+  readonly jobFinished: (listener: JobEndListener) => () => void
   readonly listPorts: () => Promise<Result<PortList, Problem>>
   /** Answers when the controller is identified and ready, locked or held. */
   readonly connect: (portUri: string) => MachineAnswer
@@ -47,6 +51,8 @@ export interface MachineService {
   readonly unlock: (reason?: string) => MachineAnswer
   /** Something a person does at the machine outside a job. */
   readonly manual: (request: ManualRequest) => MachineAnswer
+  /** Goes on from a tool change. */
+  readonly continueToolChange: () => MachineAnswer
   /** Answers when homing has ended. */
   readonly home: () => MachineAnswer
   /** Ends the engine's process. A running job is stopped first, at most for `CLOSE_LIMIT_MS`. */
@@ -90,7 +96,7 @@ class EngineClient implements MachineService {
   #nextRequestId = 1
   readonly #waiters = new Map<number, Waiter>()
   readonly #changeListeners = new Set<(snapshot: MachineSnapshot) => void>()
-  readonly #finishListeners = new Set<(progress: JobProgress) => void>()
+  readonly #finishListeners = new Set<JobEndListener>()
 
   constructor(parts: MachineServiceParts) {
     this.#parts = parts
@@ -105,7 +111,7 @@ class EngineClient implements MachineService {
     }
   }
 
-  readonly jobFinished = (listener: (progress: JobProgress) => void): (() => void) => {
+  readonly jobFinished = (listener: JobEndListener): (() => void) => {
     this.#finishListeners.add(listener)
     return () => {
       this.#finishListeners.delete(listener)
@@ -127,6 +133,7 @@ class EngineClient implements MachineService {
   readonly unlock = (reason = ''): MachineAnswer => this.#send({ name: 'unlock', reason })
   readonly manual = (request: ManualRequest): MachineAnswer =>
     this.#send({ name: 'manual', request })
+  readonly continueToolChange = (): MachineAnswer => this.#send({ name: 'continueToolChange' })
   readonly home = (): MachineAnswer => this.#send({ name: 'home' })
 
   readonly close = async (): Promise<void> => {
@@ -212,7 +219,7 @@ class EngineClient implements MachineService {
         this.#adopt(message.snapshot)
         return
       case 'jobFinished':
-        for (const listener of this.#finishListeners) listener(message.progress)
+        for (const listener of this.#finishListeners) listener(message.progress, message.report)
         return
       case 'ports':
       case 'reply':
@@ -269,7 +276,7 @@ class EngineClient implements MachineService {
       fault: UNKNOWN_FAULT,
     })
     if (running && ended !== null) {
-      for (const listener of this.#finishListeners) listener(ended)
+      for (const listener of this.#finishListeners) listener(ended, null)
     }
   }
 }

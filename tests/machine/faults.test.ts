@@ -206,7 +206,8 @@ describe('homing', () => {
 describe('before the first byte', () => {
   test('a program whose bytes are not those approved is refused', async () => {
     const rehearsal = await new Rehearsal().connect()
-    const job = { ...jobOf(WANDERING_PROGRAM), text: `${WANDERING_PROGRAM} ` }
+    const source = { kind: 'text', text: `${WANDERING_PROGRAM} ` } as const
+    const job = { ...jobOf(WANDERING_PROGRAM), source }
     const refused = rehearsal.command({ name: 'start', job })()
     expect(refused?.problem?.kind).toBe('blocked')
     expect(refused?.problem?.message).toContain('SHA-256')
@@ -215,7 +216,7 @@ describe('before the first byte', () => {
 
   test('a program that cannot be sent whole is refused whole', async () => {
     const rehearsal = await new Rehearsal().connect()
-    const refused = rehearsal.start('G21\nG1 X1 F600\nM6 T2\n')
+    const refused = rehearsal.start('G21\nG1 X1 F600\nM6 T2 X4\n')
     expect(refused.problem?.message).toContain('line 3')
     expect(rehearsal.jobLines()).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '#core/contract/problem.ts'
+import type { JobReport } from '#core/grbl/job/job-report.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { success } from '#core/outcome/result.ts'
 import type { BytePort } from '../../src-main/machine/byte-port.ts'
@@ -42,6 +43,9 @@ export class Rehearsal {
   readonly controller: VirtualController
   readonly finished: JobProgress[] = []
   readonly snapshots: MachineSnapshot[] = []
+  readonly reports: (JobReport | null)[] = []
+  /** Lines of the journals of all jobs. */
+  readonly journal: string[] = []
   readonly toController: WireEntry[] = []
   readonly fromController: WireEntry[] = []
   nowMs = 0
@@ -76,9 +80,20 @@ export class Rehearsal {
       tables: GRBL_CODES,
       nowMs: () => this.nowMs,
       openPort: () => Promise.resolve(success(this.#port())),
+      nowUtc: () => new Date(Date.UTC(2026, 10, 21) + this.nowMs).toISOString(),
+      openJournal: () => ({
+        note: (line) => {
+          this.journal.push(JSON.stringify(line))
+        },
+        close: () => undefined,
+        trouble: () => '',
+      }),
       emit: (message) => {
         if (message.kind === 'reply') this.#answers.set(message.requestId, message)
-        if (message.kind === 'jobFinished') this.finished.push(message.progress)
+        if (message.kind === 'jobFinished') {
+          this.finished.push(message.progress)
+          this.reports.push(message.report)
+        }
         if (message.kind === 'snapshot') this.snapshots.push(message.snapshot)
       },
     })
@@ -154,8 +169,13 @@ export class Rehearsal {
     return this
   }
 
-  start(text: string, estimatedSeconds: number | null = null): Answer {
-    const answer = this.command({ name: 'start', job: jobOf(text, estimatedSeconds) })()
+  start(
+    text: string,
+    estimatedSeconds: number | null = null,
+    more: Partial<MachineJob> = {},
+  ): Answer {
+    const job = jobOf(text, estimatedSeconds, more)
+    const answer = this.command({ name: 'start', job })()
     if (answer === null) throw new Error('start was not answered at once')
     return answer
   }
@@ -178,17 +198,27 @@ export class Rehearsal {
 }
 
 /** A job of a program's text, as main would make it. */
-export function jobOf(text: string, estimatedSeconds: number | null = null): MachineJob {
+export function jobOf(
+  text: string,
+  estimatedSeconds: number | null = null,
+  more: Partial<MachineJob> = {},
+): MachineJob {
   return {
     sendId: 'send-1',
     runId: 'run-1',
     programId: '1-inlay-channels',
     title: 'Mosaic channel',
-    text,
+    source: { kind: 'text', text },
     sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
     estimatedSeconds,
     startedAtUtc: '2026-11-21T06:00:00.000Z',
+    lineSeconds: null,
     mode: 'cut',
+    optionalStops: false,
+    resume: null,
+    travel: { safeZMm: 10, topMachineZMm: null, spinUpSeconds: 2 },
+    journalPath: 'journal',
+    ...more,
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { prepareProgram, preparedLine } from '#core/grbl/prepare-program.ts'
+import { prepareProgram } from '#core/grbl/prepare-program.ts'
+import { preparedLine } from '#core/grbl/prepared-program.ts'
 import { VirtualController } from '../../src-main/machine/virtual/virtual-controller.ts'
 import { denseProgram, Rehearsal, WANDERING_PROGRAM } from './rehearsal.ts'
 

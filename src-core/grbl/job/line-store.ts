@@ -1,4 +1,4 @@
-import type { PreparedProgram } from '../prepare-program.ts'
+import type { PreparedProgram } from '../prepared-program.ts'
 
 const NEWLINE = 0x0a
 const FIRST_LINES = 1024

@@ -1,5 +1,5 @@
 import { LINE_CLASS, LineClassifier } from '../line-class.ts'
-import type { PreparedProgram, PrepareOptions, ProgramStop } from '../prepare-program.ts'
+import type { PreparedProgram, PrepareOptions, ProgramStop } from '../prepared-program.ts'
 import { isRealtimeByte } from '../realtime-commands.ts'
 import { LineStore } from './line-store.ts'
 

@@ -4,7 +4,8 @@ import { motionLengthMm } from '../../gcode/block-motion.ts'
 import { interpretBlock } from '../../gcode/interpret.ts'
 import { UNKNOWN_START } from '../../gcode/modal-state.ts'
 import { parseBlock } from '../../gcode/parse-block.ts'
-import { preparedLine, prepareProgram } from '../prepare-program.ts'
+import { prepareProgram } from '../prepare-program.ts'
+import { preparedLine } from '../prepared-program.ts'
 import { ProgramWalker } from './program-walker.ts'
 
 function prepared(text: string) {

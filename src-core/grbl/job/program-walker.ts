@@ -1,6 +1,6 @@
 import { arcAbout, centreFromRadius } from '../../gcode/arc-geometry.ts'
 import { MM_PER_INCH } from '../../units/length.ts'
-import type { PreparedProgram } from '../prepare-program.ts'
+import type { PreparedProgram } from '../prepared-program.ts'
 import { LineWords } from './line-words.ts'
 
 const LETTER = { F: 5, I: 8, J: 9, K: 10, P: 15, R: 17, S: 18, T: 19, X: 23, Y: 24, Z: 25 } as const

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type PreparedProgram, prepareProgram } from '../prepare-program.ts'
+import { prepareProgram } from '../prepare-program.ts'
+import { type PreparedProgram } from '../prepared-program.ts'
 import { ProgramWalker } from './program-walker.ts'
 import { planResume, type ResumePlan } from './resume-plan.ts'
 

@@ -1,6 +1,6 @@
 import { failure, success, type Result } from '../../outcome/result.ts'
 import { MAX_LINE_CHARACTERS } from './program-scanner.ts'
-import { type PreparedProgram, preparedLine } from '../prepare-program.ts'
+import { type PreparedProgram, preparedLine } from '../prepared-program.ts'
 import { ProgramWalker, type WalkerModes } from './program-walker.ts'
 import type { ResumePreview } from './recovery.ts'
 

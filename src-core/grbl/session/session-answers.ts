@@ -21,6 +21,8 @@ import {
   voidController,
   type SessionDraft,
 } from './session-draft.ts'
+import { isJobLine, type JobLinePurpose, onJobLineAnswer } from '../job/job-lines.ts'
+import { restoreNote } from '../job/kept-offsets.ts'
 import { pump } from './session-pump.ts'
 import { acknowledgeOldest, type SystemPurpose } from './stream-window.ts'
 
@@ -43,7 +45,8 @@ export function onAnswer(draft: SessionDraft, errorCode: number | null): void {
   if (line === null) {
     onUnaskedAnswer(draft)
   } else if (line.origin.kind === 'system') {
-    onSystemAnswer(draft, line.origin.purpose, errorCode)
+    if (isJobLine(line.origin.purpose)) onJobLineAnswer(draft, line.origin.purpose, errorCode)
+    else onSystemAnswer(draft, line.origin.purpose, errorCode)
   } else {
     onProgramAnswer(draft, line.origin.lineIndex, errorCode)
   }
@@ -85,7 +88,7 @@ function onProgramAnswer(draft: SessionDraft, lineIndex: number, errorCode: numb
 
 function onSystemAnswer(
   draft: SessionDraft,
-  purpose: SystemPurpose,
+  purpose: Exclude<SystemPurpose, JobLinePurpose>,
   errorCode: number | null,
 ): void {
   switch (purpose) {
@@ -196,10 +199,14 @@ function settleWithError(draft: SessionDraft, what: string, errorCode: number): 
   settle(draft, { kind: 'machine', sentence, remedy })
 }
 
+/** Alarms behind which steps may be lost: hard limit, reset in motion, every failed homing. */
+const POSITION_LOST: readonly number[] = [1, 3, 6, 7, 8, 9, 10]
+
 /** An `ALARM:N`, or a lock seen in a report whose alarm line was lost. */
 export function onAlarm(draft: SessionDraft, code: number): void {
   const { session } = draft
   session.alarmCode = code
+  if (POSITION_LOST.includes(code)) session.positionSuspect = true
   const entry = describeAlarm(session.tables, code)
   setTimes(draft, {
     silenceExcusedUntilMs: entry.resetFirst
@@ -221,16 +228,20 @@ export function onAlarm(draft: SessionDraft, code: number): void {
   settle(draft, { kind: 'machine', sentence, remedy: entry.remedy })
 }
 
+function expectsBanner({ state, homing }: SessionDraft['session']): boolean {
+  return ['resetWait', 'probing', 'alarm'].includes(state) || homing !== 'no'
+}
+
 /** The banner: the controller starts anew and everything outstanding is void. */
 export function onBanner(draft: SessionDraft, name: string, version: string): void {
   const { session } = draft
   const { state } = session
-  const expected =
-    state === 'resetWait' || state === 'probing' || state === 'alarm' || session.homing !== 'no'
+  const expected = expectsBanner(session)
   voidController(draft)
   setController(draft, { firmware: session.controller.firmware ?? { name, version }, state: null })
   setTimes(draft, { lastStatusMs: draft.atMs, silenceExcusedUntilMs: 0 })
   keepModesAcrossReset(draft)
+  if (state === 'probing' || !expected) session.positionSuspect = true
   if (state === 'fault') return
   if (!expected) {
     setManual(draft, { homed: false })
@@ -260,7 +271,7 @@ function onExpectedBanner(draft: SessionDraft): void {
   session.bannerSeen = true
   session.fault = null
   if (plan === null) return
-  finishJob(draft, plan.outcome, `${plan.sentence}${positionNote(draft)}`)
+  finishJob(draft, plan.outcome, `${plan.sentence}${positionNote(draft)}${restoreNote(draft)}`)
   if (plan.afterReset === 'nothing') return
   enter(draft, 'alarm')
   if (plan.afterReset === 'unlock') {

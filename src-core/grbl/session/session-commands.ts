@@ -18,8 +18,15 @@ import {
   type SessionDraft,
 } from './session-draft.ts'
 import { pump } from './session-pump.ts'
-import type { AbortPlan, CommandProblem, JobOrder, LongCommand, Session } from './session-types.ts'
-import type { PreparedProgram } from '../prepare-program.ts'
+import type {
+  AbortPlan,
+  CommandProblem,
+  JobOrder,
+  JobScript,
+  LongCommand,
+  Session,
+} from './session-types.ts'
+import type { PreparedProgram } from '../prepared-program.ts'
 
 const CONNECT_FIRST = 'Connect to the controller first.'
 
@@ -34,20 +41,36 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
   session.job = {
     order,
     program,
-    nextLine: 0,
-    acknowledgedLines: 0,
+    nextLine: order.resume?.streamFrom ?? 0,
+    acknowledgedLines: order.resume?.streamFrom ?? 0,
     finish: 'notSent',
     admitted: order.mode === 'cut',
     startedAtMs: draft.atMs,
     endedAtMs: null,
     outcome: null,
     outcomeSentence: '',
+    script: firstScript(order),
+    change: null,
+    kept: {
+      system: null,
+      g92: null,
+      toolLengthMm: 0,
+      workPosition: session.controller.workPosition,
+    },
+    sync: 'none',
   }
   dropBackground(draft)
   session.window = { ...session.window, highWaterBytes: 0 }
+  setTimes(draft, { lastSyncMs: draft.atMs })
   enter(draft, 'streaming')
-  if (order.mode === 'check') sendSystemLine(draft, '$C', 'checkOn')
   pump(draft)
+}
+
+/** Before a check its offsets are read, before a resume the machine is brought to its place. */
+function firstScript({ mode, resume }: JobOrder): JobScript | null {
+  if (mode === 'check') return { purpose: 'beforeCheck', lines: ['$G', '$#'], next: 0 }
+  const lines = resume?.preamble ?? []
+  return lines.length === 0 ? null : { purpose: 'preamble', lines, next: 0 }
 }
 
 function startObstacle(session: Session): CommandProblem | null {
@@ -60,7 +83,8 @@ function startObstacle(session: Session): CommandProblem | null {
     const sentence = `No job starts while the machine is in state ${state}.`
     return { kind: 'machine', sentence, remedy: 'Clear it first.' }
   }
-  return state === 'ready' && standsFree(session) ? null : machineBusy(session)
+  const isFree = standsFree(session) && session.restore.length === 0
+  return state === 'ready' && isFree ? null : machineBusy(session)
 }
 
 function machineBusy(session: Session): CommandProblem {

@@ -1,7 +1,7 @@
 import type { EngineState, JobOutcome } from '../machine-snapshot.ts'
 import type { ProcedureOutcome } from '../manual/manual-snapshot.ts'
 import type { ManualState } from '../manual/manual-state.ts'
-import { preparedLine } from '../prepare-program.ts'
+import { preparedLine } from '../prepared-program.ts'
 import { REALTIME, type RealtimeByte } from '../realtime-commands.ts'
 import { jobProgress } from './session-snapshot.ts'
 import type {
@@ -92,6 +92,7 @@ export function sendReset(draft: SessionDraft): void {
 /** Forgets what a banner voids: lines in flight, offset, overrides. */
 export function voidController(draft: SessionDraft): void {
   draft.session.window = voidWindow(draft.session.window)
+  draft.session.parserWords = null
   setController(draft, {
     workOffset: null,
     unscaledWorkOffset: null,

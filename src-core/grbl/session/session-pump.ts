@@ -1,6 +1,9 @@
 import { LINE_CLASS } from '../line-class.ts'
-import { preparedLineBytes, type PreparedProgram } from '../prepare-program.ts'
 import { STANDING_REPORTS_NEEDED } from './standing.ts'
+import { sendScript } from '../job/job-script.ts'
+import { sendSync } from '../job/stream-sync.ts'
+import { beginToolChange } from '../job/tool-change.ts'
+import { preparedLineBytes, type PreparedProgram } from '../prepared-program.ts'
 import {
   assertLineMayGo,
   enter,
@@ -22,8 +25,16 @@ export const FINISH_LINE = 'G4P0.01'
 export function pump(draft: SessionDraft): void {
   const { session } = draft
   if (!jobRuns(session) || session.job === null) return
-  if (!session.job.admitted) return
-  if (session.state === 'streaming') sendProgramLines(draft, session.job)
+  const { script } = session.job
+  if (script !== null) {
+    if (session.state === 'streaming') sendScript(draft, script)
+    return
+  }
+  if (!session.job.admitted || session.job.change !== null) return
+  if (session.state === 'streaming') {
+    sendProgramLines(draft, session.job)
+    sendSync(draft)
+  }
   if (session.state === 'draining') sendFinish(draft, session.job)
 }
 
@@ -47,6 +58,19 @@ function sendProgramLines(draft: SessionDraft, job: ActiveJob): void {
     draft.effects.push({ kind: 'programLines', first: job.nextLine, end: next })
   }
   if (next === job.program.lineCount) enter(draft, 'draining')
+  else if (isToolChange(job.program, next)) changeToolWhenAnswered(draft)
+}
+
+function isToolChange(program: PreparedProgram, line: number): boolean {
+  return ((program.lineClasses[line] ?? 0) & LINE_CLASS.toolChange) !== 0
+}
+
+/** GRBL knows no M6; it is never sent, and acted on only when all before it is answered. */
+function changeToolWhenAnswered(draft: SessionDraft): void {
+  const { job, window, times } = draft.session
+  if (job === null || window.lines.length > 0 || draft.atMs < times.guardUntilMs) return
+  beginToolChange(draft, job)
+  pump(draft)
 }
 
 /** Whether line `next` may go behind what is in flight and what is about to be sent with it. */
@@ -56,6 +80,7 @@ function mayFollow(draft: SessionDraft, sent: readonly InFlightLine[], next: num
   if (program === undefined || draft.atMs < session.times.guardUntilMs) return false
   const before = sent.at(-1) ?? session.window.lines.at(-1)
   const bits = program.lineClasses[next] ?? 0
+  if ((bits & LINE_CLASS.toolChange) !== 0) return false
   if (before !== undefined) {
     return !closesStream(program, before) && (bits & LINE_CLASS.alone) === 0
   }

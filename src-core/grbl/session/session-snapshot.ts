@@ -1,12 +1,17 @@
 import { describeAlarm } from '../code-tables.ts'
-import { UNKNOWN_LINK } from '../job/link-quality.ts'
+import type { JobPause } from '../job/job-pause.ts'
+import { NOTHING_WATCHED, type WatchFindings } from '../job/watch-findings.ts'
 import type { JobProgress, MachineSnapshot } from '../machine-snapshot.ts'
 import { manualView } from './session-manual-view.ts'
 import type { ActiveJob, Session } from './session-types.ts'
 import { RECEIVE_BUDGET_BYTES } from './stream-window.ts'
 
 /** Progress of the present or last job at `atMs`; null when there was none. */
-export function jobProgress(session: Session, atMs: number): JobProgress | null {
+export function jobProgress(
+  session: Session,
+  atMs: number,
+  watched: WatchFindings = NOTHING_WATCHED,
+): JobProgress | null {
   const { job } = session
   if (job === null) return null
   const { order, program } = job
@@ -23,14 +28,14 @@ export function jobProgress(session: Session, atMs: number): JobProgress | null 
     bytesAcknowledged: program.offsets[job.acknowledgedLines] ?? 0,
     startedAtUtc: order.startedAtUtc,
     mode: order.mode,
-    executing: null,
+    executing: watched.executing,
     estimatedSeconds: order.estimatedSeconds,
-    heldSeconds: 0,
-    holdCount: 0,
-    pause: null,
-    resumedFromSourceLine: null,
+    heldSeconds: watched.heldSeconds,
+    holdCount: watched.holdCount,
+    pause: pauseOf(session, job),
+    resumedFromSourceLine: order.resume?.fromSourceLine ?? null,
     elapsedSeconds: Math.max(0, (untilMs - job.startedAtMs) / 1000),
-    secondsLeft: secondsLeft(session, job),
+    secondsLeft: watched.secondsLeft ?? secondsLeft(session, job),
     outcome: job.outcome,
     outcomeSentence: job.outcomeSentence,
   }
@@ -49,7 +54,11 @@ function secondsLeft(session: Session, job: ActiveJob): number | null {
 }
 
 /** What the screen may know of the session at `atMs`. */
-export function snapshotOf(session: Session, atMs: number): MachineSnapshot {
+export function snapshotOf(
+  session: Session,
+  atMs: number,
+  watched: WatchFindings = NOTHING_WATCHED,
+): MachineSnapshot {
   const { controller } = session
   return {
     engineState: session.state,
@@ -63,7 +72,7 @@ export function snapshotOf(session: Session, atMs: number): MachineSnapshot {
     spindleOn: session.portOpen ? controller.spindleOn : null,
     overridesPercent: controller.overridesPercent,
     activePins: controller.activePins,
-    job: jobProgress(session, atMs),
+    job: jobProgress(session, atMs, watched),
     alarm: alarmOf(session),
     fault: session.fault,
     receiveBuffer: {
@@ -71,8 +80,9 @@ export function snapshotOf(session: Session, atMs: number): MachineSnapshot {
       highWaterBytes: session.window.highWaterBytes,
       budgetBytes: RECEIVE_BUDGET_BYTES,
     },
-    link: UNKNOWN_LINK,
     manual: manualView(session, atMs),
+    link: watched.link,
+    positionSuspect: session.positionSuspect,
   }
 }
 
@@ -80,4 +90,21 @@ function alarmOf(session: Session): MachineSnapshot['alarm'] {
   if (session.alarmCode === null) return null
   const { code, meaning, remedy } = describeAlarm(session.tables, session.alarmCode)
   return { code, meaning, remedy }
+}
+
+/** Why the job waits for the person; null while it does not. */
+function pauseOf(session: Session, job: ActiveJob): JobPause | null {
+  if (job.outcome !== null) return null
+  if (job.change !== null) {
+    const { sourceLine, toolNumber, step, leftAt, spindleRpm, trouble } = job.change
+    return { kind: 'toolChange', sourceLine, toolNumber, step, leftAt, spindleRpm, trouble }
+  }
+  const head = session.window.lines[0]
+  if (session.state !== 'held' || head?.origin.kind !== 'program') return null
+  const index = head.origin.lineIndex
+  const stop = job.program.stops.find(({ line }) => line === index)
+  if (stop === undefined) return null
+  const { spindleOn } = session.controller
+  const optional = stop.kind === 'optionalStop'
+  return { kind: 'programStop', sourceLine: stop.sourceLine, optional, spindleOn }
 }

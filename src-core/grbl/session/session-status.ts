@@ -21,6 +21,8 @@ import { onProcedureStatus } from './session-procedure.ts'
 import { pump } from './session-pump.ts'
 import { countTravel } from './session-totals.ts'
 import { STANDING_REPORTS_NEEDED } from './standing.ts'
+import { checkRestore, sendRestore } from '../job/kept-offsets.ts'
+import { retractWhenStanding } from '../job/tool-change.ts'
 import type { ControllerView } from './session-types.ts'
 import type { StatusReport } from '../status-report.ts'
 
@@ -84,6 +86,8 @@ function viewOf(view: ControllerView, report: StatusReport): Partial<ControllerV
     spindleRpm: report.spindleRpm ?? view.spindleRpm,
     overridesPercent: report.overridesPercent ?? view.overridesPercent,
     spindleOn: spindleOf(view, report),
+    plannerBlocksFree: report.plannerBlocksFree ?? null,
+    lineNumber: report.lineNumber ?? null,
     ...(view.reportsInches === null
       ? { unscaledWorkOffset: report.workOffset ?? view.unscaledWorkOffset }
       : positionsOf(view, report)),
@@ -129,7 +133,7 @@ const REACTIONS: Readonly<Record<EngineState, Reaction>> = {
   draining: whenDraining,
   holding: whenHolding,
   held: whenHeld,
-  toolChange: noReaction,
+  toolChange: whenChangingTool,
   aborting: whenAborting,
   resetWait: whenResetting,
 }
@@ -176,6 +180,7 @@ function settleInto(draft: SessionDraft, state: string): void {
 function whenReady(draft: SessionDraft, state: string): void {
   if (homingGoesOn(draft, state)) return
   if (isPause(state)) enter(draft, 'held')
+  else if (state === 'Idle') sendRestore(draft)
 }
 
 function whenLocked(draft: SessionDraft, state: string): void {
@@ -195,6 +200,7 @@ function homingGoesOn(draft: SessionDraft, state: string): boolean {
       homingSinceMs: null,
       stale: true,
     })
+    session.positionSuspect = false
     enter(draft, 'ready')
     settle(draft, null)
   }
@@ -202,8 +208,18 @@ function homingGoesOn(draft: SessionDraft, state: string): boolean {
 }
 
 function whenStreaming(draft: SessionDraft, state: string): void {
+  if (isPause(state)) {
+    enter(draft, 'held')
+    return
+  }
+  const { standingReports } = draft.session.times
+  retractWhenStanding(draft, state === 'Idle' && standingReports >= STANDING_REPORTS_NEEDED)
+  pump(draft)
+}
+
+/** A hold by the machine's own button; its resume leads back here. */
+function whenChangingTool(draft: SessionDraft, state: string): void {
   if (isPause(state)) enter(draft, 'held')
-  else pump(draft)
 }
 
 function whenDraining(draft: SessionDraft, state: string): void {
@@ -225,11 +241,15 @@ function whenDraining(draft: SessionDraft, state: string): void {
 
 /** Leaving check mode resets the controller; its banner ends the job. */
 function leaveCheckMode(draft: SessionDraft): void {
+  const restore = checkRestore(draft.session)
   draft.session.abort = {
     outcome: 'checked',
-    sentence: 'Checked to the end: the controller takes every line',
+    sentence: `Checked to the end: the controller takes every line${
+      restore.length === 0 ? '' : '; its offsets were set again'
+    }`,
     afterReset: 'nothing',
   }
+  draft.session.restore = restore
   sendSystemLine(draft, '$C', 'checkOff')
   draft.session.bannerSeen = false
   enter(draft, 'resetWait')
@@ -246,6 +266,10 @@ function whenHeld(draft: SessionDraft, state: string): void {
   if (isPause(state)) return
   if (!jobRuns(session)) {
     enter(draft, session.identification === 'done' ? 'ready' : 'probing')
+    return
+  }
+  if (session.job?.change?.step === 'waiting') {
+    enter(draft, 'toolChange')
     return
   }
   const allSent = session.job?.nextLine === session.job?.program.lineCount

@@ -1,5 +1,5 @@
 import { dwellSeconds, LINE_CLASS } from '../line-class.ts'
-import { preparedLine } from '../prepare-program.ts'
+import { preparedLine } from '../prepared-program.ts'
 import { REALTIME } from '../realtime-commands.ts'
 import {
   describeJobLine,

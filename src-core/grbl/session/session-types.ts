@@ -1,9 +1,10 @@
 import type { Point3 } from '../../geometry/point.ts'
+import type { ToolChangeStep } from '../job/job-pause.ts'
 import type { GrblCodeTables } from '../code-tables.ts'
 import type { EngineState, JobOutcome, JobProgress } from '../machine-snapshot.ts'
 import type { ManualRequest } from '../manual/manual-request.ts'
 import type { ManualState } from '../manual/manual-state.ts'
-import type { PreparedProgram } from '../prepare-program.ts'
+import type { PreparedProgram } from '../prepared-program.ts'
 import type { RealtimeByte } from '../realtime-commands.ts'
 import type { StreamWindow } from './stream-window.ts'
 
@@ -18,6 +19,57 @@ export interface JobOrder {
   readonly startedAtUtc: string
   /** `check`: in the controller's check mode, which reads every line and moves nothing. */
   readonly mode: 'cut' | 'check'
+  /** Where the job goes on instead of at its first line; null for a whole run. */
+  readonly resume: JobResume | null
+  /** What a tool change in the program needs; from the machine's record and the program's box. */
+  readonly travel: JobTravel
+}
+
+/** A resume as it was shown and confirmed. */
+export interface JobResume {
+  /** First prepared line that is streamed. */
+  readonly streamFrom: number
+  /** Sent before it, one at a time. */
+  readonly preamble: readonly string[]
+  /** 1-based source line the person knows it by. */
+  readonly fromSourceLine: number
+}
+
+/** How the tool travels when the engine itself moves it. */
+export interface JobTravel {
+  /** Work Z above everything in the program, mm. */
+  readonly safeZMm: number
+  /** Machine Z of the top; null unless the machine was homed. */
+  readonly topMachineZMm: number | null
+  readonly spinUpSeconds: number
+}
+
+/** Lines that the engine sends one at a time on behalf of the job. */
+export interface JobScript {
+  readonly purpose: 'preamble' | 'drain' | 'retract' | 'return' | 'beforeCheck'
+  readonly lines: readonly string[]
+  readonly next: number
+}
+
+/** A tool change under way. */
+export interface ToolChange {
+  readonly sourceLine: number
+  readonly toolNumber: number | null
+  readonly step: ToolChangeStep
+  readonly leftAt: Point3 | null
+  /** The parser's words before anything was changed (`G1`, `G54`, … `S12000`). */
+  readonly words: readonly string[]
+  readonly spindleRpm: number
+  readonly trouble: string
+}
+
+/** What check mode would lose with its reset. */
+export interface KeptOffsets {
+  /** Work zero in use, e.g. `G55`. */
+  readonly system: string | null
+  readonly g92: Point3 | null
+  readonly toolLengthMm: number
+  readonly workPosition: Point3 | null
 }
 
 /** The job being streamed, or the last one. */
@@ -35,6 +87,11 @@ export interface ActiveJob {
   readonly endedAtMs: number | null
   readonly outcome: JobOutcome | null
   readonly outcomeSentence: string
+  readonly script: JobScript | null
+  readonly change: ToolChange | null
+  readonly kept: KeptOffsets
+  /** Whether the last `$G` among the lines has proved the count of answers. */
+  readonly sync: 'none' | 'sent' | 'unproved'
 }
 
 /** What the controller last said of itself. */
@@ -58,6 +115,9 @@ export interface ControllerView {
     readonly spindle: number
   } | null
   readonly activePins: string
+  /** From the last report that told them. */
+  readonly plannerBlocksFree: number | null
+  readonly lineNumber: number | null
 }
 
 /** How an abort ends: what to write of the job, and what to do behind the reset. */
@@ -79,6 +139,7 @@ export interface SessionTimes {
   readonly lastResetMs: number
   readonly lastSendMs: number
   readonly lastAnswerMs: number
+  readonly lastSyncMs: number
   /** Nothing may be sent before this moment: the pause after an EEPROM write. */
   readonly guardUntilMs: number
   /** Status silence is no fault before this moment. */
@@ -110,6 +171,12 @@ export interface Session {
   readonly fault: { readonly sentence: string; readonly remedy: string } | null
   readonly pending: LongCommand | null
   readonly manual: ManualState
+  /** The parser's words by the last `$G`; forgotten at a banner. */
+  readonly parserWords: readonly string[] | null
+  /** Lines to send when the controller is ready behind a reset, so that work zero is as before. */
+  readonly restore: readonly string[]
+  /** The controller restarted or lost steps since it was homed: what it says of its place is not sure. */
+  readonly positionSuspect: boolean
   readonly times: SessionTimes
 }
 
@@ -130,6 +197,10 @@ export type SessionEvent = { readonly atMs: number } & (
   | { readonly kind: 'stopRequested'; readonly by: 'operator' | 'lostApplication' }
   | { readonly kind: 'unlockRequested'; readonly reason: string }
   | { readonly kind: 'manualRequested'; readonly request: ManualRequest }
+  /** The new tool is fitted and Z is set for it. */
+  | { readonly kind: 'toolChangeContinued' }
+  /** Something outside of the protocol found the stream to be wrong. */
+  | { readonly kind: 'faultFound'; readonly sentence: string; readonly remedy: string }
   | { readonly kind: 'homeRequested' }
 )
 

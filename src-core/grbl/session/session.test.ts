@@ -71,6 +71,8 @@ class Desk {
         estimatedSeconds: 60,
         startedAtUtc: '',
         mode: 'cut',
+        resume: null,
+        travel: { safeZMm: 10, topMachineZMm: null, spinUpSeconds: 2 },
       },
     })
   }

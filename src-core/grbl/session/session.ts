@@ -1,6 +1,7 @@
 import type { GrblCodeTables } from '../code-tables.ts'
 import { EMPTY_MANUAL, type ManualState } from '../manual/manual-state.ts'
-import { parseResponse } from '../parse-response.ts'
+import { keepOffset } from '../job/kept-offsets.ts'
+import { type GrblResponse, parseResponse } from '../parse-response.ts'
 import { onAlarm, onAnswer, onBanner, onUnknownLine } from './session-answers.ts'
 import { onInformation } from './session-knowledge.ts'
 import { onManual } from './session-manual.ts'
@@ -25,6 +26,8 @@ import {
   settle,
   type SessionDraft,
 } from './session-draft.ts'
+import { onToolChangeContinued } from '../job/tool-change.ts'
+import { onParserState } from '../job/stream-sync.ts'
 import { onStatus } from './session-status.ts'
 import { onTick } from './session-tick.ts'
 import type {
@@ -49,6 +52,8 @@ const NOTHING_KNOWN: ControllerView = {
   spindleOn: null,
   overridesPercent: null,
   activePins: '',
+  plannerBlocksFree: null,
+  lineNumber: null,
 }
 
 function timesFrom(atMs: number): SessionTimes {
@@ -62,6 +67,7 @@ function timesFrom(atMs: number): SessionTimes {
     lastResetMs: Number.NEGATIVE_INFINITY,
     lastSendMs: Number.NEGATIVE_INFINITY,
     lastAnswerMs: Number.NEGATIVE_INFINITY,
+    lastSyncMs: atMs,
     guardUntilMs: 0,
     silenceExcusedUntilMs: 0,
     idleSinceMs: null,
@@ -87,6 +93,9 @@ export function createSession(tables: GrblCodeTables): Session {
     fault: null,
     pending: null,
     manual: EMPTY_MANUAL,
+    parserWords: null,
+    restore: [],
+    positionSuspect: false,
     times: timesFrom(0),
   }
 }
@@ -133,19 +142,40 @@ function applyCommand(draft: SessionDraft, event: CommandEvent): void {
     case 'stopRequested':
       onStop(draft, event.by)
       return
+    case 'faultFound':
+    case 'toolChangeContinued':
+      onJobEvent(draft, event)
+      return
     case 'unlockRequested':
-      onUnlock(draft, event.reason)
-      return
     case 'manualRequested':
-      onManual(draft, event.request)
-      return
     case 'homeRequested':
-      onHome(draft)
-      return
     case 'disconnectRequested':
-      onDisconnect(draft)
+      onHandEvent(draft, event)
       return
   }
+}
+
+function onHandEvent(
+  draft: SessionDraft,
+  event: Extract<
+    CommandEvent,
+    {
+      readonly kind: 'unlockRequested' | 'manualRequested' | 'homeRequested' | 'disconnectRequested'
+    }
+  >,
+): void {
+  if (event.kind === 'unlockRequested') onUnlock(draft, event.reason)
+  else if (event.kind === 'manualRequested') onManual(draft, event.request)
+  else if (event.kind === 'homeRequested') onHome(draft)
+  else onDisconnect(draft)
+}
+
+function onJobEvent(
+  draft: SessionDraft,
+  event: Extract<CommandEvent, { readonly kind: 'faultFound' | 'toolChangeContinued' }>,
+): void {
+  if (event.kind === 'toolChangeContinued') onToolChangeContinued(draft)
+  else if (jobRuns(draft.session)) goFault(draft, event.sentence, event.remedy)
 }
 
 function onPortOpened(draft: SessionDraft, portUri: string): void {
@@ -207,14 +237,18 @@ function onLine(draft: SessionDraft, text: string): void {
   else if (kind === 'alarm') onAlarm(draft, response.code)
   else if (kind === 'status') onStatus(draft, response.report)
   else if (kind === 'welcome') onBanner(draft, response.name, response.version)
-  else if (kind === 'unknown') {
-    onUnknownLine(draft, response.text)
-    onInformation(draft, response)
-    onProcedureHeard(draft, response)
-  } else {
-    onInformation(draft, response)
-    onProcedureHeard(draft, response)
+  else onPush(draft, response)
+}
+
+/** What answers no line: messages, offsets, versions, settings, the parser's words. */
+function onPush(draft: SessionDraft, response: GrblResponse): void {
+  if (response.kind === 'unknown') onUnknownLine(draft, response.text)
+  else if (response.kind === 'parserState') onParserState(draft, response.words)
+  else if (response.kind === 'offset' || response.kind === 'toolLengthOffset') {
+    keepOffset(draft, response)
   }
+  onInformation(draft, response)
+  onProcedureHeard(draft, response)
 }
 
 function assertInvariants(session: Session): void {

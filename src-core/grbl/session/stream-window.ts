@@ -20,6 +20,10 @@ export type SystemPurpose =
   | 'home'
   | 'procedure'
   | 'jog'
+  /** A `$G` among the program's lines that proves the count of answers. */
+  | 'sync'
+  | 'script'
+  | 'restore'
 
 /** One line that the controller has not answered yet. */
 export interface InFlightLine {
