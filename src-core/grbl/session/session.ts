@@ -128,7 +128,29 @@ type CommandEvent = Exclude<
   { readonly kind: 'portOpened' | 'portClosed' | 'lineReceived' | 'tick' }
 >
 
+type HandEvent = Extract<
+  CommandEvent,
+  {
+    readonly kind: 'unlockRequested' | 'manualRequested' | 'homeRequested' | 'disconnectRequested'
+  }
+>
+
+const HAND_KINDS: readonly string[] = [
+  'unlockRequested',
+  'manualRequested',
+  'homeRequested',
+  'disconnectRequested',
+] satisfies readonly HandEvent['kind'][]
+
+function isHandEvent(event: CommandEvent): event is HandEvent {
+  return HAND_KINDS.includes(event.kind)
+}
+
 function applyCommand(draft: SessionDraft, event: CommandEvent): void {
+  if (isHandEvent(event)) {
+    onHandEvent(draft, event)
+    return
+  }
   switch (event.kind) {
     case 'startRequested':
       onStart(draft, event.order, event.program)
@@ -146,24 +168,10 @@ function applyCommand(draft: SessionDraft, event: CommandEvent): void {
     case 'toolChangeContinued':
       onJobEvent(draft, event)
       return
-    case 'unlockRequested':
-    case 'manualRequested':
-    case 'homeRequested':
-    case 'disconnectRequested':
-      onHandEvent(draft, event)
-      return
   }
 }
 
-function onHandEvent(
-  draft: SessionDraft,
-  event: Extract<
-    CommandEvent,
-    {
-      readonly kind: 'unlockRequested' | 'manualRequested' | 'homeRequested' | 'disconnectRequested'
-    }
-  >,
-): void {
+function onHandEvent(draft: SessionDraft, event: HandEvent): void {
   if (event.kind === 'unlockRequested') onUnlock(draft, event.reason)
   else if (event.kind === 'manualRequested') onManual(draft, event.request)
   else if (event.kind === 'homeRequested') onHome(draft)
