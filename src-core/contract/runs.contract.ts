@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONFIRMED_STAGES } from '../rosette/stage.ts'
 import type { RunArtifact } from '../runs/artifact.schema.ts'
+import { camJobIdSchema } from './cam.contract.ts'
 import { typed } from './typed.ts'
 
 const planId = z.string().min(1).max(80)
@@ -91,6 +92,21 @@ export const runs = {
   programText: {
     input: z.strictObject({ runId, programId: z.string().min(1).max(80) }),
     output: z.strictObject({ fileName: z.string(), text: z.string(), sha256: z.string() }),
+  },
+  /**
+   * Hands an outside G-code file in, piece by piece; with the last one it is checked as the controller
+   * would read it and recorded as a run of mode `external`, BLOCKED when it would be refused. The check
+   * is told as `cam.progress` of job `uploadId` and called off by `cam.cancel`.
+   */
+  receiveProgram: {
+    input: z.strictObject({
+      uploadId: camJobIdSchema,
+      fileName: z.string().min(1).max(120),
+      text: z.string().max(2_000_000),
+      last: z.boolean(),
+    }),
+    /** Null until the last piece. */
+    output: z.strictObject({ run: runSummarySchema.nullable() }),
   },
   /**
    * A piece of a program's text from an offset on, for programs too long for one answer. Hashes are

@@ -57,6 +57,8 @@ export interface CheckOptions {
   readonly machine?: Machine
   /** Where the machine stands; by default nobody knows. */
   readonly start?: ModalState
+  /** Told now and then how much of the text is read, 0 to 1. */
+  readonly tell?: (share: number) => void
 }
 
 /** Reads one program line by line, as a controller would, and collects what is to be said of it. */
@@ -152,6 +154,8 @@ function byLine(a: GcodeFinding, b: GcodeFinding): number {
   return a.line - b.line
 }
 
+const LINES_PER_TELLING = 5000
+
 /**
  * Says what a controller would refuse in a program, line by line with its error code, and what is
  * dangerous though it is taken. Reads any text, never throws; time grows with its length, memory with
@@ -160,8 +164,13 @@ function byLine(a: GcodeFinding, b: GcodeFinding): number {
 export function checkProgram(text: string, options: CheckOptions): GcodeReport {
   const check = new ProgramCheck(options)
   const unreadable = refuseUnreadable(text)
+  let readChars = 0
   if (unreadable === null) {
-    for (const block of blocksOf(text)) check.take(block)
+    for (const block of blocksOf(text)) {
+      check.take(block)
+      readChars += block.rawChars + 1
+      if (block.line % LINES_PER_TELLING === 0) options.tell?.(readChars / text.length)
+    }
     check.finish()
   }
   const notGcode = unreadable ?? check.recogniser.problem()

@@ -1,10 +1,12 @@
 import { importDrawingJob } from '../drawings/import-job.ts'
+import { checkProgramJob } from '../workshop/check-program-job.ts'
 import { proposeFixesJob } from '../workshop/propose-fixes-job.ts'
 import type { CamJob } from './cam-job.ts'
 
 /** Every kind of job the CAM process does. A new one is one row here. */
 export const CAM_JOBS = {
   'drawing.import': importDrawingJob,
+  'gcode.check': checkProgramJob,
   'feasibility.fixes': proposeFixesJob,
 } as const
 

@@ -1,11 +1,13 @@
 import type { Handlers } from '#core/contract/index.ts'
 import { failure, success } from '#core/outcome/result.ts'
+import type { CamDesk } from '../cam/cam-desk.ts'
 import { createProgramParts } from '../runs/program-parts.ts'
 import { type ApprovalDesk, judgementRefusal } from '../workshop/approval-desk.ts'
 import { makeRun, type RunWorkplace } from '../workshop/make-run.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
 import { selectPosts } from '../workshop/post-shelf.ts'
 import type { PostShelf } from '../workshop/post-shelf.ts'
+import { createProgramIntake } from '../workshop/program-intake.ts'
 import { problem } from '../workshop/problems.ts'
 import { stageLocks } from '../workshop/stage-locks.ts'
 
@@ -15,6 +17,7 @@ export interface RunsParts {
   readonly approvals: ApprovalDesk
   readonly posts: PostShelf
   readonly workplace: RunWorkplace
+  readonly cam: Pick<CamDesk, 'run'>
   readonly changed: (runId: string) => void
 }
 
@@ -58,6 +61,7 @@ async function createRun(parts: RunsParts, planId: string, postIds: readonly str
 export function runsHandlers(parts: RunsParts): Handlers['runs'] {
   const { workplace, changed } = parts
   const { runStore } = workplace
+  const intake = createProgramIntake(workplace, parts.cam)
   const programPart = createProgramParts(runStore.readProgram)
   return {
     create: ({ planId, postIds }) => createRun(parts, planId, postIds),
@@ -87,6 +91,14 @@ export function runsHandlers(parts: RunsParts): Handlers['runs'] {
       if (!program.ok) return program
       const { fileName, text, sha256 } = program.value
       return success({ fileName, text, sha256 })
+    },
+    receiveProgram: async (piece) => {
+      const taken = await intake(piece)
+      if (!taken.ok) return taken
+      if (taken.value === null) return success({ run: null })
+      changed(taken.value)
+      const run = runStore.summary(taken.value)
+      return run.ok ? success({ run: run.value }) : run
     },
     programPart,
     confirmStage: ({ runId, stage }) => {

@@ -8,6 +8,7 @@ import { type ArtifactParts, buildArtifact } from '#core/runs/build-artifact.ts'
 import { sha256Hex } from '../files/sha256.ts'
 import type { MadeRun, RunWorkplace } from './make-run.ts'
 import { problem } from './problems.ts'
+import { withoutTapeMarks } from './tape-marks.ts'
 
 /** A program that another program wrote. */
 export interface ExternalProgram {
@@ -49,11 +50,6 @@ function findingsOf(report: GcodeReport): readonly Finding[] {
   return [...found, unknown]
 }
 
-/** The text as it will be sent: the sender leaves tape marks (`%` lines) out; lines keep their numbers. */
-function withoutTapeMarks(text: string): string {
-  return text.replace(/^[ \t]*%[ \t]*$/gm, '')
-}
-
 /** The artifact's parts that depend on the judgement. */
 function outcomeOf(
   program: ExternalProgram,
@@ -93,6 +89,13 @@ function outcomeOf(
   return { report, status: 'OK', feasibility: report, decision, approval, programs } as const
 }
 
+/** How a program came in. */
+export interface HandedIn {
+  readonly handedIn: 'command line' | 'screen'
+  /** Its check, where it was made elsewhere. */
+  readonly checked?: GcodeReport
+}
+
 /**
  * Records an outside G-code file as a run of mode `external`, so that exactly what was checked is what
  * is streamed. Handing the file in is the person's yes; what the controller would refuse is BLOCKED.
@@ -100,8 +103,9 @@ function outcomeOf(
 export async function recordExternalRun(
   program: ExternalProgram,
   { runStore, surroundings, appVersion }: RunWorkplace,
+  how: HandedIn = { handedIn: 'command line' },
 ): Promise<Result<MadeRun, Problem>> {
-  const checked = checkProgram(withoutTapeMarks(program.text), { profile: GRBL_1_1 })
+  const checked = how.checked ?? checkProgram(withoutTapeMarks(program.text), { profile: GRBL_1_1 })
   if (checked.notGcode !== null) {
     const sentence = programProblemSentence(checked.notGcode)
     return failure(problem('invalid-data', `${program.fileName}: ${sentence}`))
@@ -109,7 +113,7 @@ export async function recordExternalRun(
   const nowUtc = surroundings.clock().toISOString()
   const { report, ...outcome } = outcomeOf(program, checked, {
     approved_at_utc: nowUtc,
-    actor: `${surroundings.actor} (command line)`,
+    actor: `${surroundings.actor} (${how.handedIn})`,
     acknowledgement: 'Sent as an outside file by the person at the computer.',
   })
   const built = buildArtifact(

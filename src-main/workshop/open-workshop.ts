@@ -303,7 +303,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       plans,
       ...designHandlers(opened, shelf, plans, tell),
       job: jobHandlers({ shelf, library, approvals, cam }),
-      runs: runsHandlers({ shelf, approvals, posts, workplace, changed: runsChanged }),
+      runs: runsHandlers({ shelf, approvals, posts, workplace, cam, changed: runsChanged }),
       ...roomHandlers(machine, sends),
       migration: migration.handlers,
       cam: camHandlers(cam),

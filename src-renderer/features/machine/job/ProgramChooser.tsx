@@ -12,6 +12,7 @@ import { SelectField } from '../../../ui/Choice.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Skeleton } from '../../../ui/States.tsx'
+import { OpenProgram } from './OpenProgram.tsx'
 import { useMachinePage } from '../machine.store.ts'
 import { machineStrings } from '../machine.strings.ts'
 import {
@@ -185,6 +186,7 @@ function AllPrograms() {
       {runs.state === 'ready' && <RunSelect runs={runs.value} />}
       {run.state === 'failed' && <p role="alert">{run.problem.message}</p>}
       {run.state === 'ready' && <Programs run={run.value} />}
+      {runs.state === 'ready' && <OpenProgram />}
     </Panel>
   )
 }

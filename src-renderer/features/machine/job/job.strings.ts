@@ -120,5 +120,15 @@ export const jobStrings = {
     go: 'Go on cutting',
     close: 'Close',
   },
+  file: {
+    open: 'Open a G-code file',
+    phases: {
+      sending: (name: string) => `Reading ${name}`,
+      checking: (name: string) => `Checking ${name} line by line`,
+    },
+    cancel: 'Cancel',
+    blocked: (name: string) => `${name} holds lines that the controller would refuse.`,
+    seeRun: 'Its run on the Runs page names them.',
+  },
   theTool: 'The bit',
 } as const

@@ -1,5 +1,3 @@
-import type { ProbeInput } from '#core/grbl/probing/probe-input.ts'
-
 /** Kinds of probing in the order they are offered. */
 export const PROBE_KINDS = ['zPlate', 'corner', 'edge', 'boreCentre', 'bossCentre'] as const
 /** A kind of probing that has a wizard. */
@@ -133,5 +131,3 @@ export const probingStrings = {
 
 /** Name of a field of a probing input. */
 export type ProbeField = keyof typeof probingStrings.fields
-/** Any probing input, for its kind. */
-export type ProbeInputOf<K extends ProbeKind> = Extract<ProbeInput, { kind: K }>
