@@ -1,0 +1,103 @@
+import { pointOnArc } from '../../gcode/arc-geometry.ts'
+import type { MachineEvent, Motion } from '../../gcode/machine-event.ts'
+import { chordCountForTolerance } from '../../geometry/arc.ts'
+import type { Point3 } from '../../geometry/point.ts'
+import { TURN_RAD } from '../../units/angle.ts'
+
+/** What the judges make of a motion by its shape alone. */
+export type TraceKind =
+  | 'rapid'
+  /** Level feed. */
+  | 'level'
+  /** Feed downwards round a centre, and the level turn about the same centre right after it. */
+  | 'helix'
+  /** Straight feed downwards that also goes sideways. */
+  | 'ramp'
+  /** Feed straight down. */
+  | 'plunge'
+  /** Feed upwards. */
+  | 'rise'
+
+/** A motion read from a posted text, as points along it; the first is where it starts. */
+export interface TracedMotion {
+  readonly kind: TraceKind
+  /** Line of the text. */
+  readonly line: number
+  readonly points: readonly Point3[]
+}
+
+function place({ X, Y, Z }: Motion['to']): Point3 | null {
+  return X === null || Y === null || Z === null ? null : { xMm: X, yMm: Y, zMm: Z }
+}
+
+/** Points after the start of an XY arc, evenly, with a sagitta of at most `toleranceMm`. */
+function arcPoints(from: Point3, to: Point3, motion: Motion, toleranceMm: number): Point3[] {
+  const { arc } = motion
+  if (arc === null) return [to]
+  const perTurn = chordCountForTolerance(arc.path.startRadiusMm, toleranceMm)
+  const count = Math.max(1, Math.ceil((perTurn * arc.path.sweepRad) / TURN_RAD))
+  return Array.from({ length: count }, (_, index) => {
+    if (index === count - 1) return to
+    const fraction = (index + 1) / count
+    const start = { first: from.xMm, second: from.yMm }
+    const at = pointOnArc(arc.path, start, { fraction, clockwise: arc.clockwise })
+    return { xMm: at.first, yMm: at.second, zMm: from.zMm + (to.zMm - from.zMm) * fraction }
+  })
+}
+
+interface Circle {
+  readonly xMm: number
+  readonly yMm: number
+  readonly radiusMm: number
+}
+
+function circleOf({ arc }: Motion): Circle | null {
+  if (arc === null) return null
+  const { centre, startRadiusMm } = arc.path
+  return { xMm: centre.first, yMm: centre.second, radiusMm: startRadiusMm }
+}
+
+/** Rounded to three decimals, the same circle of a program lies within this, mm. */
+const SAME_CIRCLE_MM = 0.004
+
+function isSameCircle(a: Circle | null, b: Circle | null): boolean {
+  if (a === null || b === null) return false
+  const apartMm = Math.hypot(a.xMm - b.xMm, a.yMm - b.yMm)
+  return apartMm < SAME_CIRCLE_MM && Math.abs(a.radiusMm - b.radiusMm) < SAME_CIRCLE_MM
+}
+
+/** Differences of height below this are rounding, mm. */
+const LEVEL_MM = 1e-4
+
+function kindOf(motion: Motion, from: Point3, to: Point3, helix: Circle | null): TraceKind {
+  if (motion.motion === 'rapid') return 'rapid'
+  const dropMm = from.zMm - to.zMm
+  if (dropMm < -LEVEL_MM) return 'rise'
+  if (dropMm <= LEVEL_MM) return isSameCircle(circleOf(motion), helix) ? 'helix' : 'level'
+  if (motion.arc !== null) return 'helix'
+  return Math.hypot(to.xMm - from.xMm, to.yMm - from.yMm) < 1e-6 ? 'plunge' : 'ramp'
+}
+
+/**
+ * The tool's way through a posted program, as its controller would go, arcs cut into chords with a
+ * sagitta of at most `chordToleranceMm`. Motions whose ends nobody knows are left out: a program proved by
+ * `verifyPosted` has none after its first retract.
+ */
+export function traceCutter(
+  events: readonly MachineEvent[],
+  chordToleranceMm: number,
+): readonly TracedMotion[] {
+  const traced: TracedMotion[] = []
+  let helix: Circle | null = null
+  for (const event of events) {
+    if (event.kind !== 'motion') continue
+    const from = place(event.from)
+    const to = place(event.to)
+    if (from === null || to === null) continue
+    const kind = kindOf(event, from, to, helix)
+    helix = kind === 'helix' ? circleOf(event) : null
+    const points = event.arc === null ? [to] : arcPoints(from, to, event, chordToleranceMm)
+    traced.push({ kind, line: event.line, points: [from, ...points] })
+  }
+  return traced
+}

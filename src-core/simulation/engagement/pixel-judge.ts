@@ -1,0 +1,162 @@
+import { type Grid, gridOver, insideRuns, loopsBounds } from '../../geometry/distance-grid.ts'
+import type { Loop } from '../../geometry/flatten-path.ts'
+import type { TracedMotion } from './cutter-trace.ts'
+import type { EngagementSample, JudgedFloor } from './exact-judge.ts'
+
+/** What the pixel judge found. */
+export interface PixelJudgement {
+  readonly samples: readonly EngagementSample[]
+  /** Of what the tool can reach, what still stands after the last motion, mm². */
+  readonly standingMm2: number
+  readonly reachableMm2: number
+}
+
+/** Cells per tool radius: 60 and fewer show engagement that is not there, in narrow channels even they do. */
+const CELLS_PER_RADIUS = 100
+/** Clearing follows this many cells behind the tool, or the thin end of the chip is lost. */
+const LAG_CELLS = 4
+const EDGE_POINTS = 720
+const FLOOR_MM = 2e-3
+
+function filled(grid: Grid, loops: readonly Loop[]): Uint8Array {
+  const cells = new Uint8Array(grid.columns * grid.rows)
+  insideRuns(loops, grid, (row, first, last) => {
+    cells.fill(1, row * grid.columns + first, row * grid.columns + last + 1)
+  })
+  return cells
+}
+
+class PixelJudge {
+  readonly samples: EngagementSample[] = []
+  readonly cells: Uint8Array
+  readonly grid: Grid
+  private readonly floor: JudgedFloor
+  private readonly edge: readonly (readonly [number, number])[]
+  private waiting: [number, number, number][] = []
+  private travelMm = 0
+
+  constructor(floor: JudgedFloor, pocket: readonly Loop[]) {
+    this.floor = floor
+    const cellMm = floor.toolRadiusMm / CELLS_PER_RADIUS
+    this.grid = gridOver(loopsBounds(pocket), cellMm, 2 * cellMm)
+    this.cells = filled(this.grid, pocket)
+    this.edge = Array.from({ length: EDGE_POINTS }, (_, index) => {
+      const angleRad = (2 * Math.PI * index) / EDGE_POINTS
+      return [Math.cos(angleRad), Math.sin(angleRad)] as const
+    })
+  }
+
+  private clearDisc(xMm: number, yMm: number): void {
+    const { minXMm, minYMm, cellMm, columns, rows } = this.grid
+    const radiusMm = this.floor.toolRadiusMm
+    const low = Math.max(0, Math.ceil((yMm - radiusMm - minYMm) / cellMm))
+    const high = Math.min(rows - 1, Math.floor((yMm + radiusMm - minYMm) / cellMm))
+    for (let row = low; row <= high; row += 1) {
+      const dy = minYMm + row * cellMm - yMm
+      const half = Math.sqrt(Math.max(0, radiusMm * radiusMm - dy * dy))
+      const first = Math.max(0, Math.ceil((xMm - half - minXMm) / cellMm))
+      const last = Math.min(columns - 1, Math.floor((xMm + half - minXMm) / cellMm))
+      if (last >= first) this.cells.fill(0, row * columns + first, row * columns + last + 1)
+    }
+  }
+
+  private standsAt(xMm: number, yMm: number): boolean {
+    const { minXMm, minYMm, cellMm, columns, rows } = this.grid
+    const column = Math.round((xMm - minXMm) / cellMm)
+    const row = Math.round((yMm - minYMm) / cellMm)
+    if (column < 0 || row < 0 || column >= columns || row >= rows) return false
+    return this.cells[row * columns + column] === 1
+  }
+
+  private judge(xMm: number, yMm: number, along: readonly [number, number], sample: Sampled): void {
+    let engaged = 0
+    let left = 0
+    for (const [cosine, sine] of this.edge) {
+      if (cosine * along[0] + sine * along[1] <= 0) continue
+      const { toolRadiusMm } = this.floor
+      if (!this.standsAt(xMm + toolRadiusMm * cosine, yMm + toolRadiusMm * sine)) continue
+      engaged += 1
+      if (along[0] * sine - along[1] * cosine > 0) left += 1
+    }
+    const perPointRad = (2 * Math.PI) / EDGE_POINTS
+    this.samples.push({
+      ...sample,
+      xMm,
+      yMm,
+      engagedRad: engaged * perPointRad,
+      leftRad: left * perPointRad,
+    })
+  }
+
+  private goTo(xMm: number, yMm: number, stepMm: number): void {
+    this.travelMm += stepMm
+    this.waiting.push([xMm, yMm, this.travelMm])
+    let done = 0
+    for (const [x, y, at] of this.waiting) {
+      if (this.travelMm - at < LAG_CELLS * this.grid.cellMm) break
+      this.clearDisc(x, y)
+      done += 1
+    }
+    if (done > 0) this.waiting = this.waiting.slice(done)
+  }
+
+  take({ points, kind, line }: TracedMotion): void {
+    for (let index = 1; index < points.length; index += 1) {
+      const [from, to] = [points[index - 1], points[index]]
+      if (from === undefined || to === undefined) continue
+      const floorMm = this.floor.floorZMm + FLOOR_MM
+      if (to.zMm > floorMm) continue
+      if (from.zMm > floorMm) {
+        this.clearDisc(to.xMm, to.yMm)
+        continue
+      }
+      const [dx, dy] = [to.xMm - from.xMm, to.yMm - from.yMm]
+      const lengthMm = Math.hypot(dx, dy)
+      if (lengthMm < 1e-9) continue
+      const parts = Math.ceil(lengthMm / (2 * this.grid.cellMm))
+      for (let part = 1; part <= parts; part += 1) {
+        const xMm = from.xMm + (dx * part) / parts
+        const yMm = from.yMm + (dy * part) / parts
+        const along = [dx / lengthMm, dy / lengthMm] as const
+        if (kind === 'level') this.judge(xMm, yMm, along, { line, lengthMm: lengthMm / parts })
+        this.goTo(xMm, yMm, lengthMm / parts)
+      }
+    }
+  }
+
+  finish(): void {
+    for (const [x, y] of this.waiting) this.clearDisc(x, y)
+    this.waiting = []
+  }
+}
+
+type Sampled = Pick<EngagementSample, 'line' | 'lengthMm'>
+
+/**
+ * The same question as `judgeExactly` answered with no geometry at all: cells of R/100 that stand or do
+ * not, cleared four cells behind the tool, asked at 360 points of the leading half of its edge. Agrees with
+ * the exact judge within 1.5°. Also counts what is left standing of `reachable`.
+ */
+export function judgeByPixels(
+  trace: readonly TracedMotion[],
+  floor: JudgedFloor,
+  { pocket, reachable }: { readonly pocket: readonly Loop[]; readonly reachable: readonly Loop[] },
+): PixelJudgement {
+  const judge = new PixelJudge(floor, pocket)
+  for (const motion of trace) judge.take(motion)
+  judge.finish()
+  const { grid, cells } = judge
+  let standing = 0
+  let all = 0
+  filled(grid, reachable).forEach((isReachable, at) => {
+    if (isReachable === 0) return
+    all += 1
+    standing += cells[at] ?? 0
+  })
+  const cellMm2 = grid.cellMm * grid.cellMm
+  return {
+    samples: judge.samples,
+    standingMm2: standing * cellMm2,
+    reachableMm2: all * cellMm2,
+  }
+}

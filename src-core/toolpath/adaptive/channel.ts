@@ -1,0 +1,183 @@
+import type { LoopDistance } from '../../geometry/loop-distance.ts'
+import type { Point2 } from '../../geometry/point.ts'
+import { TURN_RAD } from '../../units/angle.ts'
+import type { Clearing } from './clearing.ts'
+import type { Heading } from './steer.ts'
+
+/**
+ * Step of a trochoid in a channel that leaves the centre a circle of radius ρ: the concave formula
+ * s = ρ + R − √(ρ² + R² + 2ρR·cos θ), mm. θ is planned 3° below the limit, for the crescent is not concentric.
+ */
+export function trochoidStepMm(circleMm: number, toolRadiusMm: number, angleRad: number): number {
+  const [p, r] = [circleMm, toolRadiusMm]
+  return p + r - Math.sqrt(p * p + r * r + 2 * p * r * Math.cos(angleRad))
+}
+
+/** Circles smaller than this are no trochoid but a slot, in tool radii (a channel of 1.15 D). */
+export const LEAST_CIRCLE_RADII = 0.15
+/** Larger ones would leave a core standing. */
+const LARGEST_CIRCLE_RADII = 0.9
+const HALVINGS = 6
+/** Small circles turn fast between two samples: they are held this much below the limit, radians (4°). */
+const CIRCLE_MARGIN_RAD = Math.PI / 45
+/** Walls are kept by this much, mm, like in a finish. */
+const WALL_GUARD_MM = 0.002
+
+/** Where the middle of a channel lies beside a point of its way: furthest from the walls across it. */
+function onMiddle(walls: LoopDistance, at: Point2, acrossRad: number, reachMm: number): Point2 {
+  const [cosine, sine] = [Math.cos(acrossRad), Math.sin(acrossRad)]
+  const place = (off: number) => ({ xMm: at.xMm + cosine * off, yMm: at.yMm + sine * off })
+  let [low, high] = [-reachMm, reachMm]
+  for (let round = 0; round < 40; round += 1) {
+    const [a, b] = [low + (high - low) / 3, high - (high - low) / 3]
+    const [atA, atB] = [place(a), place(b)]
+    if (walls.at(atA.xMm, atA.yMm) < walls.at(atB.xMm, atB.yMm)) low = a
+    else high = b
+  }
+  return place((low + high) / 2)
+}
+
+/** Points of a way no further apart than `stepMm`, each brought to the middle of the channel. */
+export function middleLine(
+  way: readonly Point2[],
+  walls: LoopDistance,
+  stepMm: number,
+): readonly Heading[] {
+  const line: Heading[] = []
+  let sinceMm = Infinity
+  way.forEach((point, index) => {
+    const before = way[Math.max(0, index - 6)] ?? point
+    const after = way[Math.min(way.length - 1, index + 6)] ?? point
+    const previous = way[index - 1]
+    if (previous !== undefined) {
+      sinceMm += Math.hypot(point.xMm - previous.xMm, point.yMm - previous.yMm)
+    }
+    if (sinceMm < stepMm && index < way.length - 1) return
+    sinceMm = 0
+    const headingRad = Math.atan2(after.yMm - before.yMm, after.xMm - before.xMm)
+    const middle = onMiddle(walls, point, headingRad + Math.PI / 2, stepMm)
+    line.push({ ...middle, headingRad })
+  })
+  return line
+}
+
+/** Bores through a narrow channel in circles, each a small step further than the one before. */
+export class Trochoid {
+  private readonly clearing: Clearing
+  private readonly walls: LoopDistance
+  private readonly points: Heading[] = []
+
+  constructor(clearing: Clearing, walls: LoopDistance) {
+    this.clearing = clearing
+    this.walls = walls
+  }
+
+  private circleMm(at: Point2): number {
+    const { toolRadiusMm, leaveMm } = this.clearing.settings
+    const roomMm = this.walls.at(at.xMm, at.yMm) - toolRadiusMm - Math.max(leaveMm, WALL_GUARD_MM)
+    return Math.min(roomMm, LARGEST_CIRCLE_RADII * toolRadiusMm)
+  }
+
+  /** Once round a centre from the rear, counterclockwise: the uncut wood lies on the right. */
+  private circle(at: Heading, radiusMm: number): Heading[] {
+    const count = Math.max(24, Math.ceil((TURN_RAD * radiusMm) / this.clearing.settings.stepMm))
+    return Array.from({ length: count + 1 }, (_, index) => {
+      const angleRad = at.headingRad + Math.PI + (TURN_RAD * index) / count
+      return {
+        xMm: at.xMm + radiusMm * Math.cos(angleRad),
+        yMm: at.yMm + radiusMm * Math.sin(angleRad),
+        headingRad: angleRad + Math.PI / 2,
+      }
+    })
+  }
+
+  private isAllowed(circle: readonly Heading[]): boolean {
+    const { field, settings } = this.clearing
+    const limitRad = settings.limitRad - CIRCLE_MARGIN_RAD
+    return circle.every(
+      ({ xMm, yMm, headingRad }) => field.exactRad(xMm, yMm, headingRad) <= limitRad,
+    )
+  }
+
+  private take(circle: readonly Heading[]): void {
+    const { field } = this.clearing
+    for (const place of circle) {
+      const before = this.points.at(-1)
+      if (before !== undefined) field.cut(before.xMm, before.yMm, place.xMm, place.yMm)
+      this.points.push(place)
+    }
+  }
+
+  /**
+   * Goes along the middle of a channel from cleared ground; gives how far it came, mm. Ends where the
+   * circle grows too small or the gate refuses the smallest step.
+   */
+  run(line: readonly Heading[]): number {
+    const { settings } = this.clearing
+    let reachedMm = 0
+    let aheadMm = 0
+    for (const [index, target] of line.entries()) {
+      const from = line[index - 1] ?? target
+      const legMm = Math.hypot(target.xMm - from.xMm, target.yMm - from.yMm)
+      while (aheadMm <= legMm) {
+        const share = legMm > 0 ? aheadMm / legMm : 1
+        const centre: Heading = {
+          xMm: from.xMm + (target.xMm - from.xMm) * share,
+          yMm: from.yMm + (target.yMm - from.yMm) * share,
+          headingRad: target.headingRad,
+        }
+        const steppedMm = this.step(centre)
+        if (steppedMm === null) return this.finish(reachedMm)
+        reachedMm += steppedMm
+        aheadMm += steppedMm
+        if (steppedMm < 1e-3 * settings.toolRadiusMm) return this.finish(reachedMm)
+        if (legMm === 0) break
+      }
+      aheadMm = Math.max(0, aheadMm - legMm)
+    }
+    return this.finish(reachedMm)
+  }
+
+  private lastCentre: Heading | null = null
+
+  /** Cuts the circle about a centre, or one as far on the way to it as the gate lets; gives the next step. */
+  private step(centre: Heading): number | null {
+    const { toolRadiusMm, targetRad } = this.clearing.settings
+    let target = centre
+    for (let halving = 0; halving <= HALVINGS; halving += 1) {
+      const radiusMm = this.circleMm(target)
+      if (radiusMm < LEAST_CIRCLE_RADII * toolRadiusMm * 0.6) return null
+      const circle = this.circle(target, radiusMm)
+      if (this.isAllowed(circle)) {
+        if (this.points.length === 0) this.begin(circle)
+        this.take(circle)
+        this.lastCentre = target
+        if (halving > 0) return this.step(centre)
+        return trochoidStepMm(radiusMm, toolRadiusMm, targetRad - CIRCLE_MARGIN_RAD)
+      }
+      const last = this.lastCentre
+      if (last === null) return null
+      target = {
+        xMm: (last.xMm + target.xMm) / 2,
+        yMm: (last.yMm + target.yMm) / 2,
+        headingRad: target.headingRad,
+      }
+    }
+    return null
+  }
+
+  private approach: 'link' | 'retract' | 'continue' = 'retract'
+
+  private begin(circle: readonly Heading[]): void {
+    const [start] = circle
+    if (start !== undefined) this.approach = this.clearing.approachTo(start)
+  }
+
+  private finish(reachedMm: number): number {
+    if (this.points.length > 1) {
+      this.clearing.push({ kind: 'cut', approach: this.approach, points: [...this.points] })
+      this.clearing.remember(this.points)
+    }
+    return reachedMm
+  }
+}

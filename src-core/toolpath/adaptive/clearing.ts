@@ -1,0 +1,124 @@
+import type { Point2 } from '../../geometry/point.ts'
+import { TURN_RAD } from '../../units/angle.ts'
+import type { EngagementField } from './engagement-field.ts'
+import { OldPath } from './old-path.ts'
+import type { AdaptiveSettings } from './settings.ts'
+import { type Heading, Steering } from './steer.ts'
+import { type Approach, type SlotStroke, type Stroke, strokeEnds } from './stroke.ts'
+
+/** A link may brush so much of what stands, radians (7°): slivers 0.0005 R deep beside a cut kept as discs. */
+const LINK_TOLERANCE_RAD = (7 * Math.PI) / 180
+/** Longest way across cleared ground that beats a retract, in tool radii. */
+const LONGEST_LINK_RADII = 40
+
+/** The work on one floor: what is cleared, and the strokes that did it. */
+export class Clearing {
+  readonly strokes: Stroke[] = []
+  readonly field: EngagementField
+  readonly settings: AdaptiveSettings
+  private readonly steering: Steering
+  private readonly oldPath: OldPath
+  private at: Point2 | null = null
+
+  constructor(field: EngagementField, settings: AdaptiveSettings) {
+    this.field = field
+    this.settings = settings
+    this.steering = new Steering(field, settings)
+    this.oldPath = new OldPath(field, this.steering, settings)
+  }
+
+  /** Lays down a stroke that starts where the tool can be brought as said. */
+  push(stroke: Stroke): void {
+    this.strokes.push(stroke)
+    this.at = strokeEnds(stroke).to
+  }
+
+  /** How the tool comes from where it is to a place. */
+  approachTo(to: Point2): Approach {
+    const { at, field } = this
+    if (at === null) return 'retract'
+    const lengthMm = Math.hypot(to.xMm - at.xMm, to.yMm - at.yMm)
+    if (lengthMm < 1e-6) return 'continue'
+    const { toolRadiusMm, leaveMm } = this.settings
+    if (lengthMm > LONGEST_LINK_RADII * toolRadiusMm) return 'retract'
+    const parts = Math.ceil(lengthMm / (0.25 * toolRadiusMm))
+    for (let part = 0; part <= parts; part += 1) {
+      const xMm = at.xMm + ((to.xMm - at.xMm) * part) / parts
+      const yMm = at.yMm + ((to.yMm - at.yMm) * part) / parts
+      if (field.wall.read(xMm, yMm) < toolRadiusMm + Math.min(leaveMm, 0.002)) return 'retract'
+      if (!field.isClearAt(xMm, yMm, LINK_TOLERANCE_RAD)) return 'retract'
+    }
+    return 'link'
+  }
+
+  /** Notes a circle of the tool's centre as old path, from which passes may begin. */
+  addCircle(centre: Point2, radiusMm: number): void {
+    const count = Math.max(16, Math.ceil((TURN_RAD * radiusMm) / this.settings.stepMm))
+    const points = Array.from({ length: count + 1 }, (_, index): Heading => {
+      const angleRad = (TURN_RAD * index) / count
+      return {
+        xMm: centre.xMm + radiusMm * Math.cos(angleRad),
+        yMm: centre.yMm + radiusMm * Math.sin(angleRad),
+        headingRad: angleRad + Math.PI / 2,
+      }
+    })
+    points.slice(1).forEach((point, index) => {
+      const before = points[index] as Heading
+      this.field.cut(before.xMm, before.yMm, point.xMm, point.yMm)
+    })
+    this.oldPath.add(points)
+  }
+
+  /** Goes down in a helix at a place that has room for it. */
+  enterByHelix(centre: Point2, radiusMm: number): void {
+    this.push({ kind: 'helix', approach: 'retract', centre, radiusMm })
+    const { xMm: x, yMm: y } = centre
+    this.field.path.lowerToSegment(
+      { x0: x, y0: y, x1: x, y1: y },
+      radiusMm + this.settings.toolRadiusMm,
+    )
+    this.field.clearDisc(centre.xMm, centre.yMm, radiusMm + this.settings.toolRadiusMm)
+    this.addCircle(centre, radiusMm)
+  }
+
+  /** Adds places to the old path, from which passes may begin; they were cut before. */
+  remember(points: readonly Heading[]): void {
+    this.oldPath.add(points)
+  }
+
+  /** Cuts a slot of full width, then along its walls. */
+  slot(stroke: SlotStroke, sides: readonly Heading[]): void {
+    this.push(stroke)
+    this.cutAlong(stroke.points)
+    const [first] = sides
+    if (first === undefined) return
+    this.push({ kind: 'finish', approach: 'retract', points: sides })
+    this.cutAlong(sides)
+  }
+
+  private cutAlong(points: readonly Point2[]): void {
+    points.forEach((point, index) => {
+      const before = points[index - 1] ?? point
+      this.field.cut(before.xMm, before.yMm, point.xMm, point.yMm)
+    })
+  }
+
+  /** Runs passes from the nearest start until none is left. */
+  clear(): void {
+    for (;;) {
+      const { at } = this
+      const start = this.oldPath.nearestStart({
+        xMm: at?.xMm ?? 0,
+        yMm: at?.yMm ?? 0,
+        headingRad: 0,
+      })
+      if (start === null) return
+      const approach = this.approachTo(start)
+      const pass = this.steering.pass(start)
+      if (pass.cutMm < 2 * this.settings.stepMm) this.oldPath.retire(start)
+      if (pass.steps.length === 0) continue
+      this.oldPath.add(pass.steps)
+      this.push({ kind: 'cut', approach, points: [start, ...pass.steps] })
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import { signedDistanceGrid } from '../../geometry/distance-grid.ts'
+import { loopAreaMm2, type Loop } from '../../geometry/flatten-path.ts'
+import { LoopDistance } from '../../geometry/loop-distance.ts'
+import { differenceOfLoops, openedLoops } from '../../geometry/polygon-kernel.ts'
+import type { Point2 } from '../../geometry/point.ts'
+import { LEAST_CIRCLE_RADII, middleLine, Trochoid } from './channel.ts'
+import { wayAlongChannel } from './channel-way.ts'
+import { Clearing } from './clearing.ts'
+import { EngagementField, fieldCellMm } from './engagement-field.ts'
+import { finishWalls } from './finish-walk.ts'
+import type { AdaptiveSettings } from './settings.ts'
+import { slotStroke, slotWalls } from './slot.ts'
+import type { Stroke } from './stroke.ts'
+import { type UnvisitedPlace, UnvisitedPlaces } from './unvisited.ts'
+
+/** Why a part of a pocket gets no cut. */
+export type UncutReason =
+  /** Narrower than the tool. */
+  | { readonly kind: 'too-narrow'; readonly at: Point2; readonly widthMm: number }
+  /** No way in was found that keeps the engagement. */
+  | { readonly kind: 'no-way-in'; readonly at: Point2; readonly widthMm: number }
+
+/** A floor planned in the plane. */
+export interface FloorPlan {
+  readonly strokes: readonly Stroke[]
+  readonly uncut: readonly UncutReason[]
+  /** What this tool cannot reach, for a smaller one: outer loops counterclockwise. */
+  readonly rest: readonly Loop[]
+  /** Stroke counts by how they came about. */
+  readonly usedTrochoid: boolean
+  readonly usedSlot: boolean
+}
+
+/** Told between steps; a throw from it ends the planning. */
+export type TellProgress = (fraction: number) => void
+
+/** Room for a helix at least this large, in tool radii. */
+const LEAST_HELIX_RADII = 0.1
+const LARGEST_HELIX_RADII = 0.75
+/** Rounds of entering, clearing and boring before what is left is given up. */
+const MOST_ROUNDS = 400
+
+/** Planning of one floor. */
+class FloorPlanner {
+  readonly clearing: Clearing
+  readonly uncut: UncutReason[] = []
+  usedTrochoid = false
+  usedSlot = false
+  private readonly settings: AdaptiveSettings
+  private readonly field: EngagementField
+  private readonly walls: LoopDistance
+  private readonly loops: readonly Loop[]
+
+  constructor(loops: readonly Loop[], settings: AdaptiveSettings) {
+    const { toolRadiusMm } = settings
+    const wall = signedDistanceGrid(loops, fieldCellMm(toolRadiusMm), 2.2 * toolRadiusMm)
+    this.loops = loops
+    this.settings = settings
+    this.field = new EngagementField(wall, toolRadiusMm, 2 * toolRadiusMm)
+    this.clearing = new Clearing(this.field, settings)
+    this.walls = new LoopDistance(loops, 2.5 * toolRadiusMm)
+  }
+
+  private helixRadiusMm(at: UnvisitedPlace): number {
+    const { toolRadiusMm, leaveMm } = this.settings
+    const roomMm = this.walls.at(at.xMm, at.yMm) - toolRadiusMm - Math.max(leaveMm, 0.003)
+    return Math.min(roomMm, LARGEST_HELIX_RADII * toolRadiusMm)
+  }
+
+  /** Enters everywhere a helix fits, clears from there, and bores on where it is narrow. */
+  rough(tell: TellProgress): void {
+    const { toolRadiusMm, leaveMm } = this.settings
+    const places = new UnvisitedPlaces(this.field, this.settings, leaveMm)
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      tell(0.8 * (1 - 1 / (1 + round)))
+      const place = places.roomiest()
+      if (place === null) return
+      const radiusMm = this.helixRadiusMm(place)
+      if (radiusMm < LEAST_HELIX_RADII * toolRadiusMm) {
+        places.giveUp(place.node)
+        continue
+      }
+      this.clearing.enterByHelix(place, radiusMm)
+      this.clearing.clear()
+      this.bore(places, place)
+    }
+  }
+
+  /** Trochoids from a helix in every direction its channel goes, each followed by clearing. */
+  private bore(places: UnvisitedPlaces, from: UnvisitedPlace): void {
+    const { toolRadiusMm, leaveMm } = this.settings
+    const least = LEAST_CIRCLE_RADII * 0.5 * toolRadiusMm
+    const roomMm = (node: number) =>
+      (this.field.wall.values[node] ?? -1) - toolRadiusMm - leaveMm - least * 0.5
+    for (let turn = 0; turn < 8; turn += 1) {
+      const way = wayAlongChannel(places, from.node, roomMm)
+      if (way.length < 12) return
+      const line = middleLine(way, this.walls, 0.1 * toolRadiusMm)
+      const reachedMm = new Trochoid(this.clearing, this.walls).run(line)
+      if (reachedMm < 0.1 * toolRadiusMm) return
+      this.usedTrochoid = true
+      this.clearing.clear()
+    }
+  }
+
+  /** Slots what is just wide enough for the tool, full width, and says what is not. */
+  slot(): void {
+    const { toolRadiusMm } = this.settings
+    const cellMm = this.field.wall.grid.cellMm
+    const places = new UnvisitedPlaces(this.field, this.settings, -0.6 * cellMm)
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const place = places.roomiest()
+      if (place === null) return
+      const roomMm = (node: number) =>
+        (this.field.wall.values[node] ?? -1) - toolRadiusMm + 0.7 * cellMm
+      const way = wayAlongChannel(places, place.node, roomMm)
+      const line = middleLine(way, this.walls, 0.1 * toolRadiusMm)
+      const stroke = slotStroke(line, this.walls, toolRadiusMm)
+      if (stroke === null) this.refuse(places, place)
+      else {
+        this.usedSlot = true
+        this.clearing.slot(stroke, slotWalls(stroke, this.walls, toolRadiusMm))
+        if (places.isUnvisited(place.node)) places.giveUp(place.node)
+      }
+    }
+  }
+
+  private refuse(places: UnvisitedPlaces, place: UnvisitedPlace): void {
+    const widthMm = 2 * this.walls.at(place.xMm, place.yMm)
+    const at = { xMm: place.xMm, yMm: place.yMm }
+    // a few nodes at the end of a slot or a corner are no channel
+    if (widthMm >= 2 * this.settings.toolRadiusMm - 1e-3) {
+      this.uncut.push({ kind: 'no-way-in', at, widthMm })
+    }
+    places.giveUp(place.node)
+  }
+
+  finish(): void {
+    finishWalls(this.clearing, this.loops)
+  }
+}
+
+/**
+ * Plans the clearing of a pocket's floor so that no move engages more of the tool's edge than the limit: a
+ * helix where there is most room, passes steered on the path-distance field and taken through the exact
+ * gate, trochoids through channels too narrow for them, the walls' finish through the same gate, and slots
+ * (full width, said so) where the tool just fits. `loops`: outer walls counterclockwise, islands clockwise.
+ * Every part of the pocket gets a path or a reason.
+ */
+export function planFloor(
+  loops: readonly Loop[],
+  settings: AdaptiveSettings,
+  tell: TellProgress = () => undefined,
+): FloorPlan {
+  const planner = new FloorPlanner(loops, settings)
+  planner.rough(tell)
+  tell(0.8)
+  planner.slot()
+  tell(0.85)
+  planner.finish()
+  tell(1)
+  const rest = differenceOfLoops(loops, openedLoops(loops, settings.toolRadiusMm))
+  const tooNarrow = narrowReasons(loops, planner, settings)
+  return {
+    strokes: planner.clearing.strokes,
+    uncut: [...tooNarrow, ...planner.uncut],
+    rest: rest.filter((loop) => Math.abs(loopAreaMm2(loop)) > 1e-4),
+    usedTrochoid: planner.usedTrochoid,
+    usedSlot: planner.usedSlot,
+  }
+}
+
+/** When nothing at all could be cut: the pocket is narrower than the tool. */
+function narrowReasons(
+  loops: readonly Loop[],
+  planner: FloorPlanner,
+  settings: AdaptiveSettings,
+): readonly UncutReason[] {
+  if (planner.clearing.strokes.length > 0) return []
+  const { values } = planner.clearing.field.wall
+  let best = 0
+  values.forEach((value, node) => {
+    if (value > (values[best] ?? 0)) best = node
+  })
+  const places = new UnvisitedPlaces(planner.clearing.field, settings, 0)
+  const { xMm, yMm, wallMm } = places.placeOf(best)
+  return loops.length === 0 ? [] : [{ kind: 'too-narrow', at: { xMm, yMm }, widthMm: 2 * wallMm }]
+}
