@@ -6,8 +6,7 @@ import type { Point2 } from '../../geometry/point.ts'
 import { adaptiveSettings, straightEngagementRad } from '../adaptive/settings.ts'
 import { planFloor, type TellProgress, type UncutReason } from '../adaptive/plan-floor.ts'
 import type { Feeds } from '../cutting-motion.ts'
-import type { Move } from '../move.ts'
-import { strokeMoves } from './stroke-moves.ts'
+import { type PocketMove, strokeMoves } from './stroke-moves.ts'
 
 /** A pocket to be cut, and how. */
 export interface PocketCut {
@@ -29,7 +28,7 @@ export interface PocketCut {
 
 /** A planned pocket. */
 export interface PocketPlan {
-  readonly moves: readonly Move[]
+  readonly moves: readonly PocketMove[]
   /** No move but a slot or an entry engages more than this, radians. */
   readonly setAngleRad: number
   /** Parts that get no cut, and why. */
@@ -58,7 +57,7 @@ function mirrored({ xMm, yMm }: Point2): Point2 {
 }
 
 /** The moves seen in a mirror at the Y axis: climb cutting becomes conventional. */
-function mirroredMove(move: Move): Move {
+function mirroredMove(move: PocketMove): PocketMove {
   switch (move.kind) {
     case 'rapid':
       return move.to.xMm === undefined ? move : { ...move, to: { ...move.to, xMm: -move.to.xMm } }
@@ -71,10 +70,6 @@ function mirroredMove(move: Move): Move {
         centre: mirrored(move.centre),
         rotation: move.rotation === 'clockwise' ? 'counterclockwise' : 'clockwise',
       }
-    case 'comment':
-    case 'spindle':
-    case 'dwell':
-      return move
   }
 }
 

@@ -1,8 +1,11 @@
 import { fitArcs, fitToleranceMm } from '../../geometry/fit-arcs.ts'
 import type { Point2, Point3 } from '../../geometry/point.ts'
 import { type Feeds, RAPID_CLEARANCE_MM } from '../cutting-motion.ts'
-import type { Move, MoveRole } from '../move.ts'
+import type { ArcMove, LineMove, MoveRole, RapidMove } from '../move.ts'
 import { type HelixStroke, type SlotStroke, type Stroke, strokeEnds } from '../adaptive/stroke.ts'
+
+/** What a pocket is cut with. */
+export type PocketMove = RapidMove | LineMove | ArcMove
 
 /** How strokes become moves. */
 export interface StrokeCut {
@@ -26,7 +29,7 @@ const FINISH_TOLERANCE_MM = 0.002
 
 /** Writes the strokes of one floor after another. */
 class StrokeWriter {
-  readonly moves: Move[] = []
+  readonly moves: PocketMove[] = []
   private readonly cut: StrokeCut
   private at: Point3 | null = null
 
@@ -34,7 +37,7 @@ class StrokeWriter {
     this.cut = cut
   }
 
-  private add(move: Move): void {
+  private add(move: PocketMove): void {
     this.moves.push(Object.freeze(move))
   }
 
@@ -166,7 +169,7 @@ class StrokeWriter {
  * The moves of strokes planned in the plane, at every depth in turn, arcs fitted: within min(5 µm, R/200)
  * in the rough and 2 µm on a finished wall. The tool must be at the safe height before, and is there after.
  */
-export function strokeMoves(strokes: readonly Stroke[], cut: StrokeCut): readonly Move[] {
+export function strokeMoves(strokes: readonly Stroke[], cut: StrokeCut): readonly PocketMove[] {
   const writer = new StrokeWriter(cut)
   let groundZMm = 0
   for (const depthMm of cut.passDepthsMm) {
