@@ -1,0 +1,109 @@
+import type { JobProgress } from '#core/grbl/machine-snapshot.ts'
+import { success } from '#core/outcome/result.ts'
+import type { BytePort } from '../../src-main/machine/byte-port.ts'
+import { createEngine } from '../../src-main/machine/engine.ts'
+import { GRBL_CODES } from '../../src-main/machine/grbl-codes.ts'
+import { openPort } from '../../src-main/machine/open-port.ts'
+import { jobOf, type Answer, type WireEntry } from '../machine/rehearsal.ts'
+import type { Stage } from './stage.ts'
+
+const TICK_MS = 20
+const LOOK_MS = 2
+
+const sleep = (durationMs: number) => new Promise<void>((done) => setTimeout(done, durationMs))
+
+/** What went over a real wire, and when. */
+interface Traffic {
+  readonly sent: WireEntry[]
+  readonly heard: WireEntry[]
+}
+
+function noted(port: BytePort, traffic: Traffic, nowMs: () => number): BytePort {
+  const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
+  return {
+    ...port,
+    write: (bytes) => {
+      traffic.sent.push({ atMs: nowMs(), text: textOf(bytes) })
+      port.write(bytes)
+    },
+    onData: (listener) => {
+      port.onData((bytes) => {
+        traffic.heard.push({ atMs: nowMs(), text: textOf(bytes) })
+        listener(bytes)
+      })
+    },
+  }
+}
+
+/** The engine on a real controller, in real time. An alarm it boots in is unlocked. */
+export async function openMetalStage(uri: string): Promise<Stage> {
+  const startedMs = performance.now()
+  const nowMs = () => performance.now() - startedMs
+  const traffic: Traffic = { sent: [], heard: [] }
+  const answers = new Map<number, Answer>()
+  const finished: JobProgress[] = []
+  let nextRequestId = 1
+  const engine = createEngine({
+    tables: GRBL_CODES,
+    nowMs,
+    openPort: async (address) => {
+      const opened = await openPort(address)
+      return opened.ok ? success(noted(opened.value, traffic, nowMs)) : opened
+    },
+    emit: (message) => {
+      if (message.kind === 'reply') answers.set(message.requestId, message)
+      if (message.kind === 'jobFinished') finished.push(message.progress)
+    },
+  })
+  const timer = setInterval(engine.tick, TICK_MS)
+  const command: Stage['command'] = (asked) => {
+    const requestId = nextRequestId
+    nextRequestId += 1
+    engine.handle(requestId, asked)
+    return () => answers.get(requestId) ?? null
+  }
+  const until: Stage['until'] = async (done, limitMs = 60_000) => {
+    const endMs = nowMs() + limitMs
+    while (!done()) {
+      if (nowMs() > endMs) throw new Error(`not done after ${String(limitMs)} ms on ${uri}`)
+      await sleep(LOOK_MS)
+    }
+  }
+  const ask: Stage['ask'] = async (asked, limitMs) => {
+    const answer = command(asked)
+    await until(() => answer() !== null, limitMs)
+    const given = answer()
+    if (given === null) throw new Error('stage: no answer')
+    return given
+  }
+  const connected = await ask({ name: 'connect', portUri: uri })
+  if (connected.problem !== null) throw new Error(connected.problem.message)
+  if (engine.snapshot().engineState === 'alarm')
+    await ask({ name: 'unlock', reason: 'conformance' })
+  await until(() => engine.snapshot().engineState === 'ready')
+  await sleep(1500)
+  return {
+    snapshot: engine.snapshot,
+    nowMs,
+    command,
+    ask,
+    run: sleep,
+    until,
+    start: (text) => {
+      const answer = command({ name: 'start', job: jobOf(text) })()
+      if (answer === null) throw new Error('start was not answered at once')
+      return answer
+    },
+    finished: () => finished,
+    sent: () => traffic.sent,
+    heard: () => traffic.heard,
+    judge: null,
+    close: async () => {
+      command({ name: 'stop' })
+      await sleep(1500)
+      command({ name: 'disconnect' })
+      await sleep(300)
+      clearInterval(timer)
+    },
+  }
+}
