@@ -46,6 +46,8 @@ export async function openMetalStage(uri: string): Promise<Stage> {
   const engine = createEngine({
     tables: GRBL_CODES,
     nowMs,
+    nowUtc: () => new Date().toISOString(),
+    openJournal: () => ({ note: () => undefined, close: () => undefined, trouble: () => '' }),
     openPort: async (address) => {
       const opened = await openPort(address)
       return opened.ok ? success(noted(opened.value, traffic, nowMs)) : opened

@@ -60,7 +60,8 @@ function wireOf(parts: {
     await parts.wait(durationMs)
     return listen()
   }
-  const status = async () => (await say('?', 60)).find((line) => line.startsWith('<')) ?? ''
+  const status = async () =>
+    (await say('?', METAL_PORT === null ? 60 : 130)).find((line) => line.startsWith('<')) ?? ''
   return {
     say,
     wait: parts.wait,
@@ -107,9 +108,13 @@ const sleep = (durationMs: number) => new Promise<void>((done) => setTimeout(don
 async function openMetal(uri: string): Promise<BytePort> {
   const address = parsePortUri(uri)
   if (!address.ok) throw new Error(address.error)
-  const opened = await openPort(address.value)
-  if (!opened.ok) throw new Error(opened.error)
-  return opened.value
+  // A controller that restarts between two tests needs a moment.
+  for (let attempt = 0; ; attempt += 1) {
+    const opened = await openPort(address.value)
+    if (opened.ok) return opened.value
+    if (attempt === 10) throw new Error(opened.error)
+    await sleep(200)
+  }
 }
 
 async function metalWire(uri: string, options: Options): Promise<Wire> {

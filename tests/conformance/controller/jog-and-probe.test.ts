@@ -7,7 +7,7 @@ describe('jogging', () => {
     onWire({}, async (wire) => {
       const [from = 0] = await wire.positionMm()
       const to = (step: number) => (from + step * 2).toFixed(3)
-      for (let step = 1; step <= 22; step += 1) {
+      for (let step = 1; step <= 28; step += 1) {
         await wire.say(`$J=G90G53X${to(step)}F1500\n`, 15)
       }
       await wire.wait(200)
