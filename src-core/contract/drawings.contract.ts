@@ -49,6 +49,8 @@ export interface OpenDrawing {
   /** Words of the drawing there are; the report has the first of them. */
   readonly noteCount: number
   readonly packed: PackedDrawing | null
+  /** Ids of the first repairs, in the order of the marks. */
+  readonly repairIds: readonly string[]
 }
 
 /**

@@ -121,11 +121,11 @@ class Shelf implements DrawingShelf {
     const whole = await this.#whole(drawing.value)
     if (!whole.ok) return whole
     const chosen = choices ?? drawing.value.choices
-    const { unit, allowLarge, curveToleranceMm, joinToleranceMm } = chosen
+    const { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff } = chosen
     const order = {
       path: originals.pathOf(sha256),
       name: drawing.value.fileName,
-      options: { unit, allowLarge, curveToleranceMm, joinToleranceMm },
+      options: { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff },
     }
     const read = await cam.run('drawing.import', order, jobId)
     if (!read.ok) return read

@@ -17,6 +17,7 @@ import {
   fitView,
   mmTransform,
   panned,
+  toMm,
   zoomedAt,
   type BoundsMm,
   type MarginPx,
@@ -40,9 +41,19 @@ export interface ViewportProps {
   readonly overlay?: (view: View, size: SizePx) => ReactNode
   /** A click that was no drag, on nothing in particular. */
   readonly onBackgroundClick?: () => void
+  /** Bounds to show now; another object shows them anew, null leaves the view as it is. */
+  readonly target?: BoundsMm | null
+  /** Hears where the pointer is, in mm, and of clicks that were no drag; null when it has left. */
+  readonly onPointer?: (what: 'move' | 'click', at: PlaceMm | null, view: View) => void
   /** More buttons beside zoom and fit. */
   readonly tools?: (view: View, size: SizePx) => ReactNode
   readonly children?: ReactNode
+}
+
+/** A place in the drawing. */
+export interface PlaceMm {
+  readonly xMm: number
+  readonly yMm: number
 }
 
 const WHEEL_ZOOM = 1.0015
@@ -89,7 +100,10 @@ function useWheelZoom(
 }
 
 /** Drag pans; a press that hardly moved is a click. */
-function useDrag(pan: (dx: number, dy: number) => void, onClick: () => void) {
+function useDrag(
+  pan: (dx: number, dy: number) => void,
+  onClick: (event: PointerEvent<SVGSVGElement>) => void,
+) {
   const drag = useRef<{ x: number; y: number; movedPx: number } | null>(null)
   return {
     onPointerDown: (event: PointerEvent<SVGSVGElement>) => {
@@ -110,8 +124,8 @@ function useDrag(pan: (dx: number, dy: number) => void, onClick: () => void) {
       }
       drag.current = { x: event.clientX, y: event.clientY, movedPx }
     },
-    onPointerUp: () => {
-      if (drag.current !== null && drag.current.movedPx <= CLICK_PX) onClick()
+    onPointerUp: (event: PointerEvent<SVGSVGElement>) => {
+      if (drag.current !== null && drag.current.movedPx <= CLICK_PX) onClick(event)
       drag.current = null
     },
     onPointerCancel: () => {
@@ -128,8 +142,13 @@ const KEY_PANS: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 function useView(props: ViewportProps, size: SizePx) {
-  const { bounds, margin } = props
+  const { bounds, margin, target = null } = props
   const [chosen, setChosen] = useState<View | null>(null)
+  const [shownTarget, setShownTarget] = useState<BoundsMm | null>(null)
+  if (target !== shownTarget && size.widthPx > 0) {
+    setShownTarget(target)
+    if (target !== null) setChosen(fitView(target, size, margin))
+  }
   const view = chosen ?? fitView(bounds, size, margin)
   return useMemo(
     () => ({
@@ -150,12 +169,19 @@ function useView(props: ViewportProps, size: SizePx) {
 
 /** A drawing surface to scale: zoom to the cursor, pan, fit with F, a grid that adapts, rulers. */
 export function Viewport(props: ViewportProps) {
-  const { label, unit, drawing, backdrop, picture, overlay, onBackgroundClick, tools, children } =
-    props
+  const { label, unit, drawing, backdrop, picture, overlay, tools, children } = props
+  const { onBackgroundClick, onPointer } = props
   const { ref, size } = useSize()
   const { view, fit, zoom, pan } = useView(props, size)
   useWheelZoom(ref, zoom)
-  const drag = useDrag(pan, () => onBackgroundClick?.())
+  const placeOf = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return toMm(view, event.clientX - box.left, event.clientY - box.top)
+  }
+  const drag = useDrag(pan, (event) => {
+    onBackgroundClick?.()
+    onPointer?.('click', placeOf(event), view)
+  })
   const zoomCentre = (factor: number) => {
     zoom(size.widthPx / 2, size.heightPx / 2, factor)
   }
@@ -201,6 +227,13 @@ export function Viewport(props: ViewportProps) {
             aria-label={`${label}. ${drawingStrings.surfaceHelp}`}
             onKeyDown={onKeyDown}
             {...drag}
+            onPointerMove={(event) => {
+              drag.onPointerMove(event)
+              onPointer?.('move', placeOf(event), view)
+            }}
+            onPointerLeave={() => {
+              onPointer?.('move', null, view)
+            }}
           >
             <g transform={mmTransform(view)} className="drawing-mm">
               {drawing(view)}
