@@ -22,6 +22,7 @@ export const appStrings = {
     plans: 'Plans',
     rosette: 'Rosette',
     pattern: 'Pattern',
+    drawings: 'Drawing',
     recipe: 'Recipe',
     feasibility: 'Feasibility',
     toolpath: 'Toolpath',

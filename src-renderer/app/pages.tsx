@@ -9,6 +9,7 @@ import {
   Layers,
   ListOrdered,
   DatabaseZap,
+  DraftingCompass,
   Wrench,
   Route,
   Router,
@@ -20,6 +21,7 @@ import type { ComponentType } from 'react'
 import { AboutPanel } from '../features/about/AboutPanel.tsx'
 import { BackupsPanel } from '../features/backups/BackupsPanel.tsx'
 import { BatchPanel } from '../features/batch/BatchPanel.tsx'
+import { DrawingsPanel } from '../features/drawings/DrawingsPanel.tsx'
 import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
 import { JigsPanel } from '../features/jigs/JigsPanel.tsx'
 import { MachinePanel } from '../features/machine/MachinePanel.tsx'
@@ -50,6 +52,13 @@ export const PAGES: readonly Page[] = [
   { id: 'plans', group: 'design', icon: Album, Panel: PlansPanel, needsPlan: false },
   { id: 'rosette', group: 'design', icon: CircleDot, Panel: RosettePanel, needsPlan: true },
   { id: 'pattern', group: 'design', icon: Grid3x3, Panel: PatternPanel, needsPlan: true },
+  {
+    id: 'drawings',
+    group: 'design',
+    icon: DraftingCompass,
+    Panel: DrawingsPanel,
+    needsPlan: false,
+  },
   { id: 'recipe', group: 'design', icon: ListOrdered, Panel: RecipePanel, needsPlan: true },
   { id: 'batch', group: 'design', icon: Boxes, Panel: BatchPanel, needsPlan: false },
   {

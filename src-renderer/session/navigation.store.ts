@@ -5,6 +5,7 @@ export const PAGE_IDS = [
   'plans',
   'rosette',
   'pattern',
+  'drawings',
   'recipe',
   'batch',
   'feasibility',

@@ -1,0 +1,27 @@
+import type { SliceParams } from '#core/slices/slice-params.schema.ts'
+import type { Slicing } from '#core/slices/slicing.ts'
+
+/** The same document that `rmos dxf slice` writes, byte for byte. */
+export function slicesJson(source: string, params: SliceParams, slicing: Slicing): string {
+  const head = { schema: 'rmos.dxf-slices', version: 1, source, lengths: 'mm', angles: 'rad' }
+  return `${JSON.stringify({ ...head, params, ...slicing }, null, 2)}\n`
+}
+
+const CSV_HEAD = [
+  ...['number', 'path_length_mm', 'outer_length_mm', 'inner_length_mm', 'area_mm2'],
+  ...['outer_edge_mm', 'inner_edge_mm', 'width_mm', 'mitre_start_deg', 'mitre_end_deg'],
+]
+
+/** The pieces as a table for a spreadsheet. */
+export function slicesCsv({ slices }: Slicing): string {
+  const degrees = (rad: number) => (rad * 180) / Math.PI
+  const rows = slices.map(
+    ({ number, pathLengthMm, outerLengthMm, innerLengthMm, areaMm2, blank }) =>
+      [
+        ...[pathLengthMm, outerLengthMm, innerLengthMm, areaMm2],
+        ...[blank.outerEdgeMm, blank.innerEdgeMm, blank.widthMm],
+        ...[degrees(blank.mitreStartRad), degrees(blank.mitreEndRad)],
+      ].reduce((line, value) => `${line},${value.toFixed(6)}`, String(number)),
+  )
+  return `${[CSV_HEAD.join(','), ...rows].join('\r\n')}\r\n`
+}
