@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ImportReport } from '../drawing/import-drawing.ts'
 import type { PackedDrawing } from '../drawing/packed-drawing.ts'
 import { LARGEST_DRAWING_BYTES } from '../drawing/hand-over.ts'
+import { sliceParamsSchema } from '../slices/slice-params.schema.ts'
 import { camJobIdSchema } from './cam.contract.ts'
 import { typed } from './typed.ts'
 
@@ -85,6 +86,11 @@ export const drawings = {
       choices: drawingChoicesSchema.nullable(),
     }),
     output: typed<OpenDrawing>(),
+  },
+  /** Slices a kept file, read as it was last: the very text that `rmos dxf slice` prints. */
+  slice: {
+    input: z.strictObject({ sha256, jobId: camJobIdSchema, params: sliceParamsSchema }),
+    output: z.strictObject({ text: z.string() }),
   },
   /** Remembers choices that do not change what is read. */
   remember: {

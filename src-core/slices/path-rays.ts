@@ -62,3 +62,12 @@ export function startAlong(
   if (hit !== undefined) return success(hit.alongMm)
   return failure({ place: 'startAngleDeg', message: 'looks past the path' })
 }
+
+/** Directions in which it is counted how often a loop is crossed; three, because a ray may graze a corner. */
+const LOOKED_RAD = [0.3, 1.9, 4.1]
+
+/** True when a point lies inside a closed path: from there the path is crossed an odd number of times. */
+export function liesInside(point: Point2, loop: MeasuredPath): boolean {
+  const odd = LOOKED_RAD.filter((rad) => rayHits(loop, point, rad).length % 2 === 1)
+  return odd.length > LOOKED_RAD.length / 2
+}

@@ -1,13 +1,13 @@
 import type { CleanPath } from '../drawing/clean-paths.ts'
-import { isInside, signedAreaMm2 } from '../drawing/loops.ts'
+import { signedAreaMm2 } from '../drawing/loops.ts'
 import { reversedPath } from '../geometry/outline.ts'
 import { type Path, pathLengthMm } from '../geometry/path.ts'
 import type { Point2 } from '../geometry/point.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
 import { radFromDeg } from '../units/angle.ts'
-import { type MeasuredPath, partBetween, stationAt } from './along-path.ts'
+import { type MeasuredPath, measurePath, partBetween, stationAt } from './along-path.ts'
 import { divide, startsOf } from './divide.ts'
-import { counterclockwise, middleOfLoop, rayHits, startAlong } from './path-rays.ts'
+import { counterclockwise, liesInside, middleOfLoop, rayHits, startAlong } from './path-rays.ts'
 import { blankOf, type Joint, stockFor } from './slice-piece.ts'
 import type { SliceParams } from './slice-params.schema.ts'
 import { arcOf, merged, type Slice, type SliceRefusal, type Slicing, sumCheck } from './slicing.ts'
@@ -181,7 +181,8 @@ export function sliceRing(
 
 function nestingRefusal(outer: CleanPath, inner: CleanPath): SliceRefusal | null {
   const [first] = inner.path
-  if (first !== undefined && outer.id !== inner.id && isInside(first.from, outer.path)) return null
+  const outline = measurePath(outer.path)
+  if (first !== undefined && outer.id !== inner.id && liesInside(first.from, outline)) return null
   const message = `${String(inner.id)} does not lie inside path ${String(outer.id)}, the outer one`
   return { place: 'cut.innerPath', message }
 }

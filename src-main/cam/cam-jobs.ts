@@ -1,6 +1,7 @@
 import { importDrawingJob } from '../drawings/import-job.ts'
 import { checkProgramJob } from '../workshop/check-program-job.ts'
 import { proposeFixesJob } from '../workshop/propose-fixes-job.ts'
+import { sliceDrawingJob } from '../drawings/slice-job.ts'
 import type { CamJob } from './cam-job.ts'
 
 /** Every kind of job the CAM process does. A new one is one row here. */
@@ -8,6 +9,7 @@ export const CAM_JOBS = {
   'drawing.import': importDrawingJob,
   'gcode.check': checkProgramJob,
   'feasibility.fixes': proposeFixesJob,
+  'drawing.slice': sliceDrawingJob,
 } as const
 
 type Jobs = typeof CAM_JOBS

@@ -3,8 +3,9 @@ import { cleanPaths } from '#core/drawing/clean-paths.ts'
 import { dataProblem, problemSentence } from '#core/outcome/problem.ts'
 import { parseSliceParams } from '#core/slices/parse-slice-params.ts'
 import { sliceDrawing } from '#core/slices/slice-drawing.ts'
+import { slicesText } from '#core/slices/slices-text.ts'
 import { openDrawingFile } from '../drawings/drawing-file.ts'
-import { readInputFile, tellUsage, writeJson } from './answer.ts'
+import { readInputFile, tellUsage } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
 import { DXF_OPTIONS, DXF_OPTIONS_USAGE, dxfOptionsOf, unitQuestion } from './dxf-options.ts'
 
@@ -38,10 +39,7 @@ function slice(context: CommandContext, { path, paramsPath, options }: Asked): E
     const { place, message } = slicing.error
     return refuse(problemSentence(dataProblem(paramsSource, place, message)))
   }
-  writeJson(context, 'rmos.dxf-slices', {
-    ...{ version: 1, source, lengths: 'mm', angles: 'rad', params: params.value },
-    ...slicing.value,
-  })
+  context.writeResult(slicesText(source, params.value, slicing.value))
   return EXIT.done
 }
 

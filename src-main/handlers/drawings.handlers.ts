@@ -11,6 +11,10 @@ export function drawingsHandlers(shelf: DrawingShelf): Handlers['drawings'] {
     },
     receive: shelf.receive,
     import: ({ sha256, jobId, choices }) => shelf.open(sha256, jobId, choices),
+    slice: async ({ sha256, jobId, params }) => {
+      const text = await shelf.slice(sha256, jobId, params)
+      return text.ok ? success({ text: text.value }) : text
+    },
     remember: ({ sha256, choices }) => shelf.remember(sha256, choices),
     forget: ({ sha256 }) => shelf.forget(sha256),
     keep: ({ sha256 }) => shelf.keep(sha256),

@@ -10,6 +10,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
 import type { GrowingFile, OriginalFiles, OriginalState } from '../drawings/original-files.ts'
+import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import type { Store } from '../store/store.ts'
 import { problem } from './problems.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -31,6 +32,12 @@ export interface DrawingShelf {
     jobId: string,
     choices: DrawingChoices | null,
   ) => Promise<Result<OpenDrawing, Problem>>
+  /** Slices a drawing, read as it was last, in the CAM process. */
+  readonly slice: (
+    sha256: string,
+    jobId: string,
+    params: SliceParams,
+  ) => Promise<Result<string, Problem>>
   readonly remember: (sha256: string, choices: RememberedChoices) => Result<RecentDrawing, Problem>
   readonly keep: (sha256: string) => Result<RecentDrawing, Problem>
   readonly forget: (sha256: string) => Promise<Result<{ sha256: string }, Problem>>
@@ -115,19 +122,14 @@ class Shelf implements DrawingShelf {
   }
 
   readonly open: DrawingShelf['open'] = async (sha256, jobId, choices) => {
-    const { cam, originals } = this.#parts
-    const drawing = this.#find(sha256)
+    const drawing = await this.#findWhole(sha256)
     if (!drawing.ok) return drawing
-    const whole = await this.#whole(drawing.value)
-    if (!whole.ok) return whole
     const chosen = choices ?? drawing.value.choices
-    const { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff } = chosen
-    const order = {
-      path: originals.pathOf(sha256),
-      name: drawing.value.fileName,
-      options: { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff },
-    }
-    const read = await cam.run('drawing.import', order, jobId)
+    const read = await this.#parts.cam.run(
+      'drawing.import',
+      this.#order(drawing.value, chosen),
+      jobId,
+    )
     if (!read.ok) return read
     const kept = this.#change(sha256, (known) => ({
       ...known,
@@ -135,6 +137,13 @@ class Shelf implements DrawingShelf {
       openedAtUtc: this.#nowUtc(),
     }))
     return kept.ok ? success({ drawing: kept.value, ...read.value }) : kept
+  }
+
+  readonly slice: DrawingShelf['slice'] = async (sha256, jobId, params) => {
+    const drawing = await this.#findWhole(sha256)
+    if (!drawing.ok) return drawing
+    const order = { ...this.#order(drawing.value, drawing.value.choices), params }
+    return this.#parts.cam.run('drawing.slice', order, jobId)
   }
 
   readonly remember: DrawingShelf['remember'] = (sha256, choices) =>
@@ -154,10 +163,8 @@ class Shelf implements DrawingShelf {
   }
 
   readonly original: DrawingShelf['original'] = async (sha256) => {
-    const drawing = this.#find(sha256)
+    const drawing = await this.#findWhole(sha256)
     if (!drawing.ok) return drawing
-    const whole = await this.#whole(drawing.value)
-    if (!whole.ok) return whole
     const bytes = await this.#parts.originals.read(sha256)
     return bytes.ok ? success({ fileName: drawing.value.fileName, bytes: bytes.value }) : bytes
   }
@@ -207,6 +214,23 @@ class Shelf implements DrawingShelf {
       if (!stays.includes(gone)) await this.#parts.originals.remove(gone.sha256)
     }
     return success(undefined)
+  }
+
+  /** What the CAM process is told of a drawing. */
+  #order({ sha256, fileName }: Remembered, choices: DrawingChoices) {
+    const { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff } = choices
+    return {
+      path: this.#parts.originals.pathOf(sha256),
+      name: fileName,
+      options: { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff },
+    }
+  }
+
+  async #findWhole(sha256: string): Promise<Result<Remembered, Problem>> {
+    const drawing = this.#find(sha256)
+    if (!drawing.ok) return drawing
+    const whole = await this.#whole(drawing.value)
+    return whole.ok ? drawing : whole
   }
 
   async #whole({ sha256, fileName }: Remembered): Promise<Result<void, Problem>> {

@@ -142,7 +142,7 @@ function Side({
     case 'paths':
       return <PathsTab facts={facts} layersOff={layersOff} />
     case 'slices':
-      return <SliceTab facts={facts} fileName={open.drawing.fileName} {...slices} />
+      return <SliceTab facts={facts} drawing={open.drawing} {...slices} />
     case 'use':
       return <UseTab open={open} facts={facts} />
   }

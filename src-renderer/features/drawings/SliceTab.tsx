@@ -1,17 +1,19 @@
 import { Save } from 'lucide-react'
+import type { RecentDrawing } from '#core/contract/drawings.contract.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import type { SliceRefusal, Slicing } from '#core/slices/slicing.ts'
 import { formatLength } from '#core/units/format-length.ts'
+import { rmos } from '../../client.ts'
+import { settle } from '../../session/settle.ts'
 import { useUnits } from '../../session/settings.store.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Segmented, SelectField } from '../../ui/Choice.tsx'
 import { saveText } from '../../ui/save-text.ts'
-import { showToast } from '../../ui/toast.store.ts'
+import { showProblem, showToast } from '../../ui/toast.store.ts'
 import type { DrawingFacts } from './drawing-facts.ts'
 import { drawingsStrings } from './drawings.strings.ts'
-import { AngleField, CountField, LengthField } from './fields.tsx'
-import { slicesCsv, slicesJson } from './slice-files.ts'
+import { BandFields, CutFields, Division } from './SliceFields.tsx'
+import { slicesCsv } from './slice-files.ts'
 import { useSlicing } from './slicing.store.ts'
 import { VirtualRows } from './VirtualRows.tsx'
 
@@ -21,146 +23,6 @@ const CLOSED = 1e-9
 
 function degrees(rad: number): string {
   return drawingsStrings.degrees(((rad * 180) / Math.PI).toFixed(2))
-}
-
-/** How the pieces are counted. */
-function Division() {
-  const { settings, set } = useSlicing()
-  const { by, count, lengthMm, fit } = settings
-  return (
-    <>
-      <Segmented
-        label={words.by}
-        value={by}
-        options={[
-          { value: 'count', label: words.byCount },
-          { value: 'length', label: words.byLength },
-        ]}
-        onChange={(value) => {
-          set({ by: value })
-        }}
-      />
-      {by === 'count' ? (
-        <CountField
-          label={words.count}
-          value={count}
-          range={{ min: 1, max: 10_000 }}
-          note={words.help.count}
-          onCommit={(value) => {
-            set({ count: value })
-          }}
-        />
-      ) : (
-        <>
-          <LengthField
-            label={words.length}
-            value={lengthMm}
-            range={{ min: 0.1, max: 10_000 }}
-            onCommit={(value) => {
-              set({ lengthMm: value })
-            }}
-          />
-          <SelectField
-            label={words.fit}
-            value={fit}
-            options={[
-              { value: 'equal', label: words.equal },
-              { value: 'exact', label: words.exact },
-            ]}
-            onChange={(value) => {
-              set({ fit: value === 'exact' ? 'exact' : 'equal' })
-            }}
-          />
-        </>
-      )}
-    </>
-  )
-}
-
-/** What is set only of a band along one path. */
-function BandFields({ closed }: { closed: boolean }) {
-  const { settings, set } = useSlicing()
-  const names = closed ? words.sides : words.openSides
-  return (
-    <>
-      <LengthField
-        label={words.width}
-        value={settings.widthMm}
-        range={{ min: 0.1, max: 1000 }}
-        onCommit={(widthMm) => {
-          set({ widthMm })
-        }}
-      />
-      <SelectField
-        label={words.side}
-        value={settings.side}
-        options={(['centred', 'left', 'right'] as const).map((value) => ({
-          value,
-          label: names[value],
-        }))}
-        onChange={(value) => {
-          set({ side: value as keyof typeof names })
-        }}
-      />
-    </>
-  )
-}
-
-function CutFields({ closed }: { closed: boolean }) {
-  const { settings, set } = useSlicing()
-  const { startAngleDeg, twistDeg, herringbone, kerfMm, minimumPieceMm } = settings
-  return (
-    <>
-      {closed && (
-        <AngleField
-          label={words.start}
-          value={startAngleDeg}
-          range={{ min: -360, max: 360 }}
-          note={words.help.start}
-          onCommit={(value) => {
-            set({ startAngleDeg: value })
-          }}
-        />
-      )}
-      <AngleField
-        label={words.twist}
-        value={twistDeg}
-        range={{ min: -60, max: 60 }}
-        note={words.help.twist}
-        onCommit={(value) => {
-          set({ twistDeg: value })
-        }}
-      />
-      <label className="drawing-check">
-        <input
-          type="checkbox"
-          checked={herringbone}
-          onChange={() => {
-            set({ herringbone: !herringbone })
-          }}
-        />
-        {words.herringbone}
-      </label>
-      <LengthField
-        label={words.kerf}
-        value={kerfMm}
-        range={{ min: 0, max: 10 }}
-        note={words.help.kerf}
-        onCommit={(value) => {
-          set({ kerfMm: value })
-        }}
-      />
-      <LengthField
-        label={words.least}
-        value={minimumPieceMm}
-        range={{ min: 0, max: 1000 }}
-        note={words.help.least}
-        onCommit={(value) => {
-          set({ minimumPieceMm: value })
-        }}
-      />
-    </>
-  )
 }
 
 function Pieces({ slicing }: { slicing: Slicing }) {
@@ -233,31 +95,40 @@ function Sums({ slicing }: { slicing: Slicing }) {
 
 interface SliceTabProps {
   readonly facts: DrawingFacts
-  readonly fileName: string
+  readonly drawing: RecentDrawing
   readonly params: SliceParams | null
   readonly result: Result<Slicing, SliceRefusal> | null
 }
 
-function SaveButtons({
-  fileName,
-  params,
-  slicing,
-}: {
-  fileName: string
-  params: SliceParams
-  slicing: Slicing
-}) {
-  const stem = fileName.replace(/\.[^.]*$/, '')
-  const save = (name: string, text: string) => {
+interface SaveButtonsProps {
+  readonly drawing: RecentDrawing
+  readonly params: SliceParams
+  readonly slicing: Slicing
+}
+
+/** Main writes the JSON, so that it is the same to the last digit as the command line's. */
+async function jsonOf(sha256: string, params: SliceParams): Promise<string | null> {
+  const made = await settle(rmos.drawings.slice({ sha256, jobId: crypto.randomUUID(), params }))
+  if (!made.ok) showProblem(made.error)
+  return made.ok ? made.value.text : null
+}
+
+function SaveButtons({ drawing, params, slicing }: SaveButtonsProps) {
+  const stem = drawing.fileName.replace(/\.[^.]*$/, '')
+  const save = (name: string, text: string | null) => {
+    if (text === null) return
     saveText(name, text)
     showToast(words.saved(name))
   }
   return (
-    <div className="drawing-row">
+    <div className="drawing-row drawing-foot">
       <Button
+        look="primary"
         icon={<Save size={16} />}
         onClick={() => {
-          save(`${stem}-slices.json`, slicesJson(fileName, params, slicing))
+          void jsonOf(drawing.sha256, params).then((text) => {
+            save(`${stem}-slices.json`, text)
+          })
         }}
       >
         {words.saveJson}
@@ -275,7 +146,7 @@ function SaveButtons({
 }
 
 /** Slices what is chosen; the drawing shows every change at once. */
-export function SliceTab({ facts, fileName, params, result }: SliceTabProps) {
+export function SliceTab({ facts, drawing, params, result }: SliceTabProps) {
   if (params === null || result === null) {
     return (
       <section className="drawing-section">
@@ -301,7 +172,6 @@ export function SliceTab({ facts, fileName, params, result }: SliceTabProps) {
           <>
             <Sums slicing={result.value} />
             <Pieces slicing={result.value} />
-            <SaveButtons fileName={fileName} params={params} slicing={result.value} />
           </>
         ) : (
           <p role="alert" className="drawing-alert">
@@ -309,6 +179,7 @@ export function SliceTab({ facts, fileName, params, result }: SliceTabProps) {
           </p>
         )}
       </section>
+      {result.ok && <SaveButtons drawing={drawing} params={params} slicing={result.value} />}
     </>
   )
 }

@@ -1,11 +1,4 @@
-import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import type { Slicing } from '#core/slices/slicing.ts'
-
-/** The same document that `rmos dxf slice` writes, byte for byte. */
-export function slicesJson(source: string, params: SliceParams, slicing: Slicing): string {
-  const head = { schema: 'rmos.dxf-slices', version: 1, source, lengths: 'mm', angles: 'rad' }
-  return `${JSON.stringify({ ...head, params, ...slicing }, null, 2)}\n`
-}
 
 const CSV_HEAD = [
   ...['number', 'path_length_mm', 'outer_length_mm', 'inner_length_mm', 'area_mm2'],
