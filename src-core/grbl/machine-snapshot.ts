@@ -2,6 +2,7 @@ import type { Point3 } from '../geometry/point.ts'
 import type { ExecutedRange } from './job/executed-range.ts'
 import type { JobPause } from './job/job-pause.ts'
 import { UNKNOWN_LINK, type LinkQuality } from './job/link-quality.ts'
+import type { MachineLimits } from './job/machine-limits.ts'
 import { NOTHING_MANUAL, type ManualSnapshot } from './manual/manual-snapshot.ts'
 
 /** Where the engine stands; exactly one at a time. */
@@ -89,6 +90,8 @@ export interface MachineSnapshot {
   readonly link: LinkQuality
   /** The controller restarted or lost steps: what it says of its place is not sure until it is homed. */
   readonly positionSuspect: boolean
+  /** By the controller's settings; null before they were read. */
+  readonly limits: MachineLimits | null
   /** Working at the machine by hand. */
   readonly manual: ManualSnapshot
 }
@@ -112,5 +115,6 @@ export const DISCONNECTED_SNAPSHOT: MachineSnapshot = {
   receiveBuffer: { inFlightBytes: 0, highWaterBytes: 0, budgetBytes: 120 },
   link: UNKNOWN_LINK,
   positionSuspect: false,
+  limits: null,
   manual: NOTHING_MANUAL,
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Problem } from '#core/contract/problem.ts'
+import type { JobProgress } from '#core/grbl/machine-snapshot.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
 import { confirmedStage } from '#core/rosette/stage.ts'
@@ -21,6 +22,9 @@ interface SendOrder {
   readonly scraped: boolean
   /** In the controller's check mode: every line is read, nothing moves. */
   readonly mode: 'cut' | 'check'
+  /** 1-based line of the program to go on from; null for the whole. */
+  readonly fromLine: number | null
+  readonly zeroChecked: boolean
 }
 
 /** An outside file becomes a recorded run first, so that what is streamed is what was checked. */
@@ -97,17 +101,26 @@ async function sendRun(
   if (!connected.ok) return tellProblem(context, connected.error)
   const doing = order.mode === 'check' ? 'Checking' : 'Sending'
   context.writeNote(`${doing} ${programId.value} of run ${runId} on ${order.portUri}`)
-  const { mode } = order
-  const ended = await streamProgram(context, workshop, { runId, programId: programId.value, mode })
+  const { mode, fromLine, zeroChecked } = order
+  const ended = await streamProgram(context, workshop, {
+    ...{ runId, programId: programId.value, mode, zeroChecked },
+    ...(fromLine !== null && { fromLine }),
+  })
   if (!ended.ok) {
-    if (ended.error.kind === 'blocked') context.writeNote('Repeat with --scraped when it is done.')
+    if (ended.error.message.endsWith(' is locked.')) {
+      context.writeNote('Repeat with --scraped when it is done.')
+    }
     return tellProblem(context, ended.error)
   }
-  const { outcome, outcomeSentence, linesAcknowledged, lineCount, sendId } = ended.value
+  return tellEnd(context, programId.value, ended.value)
+}
+
+function tellEnd(context: CommandContext, programId: string, ended: JobProgress): ExitCode {
+  const { outcome, outcomeSentence, linesAcknowledged, lineCount, sendId, runId } = ended
   if (context.json) {
     const facts = {
       runId,
-      programId: programId.value,
+      programId,
       sendId,
       outcome,
       linesAcknowledged,
@@ -123,12 +136,14 @@ export const send: Command = {
   name: 'send',
   summary: 'stream a program of a run, or a G-code file, to a controller',
   usage:
-    "Usage: rmos send RUN_ID|FILE.nc --port URI [--program ID] [--scraped] [--check]\nPorts: serial:/dev/ttyUSB0?baud=115200, serial:COM3, tcp://host:port, virtual: (rehearsal; virtual:?speed=20 is quicker)\nA run with several programs goes on with the first that is not done; --scraped says the hand work before it is.\n--check uses the controller's check mode: it reads every line and moves nothing; G92 and tool offsets are lost by it.\nCtrl+C stops the machine. Exit 5 when it did not run to its end.\nExample: rmos send 4f0c1d7e9a2b4c5d8e6f7a8b9c0d1e2f --port virtual:",
+    "Usage: rmos send RUN_ID|FILE.nc --port URI [--program ID] [--scraped] [--check] [--from-line N [--zero-checked]]\nPorts: serial:/dev/ttyUSB0?baud=115200, serial:COM3, tcp://host:port, virtual: (rehearsal; virtual:?speed=20 is quicker)\nA run with several programs goes on with the first that is not done; --scraped says the hand work before it is.\n--check uses the controller's check mode: it reads every line and moves nothing; its offsets are set again after it.\n--from-line goes on from a line of the program: it shows what it sends to get there, then lifts, starts the spindle, goes across and down.\n--zero-checked says that zero is true on a machine without homing whose controller restarted.\nCtrl+C stops the machine. Exit 5 when it did not run to its end.\nExample: rmos send 4f0c1d7e9a2b4c5d8e6f7a8b9c0d1e2f --port virtual:",
   options: {
     port: { type: 'string' },
     program: { type: 'string' },
     scraped: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    'from-line': { type: 'string' },
+    'zero-checked': { type: 'boolean', default: false },
   },
   run: ({ values, positionals }, context) => {
     const target = positionals[0]
@@ -138,9 +153,15 @@ export const send: Command = {
     if (typeof portUri !== 'string') {
       return Promise.resolve(tellUsage(context, 'send', 'name the port with --port URI'))
     }
+    const fromLine = values['from-line'] === undefined ? null : Number(values['from-line'])
+    if (fromLine !== null && !(Number.isInteger(fromLine) && fromLine >= 1)) {
+      return Promise.resolve(tellUsage(context, 'send', '--from-line is a line number from 1'))
+    }
     const programId = typeof values['program'] === 'string' ? values['program'] : null
     const mode = values['check'] === true ? 'check' : 'cut'
-    const order = { target, portUri, programId, scraped: values['scraped'] === true, mode } as const
+    const scraped = values['scraped'] === true
+    const zeroChecked = values['zero-checked'] === true
+    const order = { target, portUri, programId, scraped, mode, fromLine, zeroChecked } as const
     return withWorkshop(context, async (workshop) => {
       if (RUN_ID.test(target)) return sendRun(context, workshop, { runId: target, order })
       const runId = await runOfFile(context, workshop, target)

@@ -1,7 +1,10 @@
 import type { Problem } from '#core/contract/problem.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
+import type { JobDesk } from '../workshop/job/job-desk.ts'
+import type { ResumeAsked } from '../workshop/job/preview-resume.ts'
 import type { Workshop } from '../workshop/open-workshop.ts'
+import { problem } from '../workshop/problems.ts'
 import type { CommandContext } from './command.ts'
 import { clockTime } from './table.ts'
 
@@ -43,6 +46,57 @@ function createProgress(context: CommandContext) {
   }
 }
 
+interface StreamIds {
+  readonly runId: string
+  readonly programId: string
+  readonly mode?: 'cut' | 'check'
+  /** 1-based source line to go on from. */
+  readonly fromLine?: number
+  readonly zeroChecked?: boolean
+}
+
+/** Whoever types the command has said yes to what it warns of; the warnings are told all the same. */
+async function startJob(
+  context: CommandContext,
+  jobs: JobDesk,
+  ids: StreamIds,
+): Promise<Result<MachineSnapshot, Problem>> {
+  const { runId, programId, mode, fromLine, zeroChecked = false } = ids
+  if (mode === 'check') return jobs.check(runId, programId)
+  if (fromLine !== undefined)
+    return resumeJob(context, jobs, { runId, programId, sourceLine: fromLine, zeroChecked })
+  const gate = await jobs.startGate(runId, programId)
+  if (!gate.ok) return gate
+  for (const { verdict, sentence } of gate.value.rows) {
+    if (verdict === 'warn') context.writeNote(sentence)
+  }
+  const change = gate.value.facts.stops.find(({ kind }) => kind === 'toolChange')
+  if (change !== undefined) {
+    const sentence = `Line ${String(change.sourceLine)} changes the tool (M6), which wants a person at the screen.`
+    return failure(problem('blocked', sentence, 'Run it from the Machine page of RMOS.'))
+  }
+  return jobs.start({ runId, programId, acknowledged: 'all', optionalStops: false })
+}
+
+/** Shows the preamble before it is sent. */
+async function resumeJob(
+  context: CommandContext,
+  jobs: JobDesk,
+  ids: Pick<ResumeAsked, 'runId' | 'programId' | 'sourceLine' | 'zeroChecked'>,
+): Promise<Result<MachineSnapshot, Problem>> {
+  const asked: ResumeAsked = { ...ids, clearanceZMm: null, sendId: null }
+  const preview = await jobs.previewResume(asked)
+  if (!preview.ok) return preview
+  const { refusal, fromSourceLine, preamble, firstLines } = preview.value
+  if (refusal !== null) return failure(problem('blocked', refusal))
+  context.writeNote(`Going on from line ${String(fromSourceLine)}. Sent before it:`)
+  for (const { text, meaning } of preamble) context.writeNote(`  ${text.padEnd(28)} ${meaning}`)
+  for (const { sourceLine, text } of firstLines) {
+    context.writeNote(`  line ${String(sourceLine)}: ${text}`)
+  }
+  return jobs.resumeFrom(asked, fromSourceLine)
+}
+
 /**
  * Streams one program of a recorded run over a port that is connected already, and resolves when it has
  * ended, however it ended. The first Ctrl+C stops the machine: hold, stand, reset.
@@ -50,13 +104,9 @@ function createProgress(context: CommandContext) {
 export async function streamProgram(
   context: CommandContext,
   workshop: Workshop,
-  ids: {
-    readonly runId: string
-    readonly programId: string
-    readonly mode?: 'cut' | 'check'
-  },
+  ids: StreamIds,
 ): Promise<Result<JobProgress, Problem>> {
-  const { machine, sends } = workshop
+  const { machine, sends, jobs } = workshop
   const progress = createProgress(context)
   let finish: (job: JobProgress) => void = () => undefined
   const finished = new Promise<JobProgress>((resolve) => {
@@ -69,7 +119,7 @@ export async function streamProgram(
   }
   context.interrupted.addEventListener('abort', stop)
   try {
-    const started = await sends.start(ids.runId, ids.programId, ids.mode)
+    const started = await startJob(context, jobs, ids)
     if (!started.ok) return failure(started.error)
     if (context.interrupted.aborted) stop()
     const job = await finished

@@ -1,7 +1,6 @@
 import type { Handlers } from '#core/contract/index.ts'
-import { failure } from '#core/outcome/result.ts'
-import { problem } from '../workshop/problems.ts'
-import type { SendDesk } from '../workshop/send-desk.ts'
+import { success } from '#core/outcome/result.ts'
+import type { JobDesk } from '../workshop/job/job-desk.ts'
 
 /** The calls about one job: its gate, its pauses, its recovery. */
 export type JobCalls = Pick<
@@ -10,7 +9,6 @@ export type JobCalls = Pick<
   | 'start'
   | 'check'
   | 'traceOutline'
-  | 'continueToolChange'
   | 'recoveries'
   | 'dismissRecovery'
   | 'previewResume'
@@ -18,21 +16,23 @@ export type JobCalls = Pick<
   | 'jobReport'
 >
 
-const NOT_YET = problem('machine', 'This build of the engine does not do that yet.')
-
 /** Answers the calls about one job. */
-export function machineJobHandlers(sends: SendDesk): JobCalls {
-  const refused = () => failure(NOT_YET)
+export function machineJobHandlers(jobs: JobDesk): JobCalls {
   return {
-    start: ({ runId, programId }) => sends.start(runId, programId),
-    check: ({ runId, programId }) => sends.start(runId, programId, 'check'),
-    startGate: refused,
-    traceOutline: refused,
-    continueToolChange: refused,
-    recoveries: refused,
-    dismissRecovery: refused,
-    previewResume: refused,
-    resumeFrom: refused,
-    jobReport: refused,
+    startGate: ({ runId, programId }) => jobs.startGate(runId, programId),
+    start: ({ runId, programId, acknowledged, optionalStops }) =>
+      jobs.start({ runId, programId, acknowledged, optionalStops }),
+    check: ({ runId, programId }) => jobs.check(runId, programId),
+    traceOutline: ({ runId, programId, heightZMm, feedMmPerMin }) =>
+      jobs.traceOutline(runId, programId, { heightZMm, feedMmPerMin }),
+    recoveries: async () => success({ offers: await jobs.recoveries() }),
+    dismissRecovery: async ({ sendId }) => {
+      const dismissed = await jobs.dismissRecovery(sendId)
+      return dismissed.ok ? success({ sendId }) : dismissed
+    },
+    previewResume: (asked) => jobs.previewResume(asked),
+    resumeFrom: ({ shownFromSourceLine, confirmed: _, ...asked }) =>
+      jobs.resumeFrom(asked, shownFromSourceLine),
+    jobReport: ({ sendId }) => jobs.jobReport(sendId),
   }
 }

@@ -4,8 +4,7 @@ import { failure, success } from '#core/outcome/result.ts'
 import type { MachineService } from '../machine/machine-service.ts'
 import { parsePortUri } from '../machine/port-uri.ts'
 import { problem } from '../workshop/problems.ts'
-import type { SendDesk } from '../workshop/send-desk.ts'
-import { machineJobHandlers } from './machine-job.handlers.ts'
+import type { JobCalls } from './machine-job.handlers.ts'
 
 /** A page never names a file to be written: the virtual controller's record is for the command line. */
 function refusal(portUri: string): Problem | null {
@@ -15,8 +14,10 @@ function refusal(portUri: string): Problem | null {
   return problem('invalid-input', `${portUri}: a record is written only from the command line.`)
 }
 
-/** Answers the calls about the machine. */
-export function machineHandlers(machine: MachineService, sends: SendDesk): Handlers['machine'] {
+/** Answers the calls about the machine itself. */
+export function machineHandlers(
+  machine: MachineService,
+): Omit<Handlers['machine'], keyof JobCalls> {
   return {
     listPorts: async () => {
       const list = await machine.listPorts()
@@ -28,7 +29,7 @@ export function machineHandlers(machine: MachineService, sends: SendDesk): Handl
       return refused === null ? machine.connect(portUri) : failure(refused)
     },
     disconnect: () => machine.disconnect(),
-    ...machineJobHandlers(sends),
+    continueToolChange: () => machine.continueToolChange(),
     hold: () => machine.hold(),
     resume: () => machine.resume(),
     stop: () => machine.stop(),

@@ -1,5 +1,6 @@
 import type { RunSummary, SendRecord } from '#core/contract/runs.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
+import type { JobReport } from '#core/grbl/job/job-report.ts'
 import { success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { CONFIRMED_STAGES, type ConfirmedStage } from '#core/rosette/stage.ts'
@@ -18,7 +19,9 @@ import { recordRun } from './record-run.ts'
 import type { RecordedRun, RunOccasion } from './record-run.ts'
 import { absoluteArtifactPath } from './run-paths.ts'
 import type { RunStoreBase } from './run-store-base.ts'
-import { appendSendLog, lastSends, listSends, noteSendEnded, noteSendStarted } from './send-log.ts'
+import { locateProgram, type LocatedProgram } from './locate-program.ts'
+import { appendSendLog, lastSends, listSends } from './send-log.ts'
+import { noteSendEnded, noteSendStarted, readSendReport } from './send-log.ts'
 import { sweepRuns } from './sweep.ts'
 import type { SweepReport } from './sweep.ts'
 
@@ -62,7 +65,18 @@ export interface RunStore {
   /** The job log row of a send, before its first byte goes out. */
   readonly startSend: (runId: string, send: SendRecord) => Result<void, Problem>
   /** How a send ended: its write-once file, then its job log row. */
-  readonly endSend: (runId: string, send: SendRecord) => Promise<Result<void, Problem>>
+  readonly endSend: (
+    runId: string,
+    send: SendRecord,
+    report: JobReport | null,
+  ) => Promise<Result<void, Problem>>
+  /** The report of a send that ended; `not-found` before its end and for sends without one. */
+  readonly sendReport: (sendId: string) => Result<JobReport, Problem>
+  /** Where the bytes of a program of an OK run are; their hash is for whoever reads them. */
+  readonly locateProgram: (
+    runId: string,
+    programId: string,
+  ) => Promise<Result<LocatedProgram, Problem>>
   /** Notes that a stage's hand work is done; confirming it twice is no harm. */
   readonly confirmStage: (runId: string, stage: ConfirmedStage) => Result<void, Problem>
   /** Tidies up after a crash; at start, before anything is recorded. */
@@ -103,7 +117,9 @@ export function createRunStore(place: RunStorePlace): RunStore {
     readProgram: (runId, programId) => readVerifiedProgram(base, runId, programId),
     appendSendLog: (runId, sendId, record) => appendSendLog(base, runId, { sendId, record }),
     startSend: (runId, send) => noteSendStarted(base, runId, send),
-    endSend: (runId, send) => noteSendEnded(base, runId, send),
+    endSend: (runId, send, report) => noteSendEnded(base, runId, { send, report }),
+    sendReport: (sendId) => readSendReport(base, sendId),
+    locateProgram: (runId, programId) => locateProgram(base, runId, programId),
     confirmStage: (runId, stage) => confirmStage(base, runId, stage),
     sweep: () => sweepRuns(base),
   }

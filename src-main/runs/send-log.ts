@@ -1,6 +1,7 @@
 import { sendRecordSchema } from '#core/contract/runs.contract.ts'
 import type { SendRecord } from '#core/contract/runs.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
+import type { JobReport } from '#core/grbl/job/job-report.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import { canonicalJson } from '#core/runs/canonical-json.ts'
@@ -36,19 +37,31 @@ export function noteSendStarted(
 export async function noteSendEnded(
   base: RunStoreBase,
   runId: string,
-  send: SendRecord,
+  { send, report }: { readonly send: SendRecord; readonly report: JobReport | null },
 ): Promise<Result<void, Problem>> {
-  const kept = await appendSendLog(base, runId, { sendId: send.sendId, record: { ...send } })
+  const record = { ...send, ...(report !== null && { report }) }
+  const kept = await appendSendLog(base, runId, { sendId: send.sendId, record })
   if (!kept.ok) return kept
   const started = base.store.jobLog.get(send.sendId)
   if (!started.ok) return started
   const logged = base.store.jobLog.upsert({
     ...started.value,
     ...jobOf(runId, send),
+    ...(report !== null && { report }),
     updated_at: send.endedAtUtc ?? undefined,
     owner_pid: null,
   })
   return logged.ok ? success(undefined) : logged
+}
+
+/** The report kept with a send. */
+export function readSendReport(base: RunStoreBase, sendId: string): Result<JobReport, Problem> {
+  const row = base.store.jobLog.get(sendId)
+  if (!row.ok) return row
+  const report = row.value?.['report']
+  if (typeof report === 'object' && report !== null) return success(report as JobReport)
+  const message = `The send ${sendId} has no report.`
+  return failure({ kind: 'not-found', message, remedy: '', requestId: '' })
 }
 
 /** Writes `{run_id}_send_{send_id}.json` beside the artifact, once; returns its path. */

@@ -18,6 +18,7 @@ import { drawingsHandlers } from '../handlers/drawings.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
+import { machineJobHandlers } from '../handlers/machine-job.handlers.ts'
 import { machineRoomHandlers } from '../handlers/machine-room.handlers.ts'
 import { openMigration } from '../handlers/open-migration.ts'
 import { patternsHandlers } from '../handlers/patterns.handlers.ts'
@@ -45,7 +46,9 @@ import { openRecords, storeNotices } from './open-records.ts'
 import { createPatternShelf, type PatternShelf } from './pattern-shelf.ts'
 import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
 import { openPosts, type PostShelf } from './post-shelf.ts'
-import { createSendDesk, type SendDesk } from './send-desk.ts'
+import type { JobDesk } from './job/job-desk.ts'
+import { openJobs } from './job/open-jobs.ts'
+import type { SendDesk } from './send-desk.ts'
 import { readShippedPatterns } from './shipped-patterns.ts'
 import { readShippedPlans, type ShippedPlan } from './shipped-plans.ts'
 import { readShippedStrips } from './shipped-strips.ts'
@@ -82,6 +85,7 @@ export interface Workshop {
   readonly machineSnapshot: () => MachineSnapshot
   readonly machine: MachineService
   readonly sends: SendDesk
+  readonly jobs: JobDesk
   readonly plans: PlanShelf
   readonly shipped: readonly ShippedPlan[]
   readonly library: LibraryShelf
@@ -204,17 +208,6 @@ function machineOf(place: WorkshopPlace, hub: EventHub): MachineService {
   return machine
 }
 
-function sendsOf(
-  machine: MachineService,
-  { runStore, surroundings, log }: Opened,
-  changed: (runId: string) => void,
-): SendDesk {
-  const report = ({ message }: Problem) => {
-    log(message)
-  }
-  return createSendDesk({ machine, runStore, surroundings, changed, report })
-}
-
 function appFacts(place: WorkshopPlace, version: string, notices: readonly string[]): AppFacts {
   const { shell, dataDir } = place
   return { version, shell, dataDir, runtime: `Node ${process.versions.node}`, notices }
@@ -230,9 +223,9 @@ function migrationOf(place: WorkshopPlace, opened: Opened, hub: EventHub) {
 }
 
 /** The calls about the machine and the screens that share it. */
-function roomHandlers(machine: MachineService, sends: SendDesk) {
+function roomHandlers(machine: MachineService, jobs: JobDesk) {
   return {
-    machine: machineHandlers(machine, sends),
+    machine: { ...machineHandlers(machine), ...machineJobHandlers(jobs) },
     bench: benchHandlers(),
     ...machineRoomHandlers(machine),
   }
@@ -285,7 +278,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const tell = changeTellers(hub)
   const { runsChanged, plansChanged } = tell
   const machine = machineOf(place, hub)
-  const sends = sendsOf(machine, opened, runsChanged)
+  const { sends, jobs } = openJobs({ ...opened, machine, dataDir: place.dataDir, hub, runsChanged })
   const { dataDir } = place
   const { clock } = surroundings
   const appVersion = versionOf(place.installDir)
@@ -304,7 +297,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       ...designHandlers(opened, shelf, plans, tell),
       job: jobHandlers({ shelf, library, approvals, cam }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, cam, changed: runsChanged }),
-      ...roomHandlers(machine, sends),
+      ...roomHandlers(machine, jobs),
       migration: migration.handlers,
       cam: camHandlers(cam),
       drawings: drawingsHandlers(drawingsOf(place, opened, cam)),
@@ -313,6 +306,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
     machineSnapshot: machine.snapshot,
     machine,
     sends,
+    jobs,
     plans: shelf,
     shipped,
     library,

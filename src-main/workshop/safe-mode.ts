@@ -47,11 +47,7 @@ export function safeModeHandlers(
   refusal: Problem = CLOSED,
 ): Handlers {
   const refused = refusing(refusal)
-  const noSends = {
-    start: () => Promise.resolve(failure(refusal)),
-    settled: () => Promise.resolve(),
-  }
-  const { listPorts, connect, disconnect, snapshot, hold, stop } = machineHandlers(machine, noSends)
+  const { listPorts, connect, disconnect, snapshot, hold, stop } = machineHandlers(machine)
   return {
     ...refused,
     backups,

@@ -2,24 +2,38 @@ import type { Problem } from '#core/contract/problem.ts'
 import type { SendRecord } from '#core/contract/runs.contract.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { failure, type Result } from '#core/outcome/result.ts'
-import type { MachineJob } from '../machine/engine-messages.ts'
+import type { JobReport } from '#core/grbl/job/job-report.ts'
+import type { JobResume, JobTravel } from '#core/grbl/session/session-types.ts'
+import type { MachineJob, ProgramSource } from '../machine/engine-messages.ts'
 import type { MachineService } from '../machine/machine-service.ts'
-import type { VerifiedProgram } from '../runs/read-run.ts'
+import type { LocatedProgram } from '../runs/locate-program.ts'
 import type { RunStore } from '../runs/run-store.ts'
+import type { JournalShelf } from './job/journal-shelf.ts'
 import { problem } from './problems.ts'
 import { stageLocks } from './stage-locks.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Starts programs of recorded runs on the machine and logs how each send ended. */
 export interface SendDesk {
-  /** `check`: in the controller's check mode, which moves nothing and so heeds no stage lock. */
   readonly start: (
     runId: string,
     programId: string,
-    mode?: MachineJob['mode'],
+    order: SendOrder,
   ) => Promise<Result<MachineSnapshot, Problem>>
   /** Resolves when every send that ended has been logged. */
   readonly settled: () => Promise<void>
+}
+
+/** How a program is sent. */
+export interface SendOrder {
+  readonly source: ProgramSource
+  /** `check`: in the controller's check mode, which moves nothing and so heeds no stage lock. */
+  readonly mode: MachineJob['mode']
+  readonly estimatedSeconds: number | null
+  readonly lineSeconds: Float32Array | null
+  readonly travel: JobTravel
+  readonly optionalStops?: boolean
+  readonly resume?: JobResume
 }
 
 /** What the desk works with. */
@@ -27,6 +41,7 @@ export interface SendDeskParts {
   readonly machine: MachineService
   readonly runStore: RunStore
   readonly surroundings: Surroundings
+  readonly journals: JournalShelf
   /** Told when a send's record changed. */
   readonly changed: (runId: string) => void
   /** Told when a send's end could not be logged. */
@@ -56,12 +71,12 @@ function recordOfOutset(outset: Outset, lineCount: number): SendRecord {
   }
 }
 
-/** Reads a program that may be sent now: unlocked, OK and with every hash as recorded. */
-async function readUnlocked(
+/** Finds a program that may be sent now: unlocked, OK and in an artifact that is as recorded. */
+async function findUnlocked(
   runStore: RunStore,
   runId: string,
   programId: string,
-): Promise<Result<VerifiedProgram, Problem>> {
+): Promise<Result<LocatedProgram, Problem>> {
   const shown = await runStore.show(runId)
   if (!shown.ok) return shown
   const { artifact, confirmedStages } = shown.value
@@ -69,7 +84,7 @@ async function readUnlocked(
   if (lock !== undefined) {
     return failure(problem('blocked', `${programId} is locked.`, lock.reason))
   }
-  return runStore.readProgram(runId, programId)
+  return runStore.locateProgram(runId, programId)
 }
 
 /** The desk over a machine and a run store. */
@@ -85,8 +100,8 @@ class MachineSendDesk implements SendDesk {
 
   constructor(parts: SendDeskParts) {
     this.#parts = parts
-    parts.machine.jobFinished((progress) => {
-      this.#logging = this.#logging.then(() => this.#logEnd(progress))
+    parts.machine.jobFinished((progress, report) => {
+      this.#logging = this.#logging.then(() => this.#logEnd(progress, report))
     })
   }
 
@@ -95,63 +110,61 @@ class MachineSendDesk implements SendDesk {
   readonly start = async (
     runId: string,
     programId: string,
-    mode: MachineJob['mode'] = 'cut',
+    order: SendOrder,
   ): Promise<Result<MachineSnapshot, Problem>> => {
     const { machine, runStore, surroundings, changed } = this.#parts
     const program =
-      mode === 'check'
-        ? await runStore.readProgram(runId, programId)
-        : await readUnlocked(runStore, runId, programId)
+      order.mode === 'check'
+        ? await runStore.locateProgram(runId, programId)
+        : await findUnlocked(runStore, runId, programId)
     if (!program.ok) return program
     const { portUri } = machine.snapshot()
     if (portUri === null) {
       return failure(problem('machine', 'No controller is connected.', 'Connect a port first.'))
     }
-    const { program: facts, text, sha256 } = program.value
+    const facts = program.value.program
     const sendId = surroundings.newId()
     const startedAtUtc = surroundings.clock().toISOString()
     const record = recordOfOutset({ sendId, programId, startedAtUtc, portUri }, facts.line_count)
     const begun = runStore.startSend(runId, record)
     if (!begun.ok) return begun
     this.#portOfSend.set(sendId, portUri)
-    const { title, estimated_seconds: estimatedSeconds } = facts
     const started = await machine.start({
-      sendId,
-      runId,
-      programId,
-      title,
-      source: { kind: 'text', text },
-      sha256,
-      estimatedSeconds,
-      lineSeconds: null,
+      ...{ sendId, runId, programId, startedAtUtc },
+      title: facts.title,
+      sha256: facts.sha256,
       optionalStops: false,
       resume: null,
-      travel: { safeZMm: 10, topMachineZMm: null, spinUpSeconds: 5 },
-      journalPath: null,
-      startedAtUtc,
-      mode,
+      journalPath: this.#parts.journals.pathOf(sendId),
+      ...order,
     })
     if (!started.ok) await this.#logRefusal(runId, record, started.error.message)
     changed(runId)
     return started
   }
 
-  async #logEnd(progress: JobProgress): Promise<void> {
+  /** Of a job that is no send of a run, an outline say, nothing is kept. */
+  async #logEnd(progress: JobProgress, jobReport: JobReport | null): Promise<void> {
     const { runStore, surroundings, changed, report } = this.#parts
+    if (!this.#portOfSend.has(progress.sendId)) return
     const { sendId, runId, programId, startedAtUtc, linesAcknowledged, lineCount } = progress
     const portUri = this.#portOfSend.get(sendId) ?? ''
     this.#portOfSend.delete(sendId)
-    const ended = await runStore.endSend(runId, {
-      sendId,
-      programId,
-      startedAtUtc,
-      linesAcknowledged,
-      lineCount,
-      portUri,
-      endedAtUtc: surroundings.clock().toISOString(),
-      outcome: progress.outcome ?? 'unknown',
-      note: progress.outcomeSentence,
-    })
+    const ended = await runStore.endSend(
+      runId,
+      {
+        sendId,
+        programId,
+        startedAtUtc,
+        linesAcknowledged,
+        lineCount,
+        portUri,
+        endedAtUtc: surroundings.clock().toISOString(),
+        outcome: progress.outcome ?? 'unknown',
+        note: progress.outcomeSentence,
+      },
+      jobReport,
+    )
     if (!ended.ok) report(ended.error)
     changed(runId)
   }
@@ -162,7 +175,7 @@ class MachineSendDesk implements SendDesk {
     if (!this.#portOfSend.delete(record.sendId)) return
     const endedAtUtc = surroundings.clock().toISOString()
     const refused = { ...record, endedAtUtc, outcome: 'refused', note: why }
-    const ended = await runStore.endSend(runId, refused)
+    const ended = await runStore.endSend(runId, refused, null)
     if (!ended.ok) report(ended.error)
   }
 }

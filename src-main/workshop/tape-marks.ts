@@ -1,4 +1,12 @@
-/** The text as it will be sent: the sender leaves tape marks (`%` lines) out; lines keep their numbers. */
+/**
+ * The text as it will be sent: the sender leaves tape marks (`%` lines) out and carries out tool
+ * changes itself (M6 with nothing but its T and N); lines keep their numbers.
+ */
 export function withoutTapeMarks(text: string): string {
-  return text.replace(/^[ \t]*%[ \t]*$/gm, '')
+  return text
+    .replace(/^[ \t]*%[ \t]*$/gm, '')
+    .replace(
+      /^([ \t]*(?:N\d+[ \t]*)?(?:T\d+[ \t]*)?)M0*6(?![\d.])([ \t]*(?:T\d+[ \t]*)?)(?=$|\r|\(|;)/gim,
+      '$1$2',
+    )
 }

@@ -48,7 +48,7 @@ describe('sends of a run', () => {
       endedAtUtc: '2026-11-21T12:05:00.000Z',
       linesAcknowledged: 40,
     })
-    unwrap(await runs.endSend(runIdOf(1), ended))
+    unwrap(await runs.endSend(runIdOf(1), ended, null))
     const shown = unwrap(await runs.show(runIdOf(1)))
     expect(shown.sends).toEqual([ended])
     const file = join(dataDir, DATE_FOLDER, `${runIdOf(1)}_send_send-1.json`)

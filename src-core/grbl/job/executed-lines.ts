@@ -70,10 +70,9 @@ export class ExecutedLines {
   /** `streamFrom`: the first line that is streamed; those before are only followed. */
   constructor(program: PreparedProgram, streamFrom = 0) {
     this.#program = program
-    this.#first = streamFrom
-    for (; this.#walkedLines < streamFrom; this.#walkedLines += 1) {
-      this.#walker.take(program, this.#walkedLines)
-    }
+    // a resume may send the line before the first with the motion it inherits written out
+    this.#first = Math.max(0, streamFrom - 1)
+    this.#walkTo(streamFrom)
   }
 
   /** Takes a report in; the lines answered since the last one are followed first. */

@@ -151,6 +151,7 @@ function planFrom(found: Candidate, order: ResumeOrder, travelZMm: number): Resu
   for (const row of switchesOn(modes, order.spinUpSeconds)) add(row.text, row.meaning)
   add(`G0X${number(startAt.xMm)}Y${number(startAt.yMm)}`, 'across to where the line starts')
   add(`G1Z${number(startAt.zMm)}F${number(found.plungeFeed)}`, 'down at the plunge feed')
+  add('G4P0.01', 'until the tool stands there')
   for (const row of modesBack(modes, rewritten !== null)) add(row.text, row.meaning)
   if (rewritten !== null) add(rewritten, 'the line itself, with the motion it inherits')
   return {

@@ -2,7 +2,6 @@
 export type GateCode =
   | 'connection'
   | 'state'
-  | 'program'
   | 'homed'
   | 'travel'
   | 'units'
@@ -11,11 +10,9 @@ export type GateCode =
   | 'door'
   | 'overrides'
   | 'laserMode'
-  | 'settings'
   | 'zeroAge'
   | 'stage'
   | 'tool'
-  | 'density'
 
 /** One row of the start gate. */
 export interface GateRow {

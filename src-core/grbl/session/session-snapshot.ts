@@ -1,5 +1,6 @@
 import { describeAlarm } from '../code-tables.ts'
 import type { JobPause } from '../job/job-pause.ts'
+import { machineLimits } from '../job/machine-limits.ts'
 import { NOTHING_WATCHED, type WatchFindings } from '../job/watch-findings.ts'
 import type { JobProgress, MachineSnapshot } from '../machine-snapshot.ts'
 import { manualView } from './session-manual-view.ts'
@@ -83,6 +84,7 @@ export function snapshotOf(
     manual: manualView(session, atMs),
     link: watched.link,
     positionSuspect: session.positionSuspect,
+    limits: machineLimits(session.manual.settings),
   }
 }
 

@@ -1,0 +1,41 @@
+import type { MachineService } from '../../machine/machine-service.ts'
+import type { RunStore } from '../../runs/run-store.ts'
+import type { EventHub } from '../event-hub.ts'
+import type { LibraryShelf } from '../library-shelf.ts'
+import { createSendDesk, type SendDesk } from '../send-desk.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { createJobDesk, type JobDesk } from './job-desk.ts'
+import { createJournalShelf } from './journal-shelf.ts'
+
+/** What jobs need of the workshop. */
+export interface JobsPlace {
+  readonly machine: MachineService
+  readonly runStore: RunStore
+  readonly surroundings: Surroundings
+  readonly library: LibraryShelf
+  readonly dataDir: string
+  readonly hub: EventHub
+  readonly runsChanged: (runId: string) => void
+  readonly log: (message: string) => void
+}
+
+/** The desks of sends and of jobs, over the journals in the data folder. */
+export function openJobs(place: JobsPlace): { readonly sends: SendDesk; readonly jobs: JobDesk } {
+  const { machine, runStore, surroundings, library, hub, log } = place
+  const journals = createJournalShelf(place.dataDir)
+  const sends = createSendDesk({
+    ...{ machine, runStore, surroundings, journals },
+    changed: place.runsChanged,
+    report: ({ message }) => {
+      log(message)
+    },
+  })
+  const jobs = createJobDesk({
+    ...{ machine, runStore, sends, journals, surroundings },
+    toolName: (toolId) => library.tools.find(({ id }) => id === toolId)?.name ?? toolId,
+    recoveriesChanged: () => {
+      hub.emit('recovery.changed', {})
+    },
+  })
+  return { sends, jobs }
+}
