@@ -10,7 +10,7 @@ const PLANNER_BLOCKS = 16
 /** The tool lies on a line of the program within this, mm: report rounding and half a step. */
 const ON_LINE_MM = 0.06
 /** Further off every line that can be running than this, mm, and the machine is not on the program. */
-export const OFF_PROGRAM_MM = 0.5
+export const OFF_PROGRAM_MM = 0.25
 
 /** One motion that may be running, flat so that nothing is allocated. */
 interface Trace {

@@ -1,8 +1,10 @@
 import { LINE_CLASS } from '../line-class.ts'
+import { WORK_SYSTEMS } from '../manual/axes.ts'
 import {
   goFault,
   jobRuns,
   sendSystemLine,
+  setManual,
   setTimes,
   type SessionDraft,
 } from '../session/session-draft.ts'
@@ -10,6 +12,8 @@ import { fitsWindow } from '../session/stream-window.ts'
 
 /** How often a `$G` goes out among the program's lines. */
 export const SYNC_INTERVAL_MS = 1000
+/** The first one of a job comes this soon. */
+export const FIRST_SYNC_MS = 200
 /** `$G` and its newline. */
 const SYNC_BYTES = 3
 
@@ -41,6 +45,7 @@ export function sendSync(draft: SessionDraft): void {
 export function onParserState(draft: SessionDraft, words: readonly string[]): void {
   const { session } = draft
   session.parserWords = words
+  noteSystem(draft, words)
   const { job, window } = session
   if (job === null || !jobRuns(session) || job.sync === 'none') return
   if (session.state === 'aborting' || session.state === 'resetWait') return
@@ -54,6 +59,15 @@ export function onParserState(draft: SessionDraft, words: readonly string[]): vo
       ? `${String(place)} ${place === 1 ? 'answer' : 'answers'} of the controller never arrived`
       : 'The controller answered more lines than it was sent'
   goFault(draft, `${what}, so what it has cut is not sure.`, INTEGRITY_REMEDY)
+}
+
+/** The program may have chosen another work zero: that one is brought back behind a reset. */
+function noteSystem(draft: SessionDraft, words: readonly string[]): void {
+  const { session } = draft
+  const system = WORK_SYSTEMS.find((name) => words.includes(name))
+  const { modal } = session.manual
+  if (!jobRuns(session) || system === undefined || modal === null) return
+  setManual(draft, { modal: { ...modal, system } })
 }
 
 /** The `$G` was answered; without its words before, it has proved nothing. */

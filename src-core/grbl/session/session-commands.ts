@@ -1,4 +1,5 @@
 import { describeAlarm } from '../code-tables.ts'
+import { FIRST_SYNC_MS, SYNC_INTERVAL_MS } from '../job/stream-sync.ts'
 import { REALTIME } from '../realtime-commands.ts'
 import { beginAbort } from './session-abort.ts'
 import { holdHandwork } from './session-hold.ts'
@@ -61,7 +62,7 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
   }
   dropBackground(draft)
   session.window = { ...session.window, highWaterBytes: 0 }
-  setTimes(draft, { lastSyncMs: draft.atMs })
+  setTimes(draft, { lastSyncMs: draft.atMs + FIRST_SYNC_MS - SYNC_INTERVAL_MS })
   enter(draft, 'streaming')
   pump(draft)
 }
