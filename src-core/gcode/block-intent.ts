@@ -3,6 +3,7 @@ import {
   AXES,
   type Axis,
   type AxisValues,
+  type CycleKind,
   type ModalState,
   type SpindleDirection,
   withAxis,
@@ -23,6 +24,9 @@ export type OneShot =
 /** What a block's axis words are for. */
 export type AxisUse = 'none' | 'motion' | 'one-shot' | 'tool-length'
 
+/** Tool length set to a Z value (G43.1), taken from the tool table (G43), or cancelled (G49). */
+export type ToolLengthChange = 'set' | 'table' | 'cancel'
+
 /** Modes a block sets; what it does not set stays as it was. */
 interface ModeChange {
   readonly motion?: ModalState['motion']
@@ -34,7 +38,10 @@ interface ModeChange {
   readonly coordinateSystem?: number
   readonly oneShot?: OneShot
   readonly axisUse?: AxisUse
-  readonly toolLength?: 'set' | 'cancel'
+  readonly toolLength?: ToolLengthChange
+  readonly cycle?: CycleKind
+  readonly cycleReturn?: ModalState['cycleReturn']
+  readonly toolChange?: boolean
   readonly spindle?: SpindleDirection
   readonly coolant?: boolean
   readonly flow?: ProgramFlow
@@ -47,6 +54,7 @@ const moves = (motion: ModalState['motion']): ModeChange => ({ motion, axisUse: 
 const coordinates = (index: number): ModeChange => ({ coordinateSystem: index })
 const PROBE = moves('probe')
 const KEEP: ModeChange = {}
+const cycle = (kind: CycleKind): ModeChange => ({ ...moves('cycle'), cycle: kind })
 
 /** What each G number changes, by ten times the number. */
 const G_CHANGES: Readonly<Record<number, ModeChange>> = {
@@ -70,6 +78,7 @@ const G_CHANGES: Readonly<Record<number, ModeChange>> = {
   384: PROBE,
   385: PROBE,
   400: KEEP,
+  430: { toolLength: 'table' },
   431: { toolLength: 'set', axisUse: 'tool-length' },
   490: { toolLength: 'cancel', axisUse: 'tool-length' },
   530: { oneShot: 'machine-coordinates' },
@@ -80,7 +89,13 @@ const G_CHANGES: Readonly<Record<number, ModeChange>> = {
   580: coordinates(4),
   590: coordinates(5),
   610: KEEP,
+  611: KEEP,
+  640: KEEP,
+  730: cycle('chip-break'),
   800: { motion: 'none' },
+  810: cycle('drill'),
+  820: cycle('dwell'),
+  830: cycle('peck'),
   900: { distance: 'absolute' },
   901: { arcCentre: 'absolute' },
   910: { distance: 'incremental' },
@@ -89,6 +104,8 @@ const G_CHANGES: Readonly<Record<number, ModeChange>> = {
   921: { oneShot: 'clear-offset' },
   930: { feedMode: 'inverse-time' },
   940: { feedMode: 'per-minute' },
+  980: { cycleReturn: 'initial-height' },
+  990: { cycleReturn: 'clear-height' },
 }
 
 /** What each M number changes. */
@@ -99,6 +116,7 @@ const M_CHANGES: Readonly<Record<number, ModeChange>> = {
   3: { spindle: 'clockwise' },
   4: { spindle: 'counterclockwise' },
   5: { spindle: 'off' },
+  6: { toolChange: true },
   7: { coolant: true },
   8: { coolant: true },
   9: { coolant: false },
@@ -118,7 +136,12 @@ export interface BlockIntent {
   readonly coolant: boolean
   readonly oneShot: OneShot
   readonly axisUse: AxisUse
-  readonly toolLength: 'set' | 'cancel' | null
+  readonly toolLength: ToolLengthChange | null
+  /** The drilling cycle this block names or is in; null outside one. */
+  readonly cycle: CycleKind | null
+  readonly cycleReturn: ModalState['cycleReturn']
+  /** M6. */
+  readonly toolChange: boolean
   readonly flow: ProgramFlow
   /** Values by letter; of a repeated letter the last. G and M are not among them. */
   readonly values: Readonly<Partial<Record<string, number>>>
@@ -159,6 +182,9 @@ export function blockIntent(state: ModalState, block: Block): BlockIntent {
     oneShot: 'none',
     axisUse: hasAxisWords(values) ? 'motion' : 'none',
     toolLength: null,
+    cycle: state.cycle?.kind ?? null,
+    cycleReturn: state.cycleReturn,
+    toolChange: false,
     flow: 'run',
     ...changes,
     values,

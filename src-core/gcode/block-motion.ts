@@ -90,6 +90,7 @@ export const MOTION_KINDS: Readonly<Record<ModalState['motion'], MotionKind>> = 
   clockwise: 'arc',
   counterclockwise: 'arc',
   probe: 'probe',
+  cycle: 'line',
   none: 'rapid',
 }
 

@@ -1,7 +1,10 @@
 import type { Machine } from '../library/machine.schema.ts'
-import { blockIntent } from './block-intent.ts'
+import { blockIntent, type BlockIntent } from './block-intent.ts'
 import { type ProgramBounds, rangeLengthMm } from './bounds.ts'
 import { FindingList, type FurtherFindings, type GcodeFinding } from './gcode-finding.ts'
+import type { Controller } from './dialects/controller.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { dialectOf } from './dialects/dialect-of.ts'
 import { refuseBlock } from './grbl-refusal.ts'
 import { GRBL_LINE_CHARS } from './grbl-words.ts'
 import { interpretBlock, type InterpretProblem } from './interpret.ts'
@@ -25,7 +28,7 @@ import type { Block } from './words.ts'
 
 /** The controller a program is held against. */
 export interface ControllerProfile {
-  readonly controller: 'grbl-1.1'
+  readonly controller: Controller
   readonly capabilities: { readonly maxLineChars: number }
 }
 
@@ -67,6 +70,7 @@ class ProgramCheck {
   readonly recogniser = new ProgramRecogniser()
   readonly measure: MeasureCollector
   private readonly options: CheckOptions
+  private readonly dialect: Dialect
   private readonly textWatch: TextWatch
   private readonly watches: readonly Watch[]
   private state: ModalState
@@ -79,12 +83,13 @@ class ProgramCheck {
     const report: Report = ([line, severity, rule, sentence]) => {
       this.list.add({ line, severity, grblErrorCode: null, rule, sentence })
     }
-    this.textWatch = new TextWatch(report)
+    this.dialect = dialectOf(options.profile.controller)
+    this.textWatch = new TextWatch(report, this.dialect.liveCharacters)
     this.watches = [
       new StatedModes(report),
       new HeightWatch(report),
       new SpindleWatch(report, machine),
-      new CommandWatch(report),
+      new CommandWatch(report, this.isGrbl()),
       new MotionWatch(report, machine),
     ]
   }
@@ -94,22 +99,39 @@ class ProgramCheck {
     this.textWatch.take(block)
     const empty = block.words.length === 0 && block.fault === null
     if (empty || block.system !== null) return
-    const limit = this.options.profile.capabilities.maxLineChars
     const intent = blockIntent(this.state, block)
-    const refused = refuseBlock(this.state, block, intent, limit)
-    if (refused !== null) {
-      // like the controller: the block is dropped whole, the next one is read
-      const { grblErrorCode, sentence } = refused
-      const rule = `grbl-error-${String(grblErrorCode)}`
-      this.list.add({ line: block.line, severity: 'refused', grblErrorCode, rule, sentence })
-      return
-    }
+    // like the controller: a refused block is dropped whole, the next one is read
+    if (this.isRefused(block, intent)) return
     const before = this.state
     const { state: after, events, problems } = interpretBlock(before, block, intent)
     this.state = after
     for (const problem of problems) this.notFollowed(problem)
     for (const watch of this.watches) watch.take({ block, before, after, events })
     this.measure.take(events, after)
+  }
+
+  /** GRBL and what reads exactly as GRBL does, with its error numbers. */
+  private isGrbl(): boolean {
+    const { controller } = this.dialect
+    return controller === 'grbl-1.1' || controller === 'fluidnc'
+  }
+
+  private isRefused(block: Block, intent: BlockIntent): boolean {
+    const { line } = block
+    if (!this.isGrbl()) {
+      const sentence = this.dialect.refuse({ state: this.state, block, intent })
+      if (sentence === null) return false
+      const rule = 'controller-refuses'
+      this.list.add({ line, severity: 'refused', grblErrorCode: null, rule, sentence })
+      return true
+    }
+    const limit = this.options.profile.capabilities.maxLineChars
+    const refused = refuseBlock(this.state, block, intent, limit)
+    if (refused === null) return false
+    const { grblErrorCode, sentence } = refused
+    const rule = `grbl-error-${String(grblErrorCode)}`
+    this.list.add({ line, severity: 'refused', grblErrorCode, rule, sentence })
+    return true
   }
 
   private notFollowed(problem: InterpretProblem): void {

@@ -161,8 +161,8 @@ describe('what is in force', () => {
   })
 
   test('words it has no meaning for are told, and the rest of the block is done', () => {
-    const { problems, motions } = run('G64 G0 X1')
-    expect(problems).toMatchObject([{ kind: 'unknown-word', line: 1, word: { value: 64 } }])
+    const { problems, motions } = run('G33 G0 X1')
+    expect(problems).toMatchObject([{ kind: 'unknown-word', line: 1, word: { value: 33 } }])
     expect(motions).toHaveLength(1)
   })
 })

@@ -1,6 +1,7 @@
 import { mmFromInch } from '../units/length.ts'
 import { blockIntent, type BlockIntent, hasAxisWords, lengthMm } from './block-intent.ts'
 import { arcCentreOf, MOTION_KINDS, programmedMotion, storedMotions } from './block-motion.ts'
+import { cycleEvents, cycleStateOf } from './drilling-cycle.ts'
 import type { MachineEvent, Motion } from './machine-event.ts'
 import { AXES, type ModalState, UNKNOWN_START, withAxis } from './modal-state.ts'
 import type { Block, BlockFault, Word } from './words.ts'
@@ -46,10 +47,19 @@ class BlockRun {
     const inch = units === 'inch' && feedMode === 'per-minute'
     const feed = given === undefined ? kept : inch ? mmFromInch(given) : given
     this.patch({ feedMode, feed })
-    const toolNumber = values['T']
-    if (toolNumber === undefined) return
-    this.patch({ toolNumber })
-    this.events.push({ kind: 'tool', line: this.line, toolNumber })
+    this.tool(values['T'])
+  }
+
+  /** T selects, M6 changes; a table's tool length is not known to the program, so neither is Z. */
+  private tool(selected: number | undefined): void {
+    const { line } = this
+    if (selected !== undefined) {
+      this.patch({ toolNumber: selected })
+      this.events.push({ kind: 'tool', line, toolNumber: selected })
+    }
+    if (!this.intent.toolChange) return
+    this.events.push({ kind: 'tool-change', line, toolNumber: this.state.toolNumber })
+    this.patch({ position: withAxis(this.state.position, 'Z', null) })
   }
 
   /** Spindle, coolant and dwell. */
@@ -76,6 +86,7 @@ class BlockRun {
     this.patch({ plane, units, distance, arcCentre })
     if (toolLength !== null) {
       this.patch({ toolLengthMm: toolLength === 'set' ? (lengthMm(intent, 'Z') ?? 0) : 0 })
+      if (toolLength === 'table') this.patch({ position: withAxis(state.position, 'Z', null) })
       this.events.push({ kind: 'offset', line, what: 'tool-length' })
     }
     if (coordinateSystem === state.coordinateSystem) return
@@ -123,10 +134,27 @@ class BlockRun {
     const { line, intent } = this
     const { axisUse, motion, values } = intent
     const moves = axisUse === 'motion' && motion !== 'none' && hasAxisWords(values)
+    if (motion === 'cycle') {
+      this.drill(moves)
+      return
+    }
+    this.patch({ cycle: null })
     const programmed = moves ? programmedMotion(this.state, intent, line) : null
     this.oneShot()
     this.patch({ motion })
     if (programmed !== null) this.move(programmed)
+  }
+
+  /** A canned cycle, taken apart into the motions it is made of. */
+  private drill(moves: boolean): void {
+    const { line, intent } = this
+    this.patch({ motion: 'cycle', cycleReturn: intent.cycleReturn })
+    this.patch({ cycle: cycleStateOf(this.state, intent) })
+    if (!moves) return
+    for (const event of cycleEvents(this.state, intent, line)) {
+      if (event.kind === 'motion') this.move(event)
+      else this.events.push(event)
+    }
   }
 
   private oneShot(): void {

@@ -42,6 +42,8 @@ export type MachineEvent =
   | { readonly kind: 'dwell'; readonly line: number; readonly seconds: number }
   | { readonly kind: 'coolant'; readonly line: number; readonly on: boolean }
   | { readonly kind: 'tool'; readonly line: number; readonly toolNumber: number }
+  /** M6: the selected tool is put into the spindle. */
+  | { readonly kind: 'tool-change'; readonly line: number; readonly toolNumber: number | null }
   | { readonly kind: 'pause'; readonly line: number; readonly optional: boolean }
   | { readonly kind: 'end'; readonly line: number }
   /** The meaning of coordinates changed, for this program or for good. */

@@ -10,7 +10,25 @@ export type AxisValues = Readonly<Record<Axis, number | null>>
 export type Plane = 'XY' | 'ZX' | 'YZ'
 
 /** What an axis word without a motion word means. */
-export type MotionMode = 'rapid' | 'line' | 'clockwise' | 'counterclockwise' | 'probe' | 'none'
+export type MotionMode =
+  'rapid' | 'line' | 'clockwise' | 'counterclockwise' | 'probe' | 'cycle' | 'none'
+
+/** A canned drilling cycle: G81 plain, G82 with a dwell, G83 with pecks, G73 with chip breaks. */
+export type CycleKind = 'drill' | 'dwell' | 'peck' | 'chip-break'
+
+/** What a canned cycle keeps from block to block, mm and seconds. */
+export interface CycleState {
+  readonly kind: CycleKind
+  /** Height at which the tool stood before the first hole, to which G98 returns; null when unknown. */
+  readonly initialZMm: number | null
+  readonly bottomZMm: number | null
+  /** The R word. */
+  readonly clearZMm: number | null
+  /** The Q word. */
+  readonly peckMm: number | null
+  /** The P word. */
+  readonly dwellSeconds: number
+}
 
 /** Spindle direction seen from above: M3 is clockwise. */
 export type SpindleDirection = 'clockwise' | 'counterclockwise' | 'off'
@@ -28,6 +46,10 @@ export interface ModalState {
   readonly speedRpm: number
   readonly spindle: SpindleDirection
   readonly coolant: boolean
+  /** The drilling cycle in force; null when there is none. */
+  readonly cycle: CycleState | null
+  /** Where a drilling cycle leaves the tool: G99 at the R height, G98 where it came from. */
+  readonly cycleReturn: 'clear-height' | 'initial-height'
   /** 0 for G54 to 5 for G59. */
   readonly coordinateSystem: number
   readonly toolNumber: number | null
@@ -59,6 +81,8 @@ export const UNKNOWN_START: ModalState = {
   speedRpm: 0,
   spindle: 'off',
   coolant: false,
+  cycle: null,
+  cycleReturn: 'initial-height',
   coordinateSystem: 0,
   toolNumber: null,
   position: UNKNOWN,

@@ -1,30 +1,50 @@
 import { pointOnArc } from '../gcode/arc-geometry.ts'
 import type { Motion } from '../gcode/machine-event.ts'
-import type { Point2 } from '../geometry/point.ts'
+import { type AxisValues, planeAxes } from '../gcode/modal-state.ts'
+import { sweepRad } from '../geometry/arc.ts'
+import type { ArcShape } from '../toolpath/arc-move.ts'
+import { TURN_RAD } from '../units/angle.ts'
 
-/** A planned arc in the XY plane, or a helix when its Z differs at the ends. */
-export interface PlannedArc {
-  readonly centre: Point2
-  readonly clockwise: boolean
-  readonly radiusMm: number
-  readonly sweepRad: number
-  readonly fromZMm: number
-  readonly toZMm: number
-}
-
-/** How a posted arc differs from the planned one it is a piece of. */
+/** How a posted motion differs from the stretch of a planned arc it stands for. */
 export interface PieceComparison {
   /** Furthest of the compared points from the planned helix, mm. */
   readonly deviationMm: number
+  /** How far round the planned circle it goes, radians. */
+  readonly sweptRad: number
   /** A difference no tolerance covers; null when there is none. */
   readonly difference: string | null
 }
 
 /** Points compared along each piece, its two ends included. */
 const COMPARED_POINTS = 17
+/** A line that seems to go nearly all the way round has gone a hair backwards by rounding, radians. */
+const BACKWARDS_RAD = 0.1
 
 function worst(difference: string): PieceComparison {
-  return { deviationMm: Number.POSITIVE_INFINITY, difference }
+  return { deviationMm: Number.POSITIVE_INFINITY, sweptRad: TURN_RAD, difference }
+}
+
+/** A place in the plane's own axes, first, second and across; null when any is not known. */
+function placeIn(shape: ArcShape, values: AxisValues): readonly [number, number, number] | null {
+  const [first, second, third] = planeAxes(shape.plane).map((axis) => values[axis])
+  if (first == null || second == null || third == null) return null
+  return [first, second, third]
+}
+
+/** Distance of a place from the planned helix, given how far round it should be, mm. */
+function offHelixMm(
+  shape: ArcShape,
+  place: readonly [number, number, number],
+  aroundRad: number,
+): number {
+  const [first, second, third] = place
+  const radiusMm = Math.hypot(first - shape.centreFirstMm, second - shape.centreSecondMm)
+  // unrolled, a helix is a straight slope: the distance from it is the height above it times cos(slope)
+  const levelMm = shape.startRadiusMm * shape.sweepRad
+  const levelness = levelMm / Math.hypot(levelMm, shape.riseMm)
+  const share = aroundRad / shape.sweepRad
+  const aboveMm = (third - shape.startRiseMm - shape.riseMm * share) * levelness
+  return Math.hypot(radiusMm - shape.startRadiusMm, aboveMm)
 }
 
 /**
@@ -32,41 +52,68 @@ function worst(difference: string): PieceComparison {
  * sense, plane, and the distance of points along it from the planned circle and from its rise.
  */
 export function arcPieceDeviation(
-  planned: PlannedArc,
+  shape: ArcShape,
   piece: Motion,
   sweptRad: number,
 ): PieceComparison {
-  const { arc, from, to } = piece
-  if (arc === null || from.X === null || from.Y === null || from.Z === null || to.Z === null) {
+  const { arc } = piece
+  const from = placeIn(shape, piece.from)
+  const to = placeIn(shape, piece.to)
+  if (arc === null || from === null || to === null) {
     return worst('the arc starts at a place the program has not stated')
   }
-  if (arc.plane !== 'XY') return worst(`the arc lies in the ${arc.plane} plane, XY is planned`)
-  if (arc.clockwise !== planned.clockwise) {
-    return worst(
-      `the arc turns ${arc.clockwise ? 'clockwise' : 'counterclockwise'}, the plan the other way`,
-    )
+  if (arc.plane !== shape.plane) {
+    return worst(`the arc lies in the ${arc.plane} plane, ${shape.plane} is planned`)
   }
-  const centreOffMm = Math.hypot(
-    arc.path.centre.first - planned.centre.xMm,
-    arc.path.centre.second - planned.centre.yMm,
+  if (arc.clockwise !== (shape.rotation === 'clockwise')) {
+    const turns = arc.clockwise ? 'clockwise' : 'counterclockwise'
+    return worst(`the arc turns ${turns}, the plan the other way`)
+  }
+  let deviationMm = Math.hypot(
+    arc.path.centre.first - shape.centreFirstMm,
+    arc.path.centre.second - shape.centreSecondMm,
   )
-  const riseMm = planned.toZMm - planned.fromZMm
-  // unrolled, a helix is a straight slope: the distance from it is the height above it times cos(slope)
-  const levelMm = planned.radiusMm * planned.sweepRad
-  const levelness = levelMm / Math.hypot(levelMm, riseMm)
-  let deviationMm = centreOffMm
   for (let index = 0; index < COMPARED_POINTS; index += 1) {
     const fraction = index / (COMPARED_POINTS - 1)
-    const at = pointOnArc(
-      arc.path,
-      { first: from.X, second: from.Y },
-      { fraction, clockwise: arc.clockwise },
-    )
-    const radiusMm = Math.hypot(at.first - planned.centre.xMm, at.second - planned.centre.yMm)
-    const share = (sweptRad + arc.path.sweepRad * fraction) / planned.sweepRad
-    const zMm = from.Z + (to.Z - from.Z) * fraction
-    const aboveMm = (zMm - planned.fromZMm - riseMm * share) * levelness
-    deviationMm = Math.max(deviationMm, Math.hypot(radiusMm - planned.radiusMm, aboveMm))
+    const start = { first: from[0], second: from[1] }
+    const at = pointOnArc(arc.path, start, { fraction, clockwise: arc.clockwise })
+    const third = from[2] + (to[2] - from[2]) * fraction
+    const aroundRad = sweptRad + arc.path.sweepRad * fraction
+    deviationMm = Math.max(deviationMm, offHelixMm(shape, [at.first, at.second, third], aroundRad))
   }
-  return { deviationMm, difference: null }
+  return { deviationMm, sweptRad: arc.path.sweepRad, difference: null }
+}
+
+/** How far round the circle a place is from `sweptRad` on, in the planned sense; a hair back is nothing. */
+function aroundFrom(
+  shape: ArcShape,
+  place: readonly [number, number, number],
+  sweptRad: number,
+): number {
+  const sign = shape.rotation === 'counterclockwise' ? 1 : -1
+  const nowRad = shape.startRad + sign * sweptRad
+  const placeRad = Math.atan2(place[1] - shape.centreSecondMm, place[0] - shape.centreFirstMm)
+  const turned = sweepRad(nowRad, placeRad, shape.rotation)
+  return turned > TURN_RAD - BACKWARDS_RAD ? turned - TURN_RAD : turned
+}
+
+/** Holds one posted line against the stretch of a planned arc it stands for. */
+export function chordDeviation(shape: ArcShape, line: Motion, sweptRad: number): PieceComparison {
+  const from = placeIn(shape, line.from)
+  const to = placeIn(shape, line.to)
+  if (from === null || to === null) {
+    return worst('the line starts at a place the program has not stated')
+  }
+  let deviationMm = 0
+  for (let index = 0; index < COMPARED_POINTS; index += 1) {
+    const fraction = index / (COMPARED_POINTS - 1)
+    const at = [
+      from[0] + (to[0] - from[0]) * fraction,
+      from[1] + (to[1] - from[1]) * fraction,
+      from[2] + (to[2] - from[2]) * fraction,
+    ] as const
+    const aroundRad = sweptRad + aroundFrom(shape, at, sweptRad)
+    deviationMm = Math.max(deviationMm, offHelixMm(shape, at, aroundRad))
+  }
+  return { deviationMm, sweptRad: aroundFrom(shape, to, sweptRad), difference: null }
 }

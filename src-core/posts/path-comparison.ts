@@ -1,8 +1,10 @@
 import type { MachineEvent, Motion } from '../gcode/machine-event.ts'
 import type { AxisValues } from '../gcode/modal-state.ts'
-import { sweepRad } from '../geometry/arc.ts'
-import type { ArcMove, LineMove, Move, RapidMove } from '../toolpath/move.ts'
-import { arcPieceDeviation, type PlannedArc } from './arc-piece.ts'
+import { type ArcShape, arcShape, type CircularMove } from '../toolpath/arc-move.ts'
+import { basicMoves } from '../toolpath/basic-moves.ts'
+import type { BasicMove, LineMove, Move, RapidMove, ToolMove } from '../toolpath/move.ts'
+import { arcPieceDeviation, chordDeviation } from './arc-piece.ts'
+import type { PostCapabilities } from './post.schema.ts'
 import type { VerificationFailure } from './verification.ts'
 
 /** Furthest a posted point may lie from the planned path, mm. */
@@ -25,10 +27,17 @@ class Difference extends Error {
   }
 }
 
-type Compared = MachineEvent & { readonly kind: 'motion' | 'spindle' | 'dwell' }
+const COMPARED_KINDS = ['motion', 'spindle', 'dwell', 'tool-change', 'pause'] as const
+type Compared = MachineEvent & { readonly kind: (typeof COMPARED_KINDS)[number] }
 
 function isCompared(event: MachineEvent): event is Compared {
-  return event.kind === 'motion' || event.kind === 'spindle' || event.kind === 'dwell'
+  return COMPARED_KINDS.some((kind) => kind === event.kind)
+}
+
+/** How the post changes tools, and which one a program starts with. */
+export interface ToolExpectation {
+  readonly toolChange: PostCapabilities['toolChange']
+  readonly firstToolNumber: number
 }
 
 function shown(values: AxisValues): string {
@@ -71,15 +80,20 @@ export class PathComparison {
   private posted: AxisValues = NOWHERE
   private spindleRpm = 0
   private lastLine = 0
+  private readonly tools: ToolExpectation
 
-  constructor(events: readonly MachineEvent[]) {
+  constructor(events: readonly MachineEvent[], tools: ToolExpectation) {
     this.events = events.filter(isCompared)
+    this.tools = tools
   }
 
   /** The first difference between the moves and the events, as a list of none or one. */
   compare(moves: readonly Move[]): readonly VerificationFailure[] {
     try {
-      for (const move of moves) this.move(move)
+      const { toolChange, firstToolNumber } = this.tools
+      const starts = moves.find(({ kind }) => kind !== 'comment')
+      if (toolChange === 'm6' && starts?.kind !== 'tool') this.changeTo(firstToolNumber)
+      for (const move of basicMoves(moves)) this.move(move)
       const extra = this.events[this.next]
       if (extra !== undefined) this.differ(extra.line, `holds a ${extra.kind} that was not planned`)
     } catch (thrown) {
@@ -129,7 +143,24 @@ export class PathComparison {
     this.differ(motion.line, `${found} where ${String(plannedMmPerMin)} mm/min is planned`)
   }
 
-  private move(move: Move): void {
+  private changeTo(toolNumber: number): void {
+    const wanted = `the change to tool ${String(toolNumber)}`
+    const event = this.take(wanted)
+    const right =
+      this.tools.toolChange === 'm6'
+        ? event.kind === 'tool-change' && event.toolNumber === toolNumber
+        : event.kind === 'pause' && !event.optional
+    if (!right) this.differ(event.line, `has another ${event.kind} where ${wanted} was planned`)
+  }
+
+  /** Another tool has another length: where its tip is has to be stated again. */
+  private tool({ toolNumber }: ToolMove): void {
+    this.changeTo(toolNumber)
+    this.planned = { ...this.planned, Z: null }
+    this.posted = { ...this.posted, Z: null }
+  }
+
+  private move(move: BasicMove): void {
     switch (move.kind) {
       case 'comment':
         return
@@ -139,6 +170,9 @@ export class PathComparison {
       case 'dwell':
         this.dwell(move.seconds)
         return
+      case 'tool':
+        this.tool(move)
+        return
       case 'rapid':
         this.rapid(move)
         return
@@ -146,6 +180,7 @@ export class PathComparison {
         this.line(move)
         return
       case 'arc':
+      case 'plane-arc':
         this.arc(move)
     }
   }
@@ -214,36 +249,27 @@ export class PathComparison {
     this.straight({ kind: 'line', end: { X: xMm, Y: yMm, Z: zMm }, feedMmPerMin })
   }
 
-  private plannedArc(move: ArcMove): PlannedArc {
-    const { X: x, Y: y, Z: z } = this.planned
-    if (x === null || y === null || z === null) {
+  private plannedArc(move: CircularMove): ArcShape {
+    const { X: xMm, Y: yMm, Z: zMm } = this.planned
+    if (xMm === null || yMm === null || zMm === null) {
       return this.differ(this.lastLine, 'an arc is planned from a place the plan has not stated')
     }
-    const { centre, rotation } = move
-    const direction = (atX: number, atY: number) => Math.atan2(atY - centre.yMm, atX - centre.xMm)
-    const startRad = direction(x, y)
-    return {
-      centre,
-      clockwise: rotation === 'clockwise',
-      radiusMm: Math.hypot(x - centre.xMm, y - centre.yMm),
-      sweepRad: sweepRad(startRad, direction(move.to.xMm, move.to.yMm), rotation),
-      fromZMm: z,
-      toZMm: move.to.zMm,
-    }
+    return arcShape({ xMm, yMm, zMm }, move)
   }
 
-  private arc(move: ArcMove): void {
-    const planned = this.plannedArc(move)
+  private arc(move: CircularMove): void {
+    const shape = this.plannedArc(move)
     const end = { X: move.to.xMm, Y: move.to.yMm, Z: move.to.zMm }
-    const lengthMm = planned.radiusMm * planned.sweepRad
+    const lengthMm = shape.startRadiusMm * shape.sweepRad
     const nearlyStraight =
-      lengthMm <= STRAIGHT_ARC_MM && lengthMm ** 2 / (8 * planned.radiusMm) <= STRAIGHT_SAGITTA_MM
+      lengthMm <= STRAIGHT_ARC_MM &&
+      lengthMm ** 2 / (8 * shape.startRadiusMm) <= STRAIGHT_SAGITTA_MM
     const event = this.peek()
     if (nearlyStraight && !(event?.kind === 'motion' && event.motion === 'arc')) {
       this.straight({ kind: 'line', end, feedMmPerMin: move.feedMmPerMin })
       return
     }
-    this.arcPieces(planned, move.feedMmPerMin)
+    this.arcPieces(shape, move.feedMmPerMin)
     this.planned = end
     this.note(
       this.lastLine,
@@ -252,20 +278,23 @@ export class PathComparison {
     )
   }
 
-  /** Takes posted arcs until they have swept what is planned. */
-  private arcPieces(planned: PlannedArc, feedMmPerMin: number): void {
-    const slackRad = (1.5 * PATH_TOLERANCE_MM) / planned.radiusMm
+  /** Takes posted arcs, or lines close enough to the arc, until they have swept what is planned. */
+  private arcPieces(shape: ArcShape, feedMmPerMin: number): void {
+    const slackRad = (1.5 * PATH_TOLERANCE_MM) / shape.startRadiusMm
     let sweptRad = 0
-    while (sweptRad < planned.sweepRad - slackRad) {
-      const piece = this.takeMotion('arc', 'an arc')
-      const { deviationMm, difference } = arcPieceDeviation(planned, piece, sweptRad)
-      if (difference !== null) this.differ(piece.line, difference)
-      this.note(piece.line, deviationMm, 'the arc')
+    while (sweptRad < shape.sweepRad - slackRad) {
+      const event = this.peek()
+      const chord = event?.kind === 'motion' && event.motion === 'line'
+      const piece = this.takeMotion(chord ? 'line' : 'arc', 'an arc')
+      const compared = (chord ? chordDeviation : arcPieceDeviation)(shape, piece, sweptRad)
+      if (compared.difference !== null) this.differ(piece.line, compared.difference)
+      const what = chord ? 'has a line where an arc was planned: it' : 'the arc'
+      this.note(piece.line, compared.deviationMm, what)
       this.feed(piece, feedMmPerMin)
-      sweptRad += piece.arc?.path.sweepRad ?? 0
+      sweptRad += compared.sweptRad
     }
-    if (sweptRad <= planned.sweepRad + slackRad) return
+    if (sweptRad <= shape.sweepRad + slackRad) return
     const swept = `turns ${sweptRad.toFixed(4)} rad`
-    this.differ(this.lastLine, `${swept} where ${planned.sweepRad.toFixed(4)} rad are planned`)
+    this.differ(this.lastLine, `${swept} where ${shape.sweepRad.toFixed(4)} rad are planned`)
   }
 }

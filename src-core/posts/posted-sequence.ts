@@ -1,9 +1,18 @@
 import type { MachineEvent, Motion } from '../gcode/machine-event.ts'
 import type { Machine } from '../library/machine.schema.ts'
+import { DrilledHole } from '../gcode/drilled-hole.ts'
+import type { PostProfile } from './post.schema.ts'
 import type { VerificationFailure } from './verification.ts'
 
 /** Height above which the tool is out of the wood, mm: the top surface. */
 const TOP_Z_MM = 0
+
+const BETWEEN_KINDS = ['coolant', 'tool', 'tool-change', 'pause', 'offset'] as const
+type Between = MachineEvent & { readonly kind: (typeof BETWEEN_KINDS)[number] }
+
+function isBetween(event: MachineEvent): event is Between {
+  return BETWEEN_KINDS.some((kind) => kind === event.kind)
+}
 
 /** Watches the order of a posted program's events. */
 class SequenceWatch {
@@ -14,9 +23,15 @@ class SequenceWatch {
   private dwelledSeconds = 0
   private ended = false
   private readonly spinUpSeconds: number
+  private readonly toolChange: PostProfile['capabilities']['toolChange']
+  /** True when the post itself works from another zero than G54. */
+  private readonly otherZero: boolean
+  private readonly hole = new DrilledHole()
 
-  constructor(spinUpSeconds: number) {
+  constructor(spinUpSeconds: number, { capabilities, header }: PostProfile) {
     this.spinUpSeconds = spinUpSeconds
+    this.toolChange = capabilities.toolChange
+    this.otherZero = header.some((line) => /^[^(;]*G5[5-9](?![0-9.])/.test(line))
   }
 
   private fail(line: number, sentence: string): void {
@@ -25,6 +40,11 @@ class SequenceWatch {
 
   take(event: MachineEvent): void {
     if (this.ended) this.fail(event.line, 'stands after the end of the program')
+    if (isBetween(event)) this.between(event)
+    else this.act(event)
+  }
+
+  private act(event: Exclude<MachineEvent, Between>): void {
     switch (event.kind) {
       case 'motion':
         this.motion(event)
@@ -37,13 +57,38 @@ class SequenceWatch {
         return
       case 'end':
         this.programEnd(event.line)
-        return
-      case 'coolant':
-      case 'tool':
-      case 'pause':
-      case 'offset':
-        this.fail(event.line, `holds a ${event.kind} command that was not planned`)
     }
+  }
+
+  /** What stands between motions: tools, lengths and frames, each only where nothing has moved yet. */
+  private between(event: Between): void {
+    const { line, kind } = event
+    if (!this.allows(event)) this.fail(line, `holds a ${kind} command that was not planned`)
+    if (kind !== 'tool-change' && kind !== 'pause') return
+    if (this.spinning) this.fail(line, 'the tool is changed with the spindle on')
+    if (this.zMm !== null && this.zMm <= TOP_Z_MM) {
+      this.fail(line, `the tool is changed at Z ${String(this.zMm)}, before the retract`)
+    }
+    this.moved = false
+    this.zMm = null
+  }
+
+  private allows(event: Between): boolean {
+    switch (event.kind) {
+      case 'tool':
+      case 'tool-change':
+        return this.toolChange === 'm6'
+      case 'pause':
+        return this.toolChange === 'pause' && !event.optional
+      case 'offset':
+        return !this.moved && (event.what === 'tool-length' || this.isOwnZero(event.what))
+      case 'coolant':
+        return false
+    }
+  }
+
+  private isOwnZero(what: (MachineEvent & { readonly kind: 'offset' })['what']): boolean {
+    return what === 'coordinate-system' && this.otherZero
   }
 
   private programEnd(line: number): void {
@@ -61,12 +106,15 @@ class SequenceWatch {
     }
     if (motion.motion === 'rapid') this.rapid(motion)
     else this.cut(line)
+    this.hole.take(motion)
     this.zMm = to.Z
   }
 
   private rapid({ line, axes, to }: Motion): void {
     if (this.zMm === null || to.Z === null) return
-    if (to.Z < this.zMm && to.Z < TOP_Z_MM) this.fail(line, `rapid down to Z ${String(to.Z)}`)
+    if (to.Z < this.zMm && to.Z < TOP_Z_MM && !this.hole.isOpenTo(to)) {
+      this.fail(line, `rapid down to Z ${String(to.Z)}`)
+    }
     if (axes !== 'Z' && Math.min(this.zMm, to.Z) < TOP_Z_MM) {
       this.fail(line, `rapid sideways at Z ${String(this.zMm)}`)
     }
@@ -98,13 +146,15 @@ class SequenceWatch {
 
 /**
  * What is unsafe in the order of a posted program: first motion not Z up, rapids below the top
- * surface, feed before the spindle is up to speed, spindle stopped before the retract, no end.
+ * surface but down a hole just drilled, feed before the spindle is up to speed, spindle stopped or tool
+ * changed before the retract, commands the post has no use for, no end.
  */
 export function sequenceFailures(
   events: readonly MachineEvent[],
   machine: Machine,
+  profile: PostProfile,
 ): readonly VerificationFailure[] {
-  const watch = new SequenceWatch(machine.spindle.spinUpSeconds)
+  const watch = new SequenceWatch(machine.spindle.spinUpSeconds, profile)
   for (const event of events) watch.take(event)
   watch.end()
   return watch.failures

@@ -1,15 +1,16 @@
-import { radiiDisagree, RADIUS_MISMATCH_MM } from '../gcode/arc-geometry.ts'
+import { blockIntent } from '../gcode/block-intent.ts'
 import { programBounds, rangeLengthMm } from '../gcode/bounds.ts'
-import { refuseBlock } from '../gcode/grbl-refusal.ts'
-import { GRBL_LINE_CHARS } from '../gcode/grbl-words.ts'
-import { interpretBlock } from '../gcode/interpret.ts'
+import type { Dialect } from '../gcode/dialects/dialect.ts'
+import { dialectOf } from '../gcode/dialects/dialect-of.ts'
+import { interpretBlock, type InterpretProblem } from '../gcode/interpret.ts'
 import type { MachineEvent, Motion } from '../gcode/machine-event.ts'
-import { AXES, UNKNOWN_START } from '../gcode/modal-state.ts'
+import { AXES, type ModalState, UNKNOWN_START } from '../gcode/modal-state.ts'
 import { blocksOf } from '../gcode/parse-program.ts'
 import { type Block, hasG } from '../gcode/words.ts'
 import type { Machine } from '../library/machine.schema.ts'
 import type { ToolpathProgram } from '../toolpath/move.ts'
 import { PathComparison } from './path-comparison.ts'
+import type { PostCapabilities, PostProfile } from './post.schema.ts'
 import { sequenceFailures } from './posted-sequence.ts'
 import type { VerificationFailure } from './verification.ts'
 
@@ -29,20 +30,15 @@ export interface PostedVerification {
 /** More failures than this say nothing new. */
 const FAILURES_KEPT = 20
 
-/** What was read of the text. */
-interface Reading {
-  readonly events: readonly MachineEvent[]
-  readonly failures: readonly VerificationFailure[]
-  readonly lineCount: number
-}
-
-function blockFailure(block: Block): string | null {
-  if (block.liveCharacters.length > 0) return 'holds a character a controller acts upon at once'
+function blockFailure(block: Block, dialect: Dialect): string | null {
+  if (dialect.liveCharacters && block.liveCharacters.length > 0) {
+    return 'holds a character a controller acts upon at once'
+  }
   if (block.system !== null) return `${block.system} is a system command`
-  if (block.blockDelete) return 'holds a block-delete slash, which GRBL ignores'
-  return block.rawChars <= GRBL_LINE_CHARS
+  if (block.blockDelete) return 'holds a block-delete slash, which no program of ours needs'
+  return block.rawChars <= dialect.lineChars
     ? null
-    : `has ${String(block.rawChars)} characters, the limit is ${String(GRBL_LINE_CHARS)}`
+    : `has ${String(block.rawChars)} characters, the limit is ${String(dialect.lineChars)}`
 }
 
 /** Modes that must be stated before anything moves, because a controller keeps what was set last. */
@@ -72,37 +68,66 @@ class ModeWatch {
   }
 }
 
-function readBack(text: string): Reading {
-  const events: MachineEvent[] = []
-  const failures: VerificationFailure[] = []
-  let state = UNKNOWN_START
-  let lineCount = 0
-  const modes = new ModeWatch()
-  for (const block of blocksOf(text)) {
-    lineCount += 1
-    const { line } = block
-    const fault = blockFailure(block)
-    if (fault !== null) failures.push({ line, sentence: fault })
-    const refused = refuseBlock(state, block)
-    if (refused !== null) {
-      const code = String(refused.grblErrorCode)
-      failures.push({ line, sentence: `GRBL answers error ${code}: ${refused.sentence}` })
-    }
-    const step = interpretBlock(state, block)
-    state = step.state
-    for (const problem of step.problems) {
-      if (refused === null)
-        failures.push({ line, sentence: `cannot be followed (${problem.kind})` })
-    }
-    const moves = step.events.some(({ kind }) => kind === 'motion')
-    failures.push(...modes.take(block, moves))
-    for (const event of step.events) events.push(event)
-  }
-  if (/\r/.test(text)) failures.push({ line: 0, sentence: 'holds a carriage return' })
-  return { events, failures, lineCount }
+/** Counts how often the units are stated: once, or a number may mean two things. */
+function unitsFailures(blocks: number, line: number): readonly VerificationFailure[] {
+  if (blocks <= 1) return []
+  return [{ line, sentence: `states the units ${String(blocks)} times, once is meant` }]
 }
 
-function arcFailures(motions: readonly Motion[]): {
+/** Reads a text block by block in one dialect. */
+class ReadBack {
+  readonly events: MachineEvent[] = []
+  readonly failures: VerificationFailure[] = []
+  lineCount = 0
+  private state: ModalState = UNKNOWN_START
+  private unitsStated = 0
+  private readonly modes = new ModeWatch()
+  private readonly dialect: Dialect
+  private readonly dwellUnit: PostCapabilities['dwellUnit']
+
+  constructor({ controller, capabilities }: PostProfile) {
+    this.dialect = dialectOf(controller)
+    this.dwellUnit = capabilities.dwellUnit
+  }
+
+  take(block: Block): void {
+    this.lineCount += 1
+    const { line } = block
+    const fault = blockFailure(block, this.dialect)
+    if (fault !== null) this.failures.push({ line, sentence: fault })
+    const intent = blockIntent(this.state, block)
+    const refused = this.dialect.refuse({ state: this.state, block, intent })
+    if (refused !== null) this.failures.push({ line, sentence: refused })
+    const step = interpretBlock(this.state, block, intent)
+    this.state = step.state
+    if (refused === null) this.notFollowed(block, step.problems)
+    if (hasG(block, 20) || hasG(block, 21)) {
+      this.unitsStated += 1
+      this.failures.push(...unitsFailures(this.unitsStated, line))
+    }
+    const moves = step.events.some(({ kind }) => kind === 'motion')
+    this.failures.push(...this.modes.take(block, moves))
+    for (const event of step.events) this.events.push(this.inSeconds(event))
+  }
+
+  private notFollowed({ line }: Block, problems: readonly InterpretProblem[]): void {
+    for (const problem of problems) {
+      // a lone % is a tape mark; the dialects that have none refuse it themselves
+      if (problem.kind === 'unreadable' && problem.fault.found === '%') continue
+      this.failures.push({ line, sentence: `cannot be followed (${problem.kind})` })
+    }
+  }
+
+  private inSeconds(event: MachineEvent): MachineEvent {
+    if (event.kind !== 'dwell' || this.dwellUnit === 'seconds') return event
+    return { ...event, seconds: event.seconds / 1000 }
+  }
+}
+
+function arcFailures(
+  motions: readonly Motion[],
+  limitMm: number,
+): {
   readonly failures: readonly VerificationFailure[]
   readonly largestMm: number
 } {
@@ -113,8 +138,8 @@ function arcFailures(motions: readonly Motion[]): {
     const { startRadiusMm, endRadiusMm } = arc.path
     const mismatchMm = Math.abs(startRadiusMm - endRadiusMm)
     largestMm = Math.max(largestMm, mismatchMm)
-    if (mismatchMm > RADIUS_MISMATCH_MM || radiiDisagree(startRadiusMm, endRadiusMm)) {
-      const sentence = `the arc's radii at its ends differ by ${mismatchMm.toFixed(4)} mm, the limit is ${String(RADIUS_MISMATCH_MM)} mm`
+    if (mismatchMm > limitMm) {
+      const sentence = `the arc's radii at its ends differ by ${mismatchMm.toFixed(4)} mm, the limit is ${String(limitMm)} mm`
       failures.push({ line, sentence })
     }
   }
@@ -137,28 +162,42 @@ function travelFailures(
   })
 }
 
+/** What a posted text is held against. */
+export interface VerifyOptions {
+  readonly machine: Machine
+  /** The post it was printed with: its controller's rules are applied. */
+  readonly profile: PostProfile
+  /** The number of the tool the program starts with; 1 when left out. */
+  readonly toolNumber?: number
+}
+
 /**
  * The proof that a posted text is the planned program: reads the text again with the parser and the
  * modal interpreter, which share nothing with the post but the number format, and compares with the
  * planned moves. It fails when any point lies more than 0.002 mm off the path, an arc turned into a
- * chord or changed its sense, centre or sweep, a feed, speed or dwell differs or is out of order, an
- * arc's radii disagree, the program needs more travel than there is, GRBL would refuse a line, the
- * order is unsafe, or a line is longer than 79 characters.
+ * chord or changed its plane, sense, centre or sweep, a feed, speed, dwell or tool differs or is out of
+ * order, an arc's radii disagree, the units are not stated once, the program needs more travel than
+ * there is, the post's controller would refuse a line, the order is unsafe, or a line is too long.
  */
 export function verifyPosted(
   program: ToolpathProgram,
   text: string,
-  options: { readonly machine: Machine },
+  { machine, profile, toolNumber }: VerifyOptions,
 ): PostedVerification {
-  const { machine } = options
-  const { events, failures: readFailures, lineCount } = readBack(text)
+  const reading = new ReadBack(profile)
+  for (const block of blocksOf(text)) reading.take(block)
+  if (text.includes('\r')) {
+    reading.failures.push({ line: 0, sentence: 'holds a carriage return' })
+  }
+  const { events } = reading
+  const { toolChange } = profile.capabilities
   const motions = events.filter((event) => event.kind === 'motion')
-  const comparison = new PathComparison(events)
+  const comparison = new PathComparison(events, { toolChange, firstToolNumber: toolNumber ?? 1 })
   const pathFailures = comparison.compare(program.moves)
-  const arcs = arcFailures(motions)
+  const arcs = arcFailures(motions, dialectOf(profile.controller).radiusMismatchMm)
   const failures = [
-    ...readFailures,
-    ...sequenceFailures(events, machine),
+    ...reading.failures,
+    ...sequenceFailures(events, machine, profile),
     ...pathFailures,
     ...arcs.failures,
     ...travelFailures(motions, machine),
@@ -166,7 +205,7 @@ export function verifyPosted(
   return {
     ok: failures.length === 0,
     failures: failures.slice(0, FAILURES_KEPT),
-    lineCount,
+    lineCount: reading.lineCount,
     motionCount: motions.length,
     arcCount: motions.filter(({ motion }) => motion === 'arc').length,
     largestDeviationMm: comparison.largestDeviationMm,

@@ -1,9 +1,9 @@
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import type { Machine } from '#core/library/machine.schema.ts'
 import type { Tool } from '#core/library/tool.schema.ts'
-import { printGrbl } from '#core/posts/grbl-post.ts'
 import { postProblemSentence } from '#core/posts/post-problem.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
+import { printProgram } from '#core/posts/print-program.ts'
 import { verifyPosted } from '#core/posts/verify-posted.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { ProgramPart } from '#core/runs/build-artifact.ts'
@@ -53,17 +53,31 @@ export function measuredToolpaths({
   }))
 }
 
+/** Tool numbers of a job: 1 for the first tool used, 2 for the next, as they come. */
+function toolNumbers(programs: readonly ToolpathProgram[]): ReadonlyMap<string, number> {
+  const ids = [...new Set(programs.map(({ toolId }) => toolId))]
+  return new Map(ids.map((id, index) => [id, index + 1]))
+}
+
 function verifiedText(
   program: ToolpathProgram,
   { plan, tool, machine, tools }: CutContext,
   profile: PostProfile,
+  toolNumber: number,
 ): string {
-  const toolName = tools.find(({ id }) => id === program.toolId)?.name ?? tool.name
-  const printed = printGrbl(program, { profile, planName: plan.name, machine, toolName })
+  const { name, diameterMm } = tools.find(({ id }) => id === program.toolId) ?? tool
+  const printed = printProgram(program, {
+    profile,
+    planName: plan.name,
+    machine,
+    toolName: name,
+    toolNumber,
+    toolDiameterMm: diameterMm,
+  })
   if (!printed.ok) {
     throw new PostVerificationError(`${program.title}: ${postProblemSentence(printed.error)}`)
   }
-  const proof = verifyPosted(program, printed.value.text, { machine })
+  const proof = verifyPosted(program, printed.value.text, { machine, profile, toolNumber })
   if (!proof.ok) {
     const first = proof.failures[0]
     const line = first === undefined ? '' : ` line ${String(first.line)}: ${first.sentence}`
@@ -80,6 +94,7 @@ export function cutPlan(context: CutContext, profiles: readonly PostProfile[]): 
   const { plan, tool, machine } = context
   const measured = measuredToolpaths(context)
   const stem = fileStem(plan.name)
+  const numbers = toolNumbers(measured)
   const programs = profiles.flatMap((profile) =>
     measured.map((program): ProgramPart => ({
       programId: profiles.length === 1 ? program.id : `${program.id}@${profile.id}`,
@@ -87,7 +102,7 @@ export function cutPlan(context: CutContext, profiles: readonly PostProfile[]): 
       title: program.title,
       postId: profile.id,
       fileName: `${stem}-${program.id}.${profile.id}.${profile.fileExtension}`,
-      text: verifiedText(program, context, profile),
+      text: verifiedText(program, context, profile, numbers.get(program.toolId) ?? 1),
       estimatedSeconds: program.estimatedSeconds,
       ...(program.toolId !== tool.id && { toolId: program.toolId }),
     })),

@@ -95,9 +95,24 @@ test('what is no G-code is exit 65, what is not there 66, a wrong name 64, each 
   expect((await call(gcodeCheck, [good], { post: 'grbl' })).exit).toBe(0)
 })
 
-test('post list names the shipped post', async () => {
+const SHIPPED = [
+  'fluidnc',
+  'generic',
+  'grbl',
+  'grblhal',
+  'linuxcnc',
+  'mach4',
+  'masso',
+  'pathpilot',
+] as const
+
+test('post list names the shipped posts', async () => {
   expect(await call(postList, [])).toMatchObject({ exit: 0, notes: '' })
-  expect((await call(postList, [])).out).toMatch(/^grbl +GRBL 1\.1 +\.nc/)
+  expect((await call(postList, [])).out).toMatch(/^grbl +GRBL 1\.1 +\.nc/m)
   const json = JSON.parse((await call(postList, [], {}, true)).out) as unknown
-  expect(json).toMatchObject({ schema: 'rmos.post-list', posts: [{ id: 'grbl' }], refused: [] })
+  expect(json).toMatchObject({
+    schema: 'rmos.post-list',
+    posts: SHIPPED.map((id) => ({ id })),
+    refused: [],
+  })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkProgram, GRBL_1_1 } from '#core/gcode/check-program.ts'
-import { printGrbl } from '#core/posts/grbl-post.ts'
+import { printProgram } from '#core/posts/print-program.ts'
 import { verifyPosted } from '#core/posts/verify-posted.ts'
 import type { Move } from '#core/toolpath/move.ts'
 import { GRBL_POST, programOf, ROOMY_MACHINE } from './random-program.ts'
@@ -23,7 +23,7 @@ const CUTS: readonly Move[] = [
 ]
 const PROGRAM = programOf(CUTS, at(50, 0, -1))
 
-const printed = printGrbl(PROGRAM, {
+const printed = printProgram(PROGRAM, {
   profile: GRBL_POST,
   planName: 'Mutants',
   machine: ROOMY_MACHINE,
@@ -32,7 +32,10 @@ if (!printed.ok) throw new Error(JSON.stringify(printed.error))
 const TEXT = printed.value.text
 
 function sentences(text: string): readonly string[] {
-  const { ok, failures } = verifyPosted(PROGRAM, text, { machine: ROOMY_MACHINE })
+  const { ok, failures } = verifyPosted(PROGRAM, text, {
+    machine: ROOMY_MACHINE,
+    profile: GRBL_POST,
+  })
   expect(ok).toBe(failures.length === 0)
   return failures.map(({ line, sentence }) => `line ${String(line)}: ${sentence}`)
 }
@@ -87,7 +90,7 @@ describe('the proof of a posted program', () => {
       /arc where|where a line|off the plan/,
     ],
     ['a pass left out', 'X-50Y0I-50J0\nX50Y0I50J0\n', '', /where|off the plan/],
-    ['the last cut left out', 'X51Y0I36.062J36.062\n', '', /where an arc was planned/],
+    ['the last cut left out', 'X51Y0I36.0624J36.0624\n', '', /where an arc was planned/],
     ['sideways first', 'G0Z10\nM3', 'G0X0\nZ10\nM3', /first motion/],
     ['a rapid down into the wood', 'G1Z-1F300', 'G0Z-1', /rapid down/],
     ['no end', 'M30\n', '', /no program end/],
@@ -123,7 +126,7 @@ describe('the proof of a posted program', () => {
           const [whole, letter = '', number = ''] = word
           const changed = `${letter}${(Number(number) + by).toFixed(4)}`
           const text = TEXT.slice(0, place) + changed + TEXT.slice(place + whole.length)
-          return !verifyPosted(PROGRAM, text, { machine: ROOMY_MACHINE }).ok
+          return !verifyPosted(PROGRAM, text, { machine: ROOMY_MACHINE, profile: GRBL_POST }).ok
         },
       ),
       { numRuns: 200 },
@@ -132,7 +135,7 @@ describe('the proof of a posted program', () => {
 
   test('fails when the planned spin-up is too short for the machine', () => {
     const machine = { ...ROOMY_MACHINE, spindle: { ...ROOMY_MACHINE.spindle, spinUpSeconds: 6 } }
-    const { failures } = verifyPosted(PROGRAM, TEXT, { machine })
+    const { failures } = verifyPosted(PROGRAM, TEXT, { machine, profile: GRBL_POST })
     expect(failures[0]?.sentence).toBe('feed motion 5 s after the spindle started, it needs 6 s')
   })
 
@@ -142,21 +145,26 @@ describe('the proof of a posted program', () => {
       [{ kind: 'arc', to, centre, rotation: 'counterclockwise', ...cut }],
       at(50, 0, -1),
     )
-    const result = printGrbl(short, {
+    const result = printProgram(short, {
       profile: GRBL_POST,
       planName: 'Short',
       machine: ROOMY_MACHINE,
     })
     if (!result.ok) throw new Error(result.error.kind)
     const { text } = result.value
-    expect(verifyPosted(short, text, { machine: ROOMY_MACHINE }).failures).toEqual([])
-    const { ok } = verifyPosted(short, text.replace('I-50J0', 'I-45J0'), { machine: ROOMY_MACHINE })
+    expect(
+      verifyPosted(short, text, { machine: ROOMY_MACHINE, profile: GRBL_POST }).failures,
+    ).toEqual([])
+    const { ok } = verifyPosted(short, text.replace('I-50J0', 'I-45J0'), {
+      machine: ROOMY_MACHINE,
+      profile: GRBL_POST,
+    })
     expect(ok).toBe(false)
   })
 
   test('fails when the machine is too small, naming axis and travel', () => {
     const machine = { ...ROOMY_MACHINE, travelMm: { x: 100, y: 1000, z: 1000 } }
-    const { failures } = verifyPosted(PROGRAM, TEXT, { machine })
+    const { failures } = verifyPosted(PROGRAM, TEXT, { machine, profile: GRBL_POST })
     expect(failures.map(({ sentence }) => sentence)).toEqual([
       'needs 102.000 mm along X, the machine travels 100 mm',
     ])
@@ -165,7 +173,7 @@ describe('the proof of a posted program', () => {
   test('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (text) => {
-        return !verifyPosted(PROGRAM, text, { machine: ROOMY_MACHINE }).ok
+        return !verifyPosted(PROGRAM, text, { machine: ROOMY_MACHINE, profile: GRBL_POST }).ok
       }),
     )
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkProgram, GRBL_1_1 } from '#core/gcode/check-program.ts'
 import { type Machine, machineSchema } from '#core/library/machine.schema.ts'
 import { type Tool, toolSchema } from '#core/library/tool.schema.ts'
-import { printGrbl } from '#core/posts/grbl-post.ts'
+import { printProgram } from '#core/posts/print-program.ts'
 import { postSchema } from '#core/posts/post.schema.ts'
 import { verifyPosted } from '#core/posts/verify-posted.ts'
 import { parsePlan } from '#core/rosette/parse-plan.ts'
@@ -31,7 +31,7 @@ function printed() {
   const machine = found(MACHINES, plan.cutting.machineId)
   const tool = found(TOOLS, plan.cutting.toolId)
   return planToolpaths(plan, tool, machine).map((program) => {
-    const result = printGrbl(program, { profile: PROFILE, planName: plan.name, machine })
+    const result = printProgram(program, { profile: PROFILE, planName: plan.name, machine })
     if (!result.ok) throw new Error(result.error.kind)
     return { program, machine, text: result.value.text }
   })
@@ -49,7 +49,7 @@ describe('the 46-tile example', () => {
     '$program.id is the plan, is clean on a controller, and turns in arcs',
     (posted) => {
       const { program, machine, text } = posted
-      expect(verifyPosted(program, text, { machine }).failures).toEqual([])
+      expect(verifyPosted(program, text, { machine, profile: PROFILE }).failures).toEqual([])
       const report = checkProgram(text, { profile: GRBL_1_1, machine })
       expect(report).toMatchObject({ verdict: 'clean', findings: [] })
       const { lengthsMm } = report.measure

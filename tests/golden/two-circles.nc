@@ -1,7 +1,8 @@
 (Job: Mutants)
 (Stage: inlay-channels, Mosaic channel)
-(Tool: downcut-2)
+(Tool: downcut-2, diameter not stated)
 (Zero: centre of the soundhole, top surface)
+(Lowest: Z -2 mm)
 G21 G90 G91.1 G94 G17 G40 G54
 G0Z10
 M3S18000
@@ -14,8 +15,8 @@ X-50Y0I-50J0
 X50Y0I50J0
 G1X51F800
 G3X0Y51I-51J0F1200
-X-36.062Y-36.062I0J-51
-X51Y0I36.062J36.062
+X-36.0624Y-36.0624I0J-51
+X51Y0I36.0624J36.0624
 G0Z10
 M5
 M30

@@ -16,7 +16,7 @@ import { openPosts } from '../../src-main/workshop/post-shelf.ts'
 const opened = openLibrary(process.cwd())
 if (!opened.ok) throw new Error(opened.error.message)
 const library = opened.value
-const { posts } = openPosts(process.cwd())
+const posts = openPosts(process.cwd()).posts.filter(({ id }) => id === 'grbl')
 
 /** The shipped mosaic, to change into the rosette of a story. */
 export function examplePlan(): Plan {

@@ -13,7 +13,7 @@ const example = JSON.parse(readFileSync('data/examples/classical-mosaic-46.json'
 const library = openLibrary(process.cwd())
 if (!library.ok) throw new Error(library.error.message)
 const shelf = library.value
-const { posts } = openPosts(process.cwd())
+const posts = openPosts(process.cwd()).posts.filter(({ id }) => id === 'grbl')
 
 const method = fc.oneof(
   fc.record({

@@ -30,6 +30,13 @@ const OFFSET_FINDINGS: Readonly<
   ],
 }
 
+/** What this watch has nothing to say of. */
+type Quiet = MachineEvent & { readonly kind: 'spindle' | 'dwell' | 'coolant' | 'tool-change' }
+
+function isQuiet(event: MachineEvent): event is Quiet {
+  return ['spindle', 'dwell', 'coolant', 'tool-change'].includes(event.kind)
+}
+
 /** Reports commands a GRBL controller takes but a person would not expect in a program. */
 export class CommandWatch implements Watch {
   private readonly report: Report
@@ -38,18 +45,22 @@ export class CommandWatch implements Watch {
   private endedAt: number | null = null
   private readonly said = new Set<string>()
 
-  constructor(report: Report) {
+  /** False for a controller that changes tools and reads tool lengths from a table. */
+  private readonly grbl: boolean
+
+  constructor(report: Report, grbl = true) {
     this.report = report
+    this.grbl = grbl
   }
 
   take({ events, after }: WatchedBlock): void {
     for (const event of events) {
       if (this.endedAt !== null) this.afterEnd(event)
-      this.event(event, after)
+      if (!isQuiet(event)) this.event(event, after)
     }
   }
 
-  private event(event: MachineEvent, after: ModalState): void {
+  private event(event: Exclude<MachineEvent, Quiet>, after: ModalState): void {
     switch (event.kind) {
       case 'motion':
         this.motion(event, after.feedMode)
@@ -65,10 +76,6 @@ export class CommandWatch implements Watch {
         return
       case 'end':
         this.endedAt ??= event.line
-        return
-      case 'spindle':
-      case 'dwell':
-      case 'coolant':
     }
   }
 
@@ -100,7 +107,7 @@ export class CommandWatch implements Watch {
   }
 
   private pause(line: number, optional: boolean): void {
-    if (optional) {
+    if (optional && this.grbl) {
       this.report([line, 'unsafe', 'optional-stop', 'GRBL takes M1 and does not stop'])
     } else {
       this.report([line, 'note', 'pause', 'M0 holds here, the spindle as it is, until cycle start'])
@@ -108,6 +115,7 @@ export class CommandWatch implements Watch {
   }
 
   private tool(line: number, toolNumber: number): void {
+    if (!this.grbl) return
     if (this.toolNumber !== null && this.toolNumber !== toolNumber) {
       const sentence = `T${String(toolNumber)} after T${String(this.toolNumber)}: GRBL changes no tool and goes straight on`
       this.report([line, 'unsafe', 'tool-change', sentence])
@@ -120,6 +128,7 @@ export class CommandWatch implements Watch {
   private offset(event: MachineEvent & { readonly kind: 'offset' }, toolLengthMm: number): void {
     const { line, what } = event
     if (what === 'tool-length') {
+      if (!this.grbl && toolLengthMm === 0) return
       const set = toolLengthMm !== 0
       const sentence = set
         ? `G43.1 shifts Z by ${String(toolLengthMm)} mm`

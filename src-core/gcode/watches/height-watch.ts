@@ -1,12 +1,17 @@
 import type { Motion } from '../machine-event.ts'
+import { DrilledHole } from '../drilled-hole.ts'
 import { wordValue } from '../words.ts'
 import { IN_WOOD_Z_MM, type Report, type Watch, type WatchedBlock } from './watch.ts'
 
-/** Watches where the tool is when it rapids: never down into the wood, never sideways through it. */
+/**
+ * Watches where the tool is when it rapids: never down into the wood but down a hole just drilled, never
+ * sideways through it.
+ */
 export class HeightWatch implements Watch {
   private readonly report: Report
   private zStated = false
   private startReported = false
+  private readonly hole = new DrilledHole()
 
   constructor(report: Report) {
     this.report = report
@@ -17,6 +22,7 @@ export class HeightWatch implements Watch {
       if (event.kind !== 'motion') continue
       if (!this.zStated) this.start(event, wordValue(block, 'Z'))
       if (event.motion === 'rapid' && event.reference === 'work') this.rapid(event)
+      this.hole.take(event)
     }
   }
 
@@ -39,6 +45,7 @@ export class HeightWatch implements Watch {
   private rapid({ line, axes, from, to }: Motion): void {
     if (to.Z === null) return
     const fromZ = from.Z ?? Number.POSITIVE_INFINITY
+    if (this.hole.isOpenTo(to) && axes === 'Z') return
     if (axes.includes('Z') && to.Z < IN_WOOD_Z_MM && to.Z < fromZ) {
       this.report([
         line,

@@ -63,14 +63,18 @@ function shown(character: string): string {
 export class TextWatch {
   private readonly report: Report
 
-  constructor(report: Report) {
+  private readonly liveCharacters: boolean
+
+  constructor(report: Report, liveCharacters = true) {
     this.report = report
+    this.liveCharacters = liveCharacters
   }
 
   /** Looks at one line. */
   take(block: Block): void {
     const { line } = block
-    if (block.liveCharacters.length > 0) this.live(line, block.liveCharacters)
+    if (this.liveCharacters && block.liveCharacters.length > 0)
+      this.live(line, block.liveCharacters)
     if (block.blockDelete) {
       this.report([line, 'unsafe', 'block-delete', 'GRBL drops the / and carries the block out'])
     }
