@@ -3,7 +3,7 @@ import { formatNumber } from '../gcode/format.ts'
 import type { Machine } from '../library/machine.schema.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
 import { zeroOfStage } from '../rosette/stage.ts'
-import { basicMoves, expandDrill } from '../toolpath/basic-moves.ts'
+import { basicMoves, expandDrill, pecksOf } from '../toolpath/basic-moves.ts'
 import type {
   BasicMove,
   DrillMove,
@@ -39,9 +39,21 @@ export interface PrintedProgram {
   readonly lineCount: number
 }
 
-/** True when a hole can be written as one canned cycle: no controller here pauses after pecks. */
-export function isCannedHole({ peckMm, dwellSeconds }: DrillMove): boolean {
-  return peckMm === null || dwellSeconds === 0
+/** Depths of pecks may differ by rounding of the Q word by no more than this, mm. */
+const PECK_ROUNDING_MM = 0.0002
+
+/**
+ * True when one canned cycle drills the hole as planned: no controller here pauses after pecks, and Q as
+ * it is read has to give the planned number of pecks to the planned depths.
+ */
+function isCannedHole(move: DrillMove, blocks: BlockWriter): boolean {
+  if (move.peckMm === null) return true
+  const { count, eachMm } = pecksOf(move)
+  const readMm = blocks.readMm(eachMm)
+  const depthMm = blocks.readMm(move.clearZMm) - blocks.readMm(move.bottomZMm)
+  const sameCount = count * readMm >= depthMm && (count - 1) * readMm < depthMm - 1e-6
+  const sameDepths = (count - 1) * Math.abs(readMm - eachMm) <= PECK_ROUNDING_MM
+  return move.dwellSeconds === 0 && sameCount && sameDepths
 }
 
 /** The path mode word of a post, lengths in its own units; empty when it has none. */
@@ -124,7 +136,7 @@ class ProgramWriter {
   /** A hole as one cycle block that ends at the clear height, or taken apart. */
   private drill(move: DrillMove): void {
     const { blocks } = this
-    if (!blocks.capabilities.drillingCycles || !isCannedHole(move)) {
+    if (!blocks.capabilities.drillingCycles || !isCannedHole(move, blocks)) {
       for (const part of expandDrill(move)) this.basic(part)
       return
     }
@@ -137,7 +149,7 @@ class ProgramWriter {
     const words = [
       `Z${blocks.lengthText(bottomZMm)}`,
       `R${blocks.lengthText(clearZMm)}`,
-      ...(peckMm === null ? [] : [`Q${blocks.lengthText(peckMm)}`]),
+      ...(peckMm === null ? [] : [`Q${blocks.lengthText(pecksOf(move).eachMm)}`]),
       ...(cycle === 'G82' ? [`P${blocks.dwellText(dwellSeconds)}`] : []),
     ]
     blocks.block(['G99', cycle, ...places, ...words, blocks.feedWord(feedMmPerMin)])

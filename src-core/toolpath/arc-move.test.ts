@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Point3 } from '../geometry/point.ts'
 import { arcMoveLengthMm, arcShape, type CircularMove, pointOnArcShape } from './arc-move.ts'
-import { basicMoves, PECK_CLEARANCE_MM } from './basic-moves.ts'
+import { basicMoves, PECK_CLEARANCE_MM, pecksOf } from './basic-moves.ts'
 import { moveLengthMm } from './measure.ts'
 import type { DrillMove } from './move.ts'
 
@@ -90,11 +90,24 @@ describe('a drilled hole', () => {
   test('is pecked from the clear height with a retract between, never past the bottom', () => {
     const moves = basicMoves([hole])
     const feeds = moves.flatMap((move) => (move.kind === 'line' ? [move.to.zMm] : []))
-    expect(feeds).toEqual([-1, -4, -5])
-    const rapids = moves.flatMap((move) => (move.kind === 'rapid' ? [move.to.zMm] : []))
+    // 7 mm in pecks of at most 3: three of 2.34, the last of them 2.32
+    expect(feeds).toHaveLength(3)
+    for (const [index, zMm] of [-0.34, -2.68, -5].entries())
+      expect(feeds[index]).toBeCloseTo(zMm, 9)
+    const rapids = moves.flatMap((move) => (move.kind === 'rapid' ? [move.to.zMm ?? 99] : []))
     const back = PECK_CLEARANCE_MM
-    expect(rapids).toEqual([undefined, 2, 2, -1 + back, 2, -4 + back, 2])
+    const wanted = [99, 2, 2, -0.34 + back, 2, -2.68 + back, 2]
+    expect(rapids).toHaveLength(wanted.length)
+    for (const [index, zMm] of wanted.entries()) expect(rapids[index]).toBeCloseTo(zMm, 9)
     expect(moves.filter(({ kind }) => kind === 'dwell')).toEqual([{ kind: 'dwell', seconds: 0.5 }])
+  })
+
+  test('leaves no sliver for a last peck, and no peck deeper than asked but by rounding', () => {
+    for (const depthMm of [4, 4.00005, 4.019, 4.03, 7.999, 8]) {
+      const { count, eachMm } = pecksOf({ ...hole, bottomZMm: 2 - depthMm, peckMm: 0.8 })
+      expect(eachMm).toBeLessThanOrEqual(0.8 + 0.011)
+      expect(depthMm - (count - 1) * eachMm).toBeGreaterThan(0.5)
+    }
   })
 
   test('without pecks goes down once, and its length is the way there, down and back', () => {

@@ -17,6 +17,8 @@ import { clockTime, mm, textTable } from './table.ts'
 const TEMPLATE = 'classical-mosaic-46'
 /** Real time would take a quarter of an hour; the virtual controller's clock runs faster instead. */
 const REHEARSAL_PORT = 'virtual:?speed=100'
+/** The post whose programs the virtual controller reads. */
+const REHEARSED_POST = 'grbl'
 
 interface ProgramOutcome {
   readonly programId: string
@@ -35,7 +37,9 @@ async function rehearse(
   const shown = await workshop.runStore.show(runId)
   if (!shown.ok) return shown
   const outcomes: ProgramOutcome[] = []
-  for (const program of shown.value.artifact.outputs.programs) {
+  const { programs } = shown.value.artifact.outputs
+  // the virtual controller is a GRBL one; the programs for the others are files to carry to them
+  for (const program of programs.filter(({ post_id }) => post_id === REHEARSED_POST)) {
     context.writeNote(`Rehearsing: ${program.title}`)
     const ended = await streamProgram(context, workshop, { runId, programId: program.program_id })
     if (!ended.ok) return ended

@@ -8,7 +8,9 @@ import type { MachineJob, ProgramSource } from '../machine/engine-messages.ts'
 import type { MachineService } from '../machine/machine-service.ts'
 import type { LocatedProgram } from '../runs/locate-program.ts'
 import type { RunStore } from '../runs/run-store.ts'
+import { refuseForeignProgram } from './foreign-program.ts'
 import type { JournalShelf } from './job/journal-shelf.ts'
+import type { PostShelf } from './post-shelf.ts'
 import { problem } from './problems.ts'
 import { stageLocks } from './stage-locks.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -42,6 +44,8 @@ export interface SendDeskParts {
   readonly runStore: RunStore
   readonly surroundings: Surroundings
   readonly journals: JournalShelf
+  /** A program posted for a controller that is no GRBL one is not streamed. */
+  readonly posts: PostShelf
   /** Told when a send's record changed. */
   readonly changed: (runId: string) => void
   /** Told when a send's end could not be logged. */
@@ -118,6 +122,9 @@ class MachineSendDesk implements SendDesk {
         ? await runStore.locateProgram(runId, programId)
         : await findUnlocked(runStore, runId, programId)
     if (!program.ok) return program
+    const postId = program.value.program.post_id
+    const own = await refuseForeignProgram({ runId, programId, postId }, this.#parts)
+    if (!own.ok) return own
     const { portUri } = machine.snapshot()
     if (portUri === null) {
       return failure(problem('machine', 'No controller is connected.', 'Connect a port first.'))

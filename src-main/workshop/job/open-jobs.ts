@@ -2,6 +2,7 @@ import type { MachineService } from '../../machine/machine-service.ts'
 import type { RunStore } from '../../runs/run-store.ts'
 import type { EventHub } from '../event-hub.ts'
 import type { LibraryShelf } from '../library-shelf.ts'
+import type { PostShelf } from '../post-shelf.ts'
 import { createSendDesk, type SendDesk } from '../send-desk.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createJobDesk, type JobDesk } from './job-desk.ts'
@@ -13,6 +14,7 @@ export interface JobsPlace {
   readonly runStore: RunStore
   readonly surroundings: Surroundings
   readonly library: LibraryShelf
+  readonly posts: PostShelf
   readonly dataDir: string
   readonly hub: EventHub
   readonly runsChanged: (runId: string) => void
@@ -21,10 +23,10 @@ export interface JobsPlace {
 
 /** The desks of sends and of jobs, over the journals in the data folder. */
 export function openJobs(place: JobsPlace): { readonly sends: SendDesk; readonly jobs: JobDesk } {
-  const { machine, runStore, surroundings, library, hub, log } = place
+  const { machine, runStore, surroundings, library, posts, hub, log } = place
   const journals = createJournalShelf(place.dataDir)
   const sends = createSendDesk({
-    ...{ machine, runStore, surroundings, journals },
+    ...{ machine, runStore, surroundings, journals, posts },
     changed: place.runsChanged,
     report: ({ message }) => {
       log(message)
