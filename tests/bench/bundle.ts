@@ -8,7 +8,10 @@ import { openPosts } from '../../src-main/workshop/post-shelf.ts'
 
 /** Twelve mosaic rings, 6 mm wide and 1.5 mm apart, each with a channel of its own. */
 function twelveRings(): Plan {
-  const parsed = parsePlan(readFileSync('data/examples/classical-mosaic-46.json', 'utf8'), 'example')
+  const parsed = parsePlan(
+    readFileSync('data/examples/classical-mosaic-46.json', 'utf8'),
+    'example',
+  )
   if (!parsed.ok) throw new Error(parsed.error.message)
   const mosaic = parsed.value.rings.find((ring): ring is TileRing => ring.kind === 'tile')
   if (mosaic === undefined) throw new Error('the example has no mosaic')
@@ -37,11 +40,16 @@ function main(): void {
     const { programs } = cutPlan(context, profiles)
     const lines = programs.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)
     const tookMs = performance.now() - startedMs
-    const cells = [programs.length, lines, tookMs.toFixed(0)].map((cell) => String(cell).padStart(10))
+    const cells = [programs.length, lines, tookMs.toFixed(0)].map((cell) =>
+      String(cell).padStart(10),
+    )
     process.stdout.write(`${name.padEnd(14)}${cells.join('')}\n`)
   }
   process.stdout.write(`${''.padEnd(14)}  programs     lines        ms\n`)
-  timed('first, grbl', posts.filter(({ id }) => id === 'grbl'))
+  timed(
+    'first, grbl',
+    posts.filter(({ id }) => id === 'grbl'),
+  )
   for (const post of posts) timed(post.id, [post])
   timed('all', posts)
 }
