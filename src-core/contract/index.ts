@@ -17,6 +17,7 @@ import { manual } from './manual.contract.ts'
 import { migration } from './migration.contract.ts'
 import { patterns } from './patterns.contract.ts'
 import { plans } from './plans.contract.ts'
+import { posts } from './posts.contract.ts'
 import type { Problem } from './problem.ts'
 import { recipe } from './recipe.contract.ts'
 import { runs } from './runs.contract.ts'
@@ -46,6 +47,7 @@ export const contract = {
   macros,
   controller,
   maintenance,
+  posts,
 } as const
 /** The whole contract's type. */
 export type Contract = typeof contract

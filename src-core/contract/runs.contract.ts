@@ -60,7 +60,12 @@ export type Verification = z.output<typeof verificationSchema>
 export const runs = {
   /** Feasibility anew, toolpaths, G-code, artifact. A blocked request is kept too and returned as a run. */
   create: {
-    input: z.strictObject({ planId, postIds: z.array(z.string().min(1).max(40)).min(1).max(8) }),
+    input: z.strictObject({
+      planId,
+      postIds: z.array(z.string().min(1).max(40)).min(1).max(24),
+      /** Units of all programs; null leaves each post its own. */
+      units: z.enum(['mm', 'inch']).nullable().default(null),
+    }),
     output: runSummarySchema,
   },
   /** Newest first. */
@@ -124,6 +129,11 @@ export const runs = {
       nextOffsetChars: z.int().nullable(),
       totalChars: z.int(),
     }),
+  },
+  /** Every program of an OK run with its drawing, manifest, README and hashes, as one zip archive. */
+  bundle: {
+    input: z.strictObject({ runId }),
+    output: z.strictObject({ fileName: z.string(), mediaType: z.string(), base64: z.string() }),
   },
   /** Notes that a stage's hand work is done ("glued and scraped"), which unlocks the next stage. */
   confirmStage: {

@@ -13,6 +13,7 @@ export const SAMPLE_MACHINE: Machine = {
   junctionDeviationMm: 0.01,
   arcToleranceMm: 0.002,
   spindle: { minRpm: 1000, maxRpm: 24_000, spinUpSeconds: 3 },
+  backlashMm: null,
   source: 'sample',
 }
 

@@ -11,6 +11,7 @@ import { planRecipe } from './plan-recipe.ts'
 import { planRender } from './plan-render.ts'
 import { planSchemaCommand } from './plan-schema.ts'
 import { portsCommand } from './ports.ts'
+import { postCheck, postPreview } from './post-check.ts'
 import { postList } from './post-list.ts'
 import { run } from './run.ts'
 import { runsList, runsShow, runsVerify } from './runs.ts'
@@ -38,6 +39,8 @@ export const COMMANDS: readonly Command[] = [
   jigExport,
   run,
   postList,
+  postCheck,
+  postPreview,
   gcodeCheck,
   send,
   portsCommand,

@@ -53,7 +53,7 @@ function findTarget(
     target.machine = machine.value
   }
   if (typeof ids.post === 'string') {
-    const posts = selectPosts(openPosts(context.installDir), [ids.post])
+    const posts = selectPosts(openPosts(context.installDir, context.dataDir), [ids.post])
     if (!posts.ok) return failure(tellUsage(context, 'gcode check', posts.error.message))
     target.post = posts.value[0] ?? null
   }

@@ -18,7 +18,7 @@ export const postList: Command = {
     'Usage: rmos post list [--json]\nExit 2 when a post file is malformed; the others still work.\nExample: rmos post list',
   options: {},
   run: (_args, context) => {
-    const { posts, refused } = openPosts(context.installDir)
+    const { posts, refused } = openPosts(context.installDir, context.dataDir)
     if (context.json) writeJson(context, 'rmos.post-list', { version: 1, posts, refused })
     else context.writeResult(textTable(posts.map(row)))
     for (const sentence of refused) context.writeNote(sentence)

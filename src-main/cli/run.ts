@@ -3,11 +3,13 @@ import { basename, join } from 'node:path'
 import type { Approval } from '#core/contract/job.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
+import { inUnits } from '#core/posts/in-units.ts'
+import type { PostProfile } from '#core/posts/post.schema.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
-import { zeroOfStage } from '#core/rosette/stage.ts'
 import { approvalRefusal } from '../workshop/approval-desk.ts'
 import type { Judgement } from '../workshop/judge.ts'
+import { bundleOf } from '../workshop/bundle.ts'
 import { makeRun, type MadeRun } from '../workshop/make-run.ts'
 import type { Workshop } from '../workshop/open-workshop.ts'
 import { selectPosts } from '../workshop/post-shelf.ts'
@@ -23,6 +25,8 @@ export interface RunOrder {
   readonly postIds: readonly string[]
   readonly acknowledgement: string | null
   readonly jobName: string
+  /** Units of all programs; null or left out leaves each post its own. */
+  readonly units?: PostProfile['units'] | null
 }
 
 /** Whoever types the command says yes to what it judges, and for YELLOW why. */
@@ -48,56 +52,39 @@ export async function runPlan(
 ): Promise<Result<MadeRun, Problem>> {
   const profiles = selectPosts(workshop.posts, order.postIds)
   if (!profiles.ok) return profiles
-  const { plan, sourceName, postIds, acknowledgement, jobName } = order
+  const { plan, sourceName, postIds, acknowledgement, jobName, units = null } = order
   return makeRun(
     {
       plan,
       planId: null,
       jobName,
-      profiles: profiles.value,
-      summary: { plan, plan_file: sourceName, post_ids: postIds, acknowledgement },
+      profiles: profiles.value.map((post) => (units === null ? post : inUnits(post, units))),
+      summary: {
+        ...{ plan, plan_file: sourceName, post_ids: postIds, acknowledgement },
+        ...(units !== null && { units }),
+      },
       approve: approvalByCommand(workshop, acknowledgement),
     },
     workshop.workplace,
   )
 }
 
-/** The programs of an OK run as files with a manifest; paths of what was written. */
+/** The bundle of an OK run as files in a folder; paths of what was written. */
 export async function writeBundle(
   workshop: Workshop,
   artifact: RunArtifact,
   outDir: string,
 ): Promise<Result<readonly string[], Problem>> {
-  const written: string[] = []
-  for (const { program_id } of artifact.outputs.programs) {
-    const program = await workshop.runStore.readProgram(artifact.run_id, program_id)
-    if (!program.ok) return program
-    const path = join(outDir, basename(program.value.fileName))
-    writeFileSync(path, program.value.text)
-    written.push(path)
-  }
-  const manifest = {
-    schema: 'rmos.bundle',
-    version: 1,
-    run_id: artifact.run_id,
-    job_name: artifact.job_name,
-    units: 'mm',
-    zero: zeroOfStage('soundhole'),
-    programs: artifact.outputs.programs.map(
-      ({ file_name, stage, title, post_id, sha256, line_count, estimated_seconds }) => ({
-        file_name,
-        stage,
-        title,
-        post_id,
-        sha256,
-        line_count,
-        estimated_seconds,
-      }),
-    ),
-  }
-  const manifestPath = join(outDir, 'manifest.json')
-  writeFileSync(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`)
-  return success([...written, manifestPath])
+  const { runStore, posts } = workshop
+  const files = await bundleOf(artifact, { runStore, posts: posts.posts })
+  if (!files.ok) return files
+  return success(
+    files.value.map(({ fileName, text }) => {
+      const path = join(outDir, basename(fileName))
+      writeFileSync(path, text)
+      return path
+    }),
+  )
 }
 
 /** Says why a folder cannot take the bundle, before anything is made; null when it can. */
@@ -154,6 +141,7 @@ interface RunArguments {
   readonly acknowledgement: string | null
   readonly machineId: string | null
   readonly jobName: string | null
+  readonly units: PostProfile['units'] | null
 }
 
 function readArguments(
@@ -171,7 +159,12 @@ function readArguments(
     .map((id) => id.trim())
     .filter(Boolean)
   if (postIds.length === 0) return '--post names no post'
+  const units = text('units')
+  if (units !== null && units !== 'mm' && units !== 'inch') {
+    return `--units ${units} is neither mm nor inch`
+  }
   return {
+    units,
     planPath,
     postIds,
     outDir: text('out'),
@@ -199,6 +192,7 @@ async function runWith(
       postIds: asked.postIds,
       acknowledgement: asked.acknowledgement,
       jobName: asked.jobName ?? plan.name,
+      units: asked.units,
     })
     if (!made.ok) return tellProblem(context, made.error)
     if (made.value.status !== 'OK' || outDir === null) return tellRun(context, made.value, [])
@@ -212,13 +206,14 @@ export const run: Command = {
   name: 'run',
   summary: 'feasibility, toolpaths, run artifact and programs of a plan',
   usage:
-    'Usage: rmos run PLAN [--post ID[,ID...]] [--out DIR] [--ack "reason"] [--machine ID] [--job NAME]\nPrints the run id. Exit 4 when feasibility blocks; the run is recorded all the same.\nExample: rmos run data/examples/classical-mosaic-46.json --post grbl --out ./programs',
+    'Usage: rmos run PLAN [--post ID[,ID...]] [--out DIR] [--ack "reason"] [--machine ID] [--job NAME] [--units mm|inch]\nSeveral posts make one bundle: a program for each stage and controller, the drawing, a manifest, a README and hashes.\nPrints the run id. Exit 4 when feasibility blocks; the run is recorded all the same.\nExample: rmos run data/examples/classical-mosaic-46.json --post grbl,linuxcnc --out ./programs',
   options: {
     post: { type: 'string' },
     out: { type: 'string' },
     ack: { type: 'string' },
     machine: { type: 'string' },
     job: { type: 'string' },
+    units: { type: 'string' },
   },
   run: async ({ values, positionals }, context) => {
     const asked = readArguments(values, positionals)

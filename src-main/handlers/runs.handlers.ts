@@ -1,8 +1,12 @@
 import type { Handlers } from '#core/contract/index.ts'
-import { failure, success } from '#core/outcome/result.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
+import { inUnits } from '#core/posts/in-units.ts'
+import { fileStem } from '#core/rosette/file-stem.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
 import { createProgramParts } from '../runs/program-parts.ts'
 import { type ApprovalDesk, judgementRefusal } from '../workshop/approval-desk.ts'
+import { bundleOf, zipOf } from '../workshop/bundle.ts'
 import { makeRun, type RunWorkplace } from '../workshop/make-run.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
 import { selectPosts } from '../workshop/post-shelf.ts'
@@ -28,7 +32,10 @@ const NOT_APPROVED = problem(
 )
 
 /** Makes the run of an approved plan and shows it as the list will. */
-async function createRun(parts: RunsParts, planId: string, postIds: readonly string[]) {
+async function createRun(
+  parts: RunsParts,
+  { planId, postIds, units }: Parameters<Handlers['runs']['create']>[0],
+) {
   const { shelf, approvals, posts, workplace, changed } = parts
   const opened = shelf.open(planId)
   if (!opened.ok) return opened
@@ -40,8 +47,8 @@ async function createRun(parts: RunsParts, planId: string, postIds: readonly str
       plan,
       planId,
       jobName: plan.name,
-      profiles: profiles.value,
-      summary: { plan, plan_id: planId, post_ids: postIds },
+      profiles: profiles.value.map((post) => (units === null ? post : inUnits(post, units))),
+      summary: { plan, plan_id: planId, post_ids: postIds, ...(units !== null && { units }) },
       approve: (judgement) => {
         const refusal = judgementRefusal(judgement)
         if (refusal !== null) return failure(refusal)
@@ -57,6 +64,24 @@ async function createRun(parts: RunsParts, planId: string, postIds: readonly str
   return workplace.runStore.summary(made.value.runId)
 }
 
+/** All that leaves the house of one run, as a zip archive. */
+async function bundle(
+  { posts, workplace: { runStore } }: RunsParts,
+  runId: string,
+): Promise<Result<{ fileName: string; mediaType: string; base64: string }, Problem>> {
+  const shown = await runStore.show(runId)
+  if (!shown.ok) return shown
+  const { artifact } = shown.value
+  const files = await bundleOf(artifact, { runStore, posts: posts.posts })
+  if (!files.ok) return files
+  const zip = await zipOf(files.value)
+  return success({
+    fileName: `${fileStem(artifact.job_name)}-${runId.slice(0, 8)}.zip`,
+    mediaType: 'application/zip',
+    base64: Buffer.from(zip).toString('base64'),
+  })
+}
+
 /** Answers the calls about runs. */
 export function runsHandlers(parts: RunsParts): Handlers['runs'] {
   const { workplace, changed } = parts
@@ -64,7 +89,8 @@ export function runsHandlers(parts: RunsParts): Handlers['runs'] {
   const intake = createProgramIntake(workplace, parts.cam)
   const programPart = createProgramParts(runStore.readProgram)
   return {
-    create: ({ planId, postIds }) => createRun(parts, planId, postIds),
+    create: (asked) => createRun(parts, asked),
+    bundle: ({ runId }) => bundle(parts, runId),
     list: async (query) => {
       const page = await runStore.list(query)
       if (!page.ok) return page

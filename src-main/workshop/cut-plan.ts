@@ -53,6 +53,11 @@ export function measuredToolpaths({
   }))
 }
 
+/** Marks a file in inches, so that it is not taken for one in mm. */
+function inch({ units }: PostProfile): string {
+  return units === 'inch' ? '-inch' : ''
+}
+
 /** Tool numbers of a job: 1 for the first tool used, 2 for the next, as they come. */
 function toolNumbers(programs: readonly ToolpathProgram[]): ReadonlyMap<string, number> {
   const ids = [...new Set(programs.map(({ toolId }) => toolId))]
@@ -101,7 +106,7 @@ export function cutPlan(context: CutContext, profiles: readonly PostProfile[]): 
       stage: program.stage,
       title: program.title,
       postId: profile.id,
-      fileName: `${stem}-${program.id}.${profile.id}.${profile.fileExtension}`,
+      fileName: `${stem}-${program.id}.${profile.id}${inch(profile)}.${profile.fileExtension}`,
       text: verifiedText(program, context, profile, numbers.get(program.toolId) ?? 1),
       estimatedSeconds: program.estimatedSeconds,
       ...(program.toolId !== tool.id && { toolId: program.toolId }),

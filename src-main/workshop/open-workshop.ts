@@ -23,6 +23,7 @@ import { machineRoomHandlers } from '../handlers/machine-room.handlers.ts'
 import { openMigration } from '../handlers/open-migration.ts'
 import { patternsHandlers } from '../handlers/patterns.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
+import { postsHandlers } from '../handlers/posts.handlers.ts'
 import { recipeHandlers } from '../handlers/recipe.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
 import { storesHandlers } from '../handlers/stores.handlers.ts'
@@ -45,7 +46,7 @@ import type { RunWorkplace } from './make-run.ts'
 import { openRecords, storeNotices } from './open-records.ts'
 import { createPatternShelf, type PatternShelf } from './pattern-shelf.ts'
 import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
-import { openPosts, type PostShelf } from './post-shelf.ts'
+import { type EditablePostShelf, openPosts } from './post-shelf.ts'
 import type { JobDesk } from './job/job-desk.ts'
 import { openJobs } from './job/open-jobs.ts'
 import type { SendDesk } from './send-desk.ts'
@@ -89,7 +90,7 @@ export interface Workshop {
   readonly plans: PlanShelf
   readonly shipped: readonly ShippedPlan[]
   readonly library: LibraryShelf
-  readonly posts: PostShelf
+  readonly posts: EditablePostShelf
   readonly store: Store
   readonly runStore: RunStore
   readonly workplace: RunWorkplace
@@ -162,7 +163,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
     store.value.close()
     return failure(swept.error)
   }
-  const posts = openPosts(installDir)
+  const posts = openPosts(installDir, dataDir)
   return success(
     assemble(place, {
       surroundings,
@@ -192,7 +193,7 @@ interface Opened {
   readonly patterns: PatternShelf
   readonly store: Store
   readonly runStore: RunStore
-  readonly posts: PostShelf
+  readonly posts: EditablePostShelf
   readonly notices: readonly string[]
   readonly log: (message: string) => void
 }
@@ -296,6 +297,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       plans,
       ...designHandlers(opened, shelf, plans, tell),
       job: jobHandlers({ shelf, library, approvals, cam }),
+      posts: postsHandlers({ posts, plans: shelf, library }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, cam, changed: runsChanged }),
       ...roomHandlers(machine, jobs),
       migration: migration.handlers,

@@ -22,9 +22,13 @@ describe('a run of the shipped mosaic', () => {
   test('prints its id and writes a program for every stage with a manifest', () => {
     expect(runId).toMatch(/^[0-9a-f]{32}$/)
     expect(readdirSync(join(scratch.path, 'first')).sort()).toEqual([
+      'README.txt',
+      'SHA256SUMS',
       'classical-mosaic-46-tiles-1-inlay-channels.grbl.nc',
       'classical-mosaic-46-tiles-2-line-channels.grbl.nc',
       'classical-mosaic-46-tiles-3-soundhole.grbl.nc',
+      'classical-mosaic-46-tiles.dxf',
+      'classical-mosaic-46-tiles.svg',
       'manifest.json',
     ])
   })

@@ -45,7 +45,7 @@ async function programsOf({ handlers }: Workshop, planId: string): Promise<reado
   await value(
     handlers.job.approve({ planId, planSha256, feasibilitySha256, acknowledgement: null }),
   )
-  const { runId } = await value(handlers.runs.create({ planId, postIds: ['grbl'] }))
+  const { runId } = await value(handlers.runs.create({ planId, postIds: ['grbl'], units: null }))
   const { artifact } = await value(handlers.runs.show({ runId }))
   const texts: string[] = []
   for (const { program_id: programId } of artifact.outputs.programs) {
