@@ -15,8 +15,9 @@ import type {
 import { inchFromMm } from '../units/length.ts'
 import { ArcWriter } from './arc-writer.ts'
 import { BlockWriter } from './block-writer.ts'
-import type { PostProfile, PostToken } from './post.schema.ts'
+import type { PostProfile } from './post.schema.ts'
 import type { PostProblem } from './post-problem.ts'
+import type { PostToken } from './post-tokens.ts'
 import { orderProblem } from './program-order.ts'
 import { Refused } from './refused.ts'
 

@@ -31,6 +31,7 @@ export const appStrings = {
     machine: 'Machine',
     runs: 'Runs',
     strips: 'Strips',
+    posts: 'Posts',
     migration: 'Migration',
     'fix-drift': 'Fix drift',
     backups: 'Backups',

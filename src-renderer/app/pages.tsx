@@ -5,6 +5,7 @@ import {
   CircleDot,
   ClipboardCheck,
   Grid3x3,
+  FileCode2,
   History,
   Layers,
   ListOrdered,
@@ -29,6 +30,7 @@ import { PatternPanel } from '../features/pattern/PatternPanel.tsx'
 import { FixDriftPanel } from '../features/migration/FixDriftPanel.tsx'
 import { MigrationPanel } from '../features/migration/MigrationPanel.tsx'
 import { PlansPanel } from '../features/plans/PlansPanel.tsx'
+import { PostsPanel } from '../features/posts/PostsPanel.tsx'
 import { RecipePanel } from '../features/recipe/RecipePanel.tsx'
 import { RosettePanel } from '../features/rosette/RosettePanel.tsx'
 import { RunsPanel } from '../features/runs/RunsPanel.tsx'
@@ -73,6 +75,7 @@ export const PAGES: readonly Page[] = [
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
   { id: 'strips', group: 'data', icon: Layers, Panel: StripsPanel, needsPlan: false },
+  { id: 'posts', group: 'data', icon: FileCode2, Panel: PostsPanel, needsPlan: false },
   { id: 'migration', group: 'data', icon: DatabaseZap, Panel: MigrationPanel, needsPlan: false },
   { id: 'fix-drift', group: 'data', icon: Wrench, Panel: FixDriftPanel, needsPlan: false },
   { id: 'backups', group: 'data', icon: Archive, Panel: BackupsPanel, needsPlan: false },

@@ -14,6 +14,7 @@ export const PAGE_IDS = [
   'machine',
   'runs',
   'strips',
+  'posts',
   'migration',
   'fix-drift',
   'backups',
