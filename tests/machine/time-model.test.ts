@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { programTime } from '#core/gcode/time/program-time.ts'
 import { machineSchema } from '#core/library/machine.schema.ts'
 import { toolSchema } from '#core/library/tool.schema.ts'
-import { printGrbl } from '#core/posts/grbl-post.ts'
+import { printProgram } from '#core/posts/print-program.ts'
 import { postSchema } from '#core/posts/post.schema.ts'
 import { parsePlan } from '#core/rosette/parse-plan.ts'
 import { GRBL_PLANNER_BLOCKS, type MotionLimits } from '#core/toolpath/motion-clock.ts'
@@ -27,7 +27,7 @@ function posted(example: string): readonly (readonly [string, string])[] {
   const tool = TOOLS.find(({ id }) => id === plan.value.cutting.toolId)
   if (machine === undefined || tool === undefined) throw new Error(`${example}: no tool or machine`)
   return planToolpaths(plan.value, tool, machine).map((program) => {
-    const printed = printGrbl(program, { profile: PROFILE, planName: plan.value.name, machine })
+    const printed = printProgram(program, { profile: PROFILE, planName: plan.value.name, machine })
     if (!printed.ok) throw new Error(printed.error.kind)
     return [`${example} ${program.id}`, printed.value.text] as const
   })
