@@ -1,7 +1,7 @@
 import { RADIUS_MISMATCH_MM } from '../arc-geometry.ts'
 import { refuseBlock } from '../grbl-refusal.ts'
 import { GRBL_LINE_CHARS } from '../grbl-words.ts'
-import type { Controller } from './controller.ts'
+import { type Controller, CONTROLLER_NAMES } from './controller.ts'
 import type { Dialect, ReadBlock } from './dialect.ts'
 import { refuseByMotion } from './motion-rules.ts'
 import { type ListedController, wordListOf } from './word-list.ts'
@@ -47,10 +47,10 @@ function listed(controller: ListedController, limits: Limits, live = false): Dia
 }
 
 /** GRBL 1.1's own reader; FluidNC reads the same words. */
-function grbl(controller: Controller, name: string): Dialect {
+function grbl(controller: Controller): Dialect {
   return {
     controller,
-    name,
+    name: CONTROLLER_NAMES[controller],
     lineChars: GRBL_LINE_CHARS,
     radiusMismatchMm: RADIUS_MISMATCH_MM,
     liveCharacters: true,
@@ -66,18 +66,18 @@ function grbl(controller: Controller, name: string): Dialect {
 const LINUXCNC = { lineChars: 255, radiusMismatchMm: EMC_MISMATCH_MM }
 
 const DIALECTS: Readonly<Record<Controller, Dialect>> = {
-  'grbl-1.1': grbl('grbl-1.1', 'GRBL 1.1'),
-  fluidnc: grbl('fluidnc', 'FluidNC'),
+  'grbl-1.1': grbl('grbl-1.1'),
+  fluidnc: grbl('fluidnc'),
   // line buffer of 257 characters with the terminator
   grblhal: listed(
     'grblhal',
-    { name: 'grblHAL', lineChars: 256, radiusMismatchMm: RADIUS_MISMATCH_MM },
+    { name: CONTROLLER_NAMES.grblhal, lineChars: 256, radiusMismatchMm: RADIUS_MISMATCH_MM },
     true,
   ),
-  linuxcnc: listed('linuxcnc', { name: 'LinuxCNC', ...LINUXCNC }),
-  pathpilot: listed('pathpilot', { name: 'PathPilot', ...LINUXCNC }),
-  mach4: listed('mach4', { name: 'Mach4', ...LINUXCNC }),
-  masso: listed('masso', { name: 'MASSO', ...LINUXCNC }),
+  linuxcnc: listed('linuxcnc', { name: CONTROLLER_NAMES.linuxcnc, ...LINUXCNC }),
+  pathpilot: listed('pathpilot', { name: CONTROLLER_NAMES.pathpilot, ...LINUXCNC }),
+  mach4: listed('mach4', { name: CONTROLLER_NAMES.mach4, ...LINUXCNC }),
+  masso: listed('masso', { name: CONTROLLER_NAMES.masso, ...LINUXCNC }),
   // nobody knows its buffer: as short as GRBL's
   generic: listed('generic', {
     name: 'a generic controller',

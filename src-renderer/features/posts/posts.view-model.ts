@@ -1,3 +1,4 @@
+import { CONTROLLER_NAMES } from '#core/gcode/dialects/controller.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
 import { postsStrings } from './posts.strings.ts'
 
@@ -25,7 +26,7 @@ export function capabilityRows(post: PostProfile): readonly (readonly [string, s
   const { capabilities: able, units } = post
   const { rows } = words
   return [
-    [rows.controller, post.controller],
+    [rows.controller, CONTROLLER_NAMES[post.controller]],
     [rows.units, words.unitsOf[units]],
     [rows.arcs, arcsText(able)],
     [rows.sweep, words.degrees(able.maxArcSweepDeg)],

@@ -1,4 +1,4 @@
-import { ArrowRight } from 'lucide-react'
+import { ArrowRight, PackageOpen } from 'lucide-react'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import { readyValue } from '../../session/loadable.ts'
 import { useJudgement } from '../../session/judgement.store.ts'
@@ -8,6 +8,7 @@ import { usePlan } from '../../session/plan.store.ts'
 import { formatTimeOfDay } from '../../session/time-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Progress } from '../../ui/States.tsx'
+import { PostChoice } from './PostChoice.tsx'
 import { toolpathStrings } from './toolpath.strings.ts'
 import { useToolpath } from './toolpath.store.ts'
 
@@ -17,6 +18,8 @@ const FALLBACK_POST_ID = 'grbl'
 
 function MadeRun({ run, onAgain }: { run: RunSummary; onAgain: () => void }) {
   const goTo = useNavigation((state) => state.goTo)
+  const saving = useToolpath((state) => state.saving)
+  const saveBundle = useToolpath((state) => state.saveBundle)
   const sentence =
     run.status === 'OK'
       ? words.runMade
@@ -37,6 +40,15 @@ function MadeRun({ run, onAgain }: { run: RunSummary; onAgain: () => void }) {
           }}
         >
           {words.toMachine} <ArrowRight size={16} aria-hidden="true" />
+        </Button>
+      )}
+      {run.status === 'OK' && (
+        <Button
+          icon={<PackageOpen size={16} />}
+          disabled={saving}
+          onClick={() => void saveBundle(run.runId)}
+        >
+          {saving ? words.savingBundle : words.saveBundle}
         </Button>
       )}
       <div className="button-pair">
@@ -92,6 +104,7 @@ export function RunMaker() {
         </p>
       )}
       <p className="caption">{words.runLead}</p>
+      <PostChoice ownPostId={postId} />
       <Button look="primary" onClick={make}>
         {words.makeRun}
       </Button>

@@ -4,6 +4,9 @@ import type { RunSummary } from '#core/contract/runs.contract.ts'
 import { rmos } from '../../client.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
+import { saveFile } from '../../ui/save-file.ts'
+import { showProblem, showToast } from '../../ui/toast.store.ts'
+import { toolpathStrings } from './toolpath.strings.ts'
 
 interface ToolpathState {
   readonly planId: string | null
@@ -13,7 +16,18 @@ interface ToolpathState {
   readonly made: Loadable<RunSummary>
   readonly load: (planId: string) => Promise<void>
   readonly choose: (programId: string) => void
-  readonly makeRun: (planId: string, postId: string) => Promise<void>
+  /** Posts to choose from. */
+  readonly posts: readonly { readonly id: string; readonly name: string }[]
+  /** Posts programs are written with; null is the machine's own. */
+  readonly postIds: readonly string[] | null
+  readonly units: 'mm' | 'inch'
+  readonly saving: boolean
+  readonly loadPosts: () => Promise<void>
+  readonly choosePosts: (postIds: readonly string[]) => void
+  readonly chooseUnits: (units: 'mm' | 'inch') => void
+  readonly makeRun: (planId: string, ownPostId: string) => Promise<void>
+  /** Hands every file of a run to the browser as one archive. */
+  readonly saveBundle: (runId: string) => Promise<void>
 }
 
 let lastAsked = 0
@@ -25,6 +39,21 @@ export const useToolpath = create<ToolpathState>()((set, get) => ({
   programId: null,
   making: false,
   made: { state: 'idle' },
+  posts: [],
+  postIds: null,
+  units: 'mm',
+  saving: false,
+  loadPosts: async () => {
+    const listed = await settle(rmos.posts.list({}))
+    if (!listed.ok) return
+    set({ posts: listed.value.posts.map(({ profile: { id, name } }) => ({ id, name })) })
+  },
+  choosePosts: (postIds) => {
+    set({ postIds })
+  },
+  chooseUnits: (units) => {
+    set({ units })
+  },
   load: async (planId) => {
     lastAsked += 1
     const asked = lastAsked
@@ -38,9 +67,24 @@ export const useToolpath = create<ToolpathState>()((set, get) => ({
   choose: (programId) => {
     set({ programId })
   },
-  makeRun: async (planId, postId) => {
+  makeRun: async (planId, ownPostId) => {
+    const { postIds, units, posts } = get()
+    // a post that was deleted meanwhile is not asked for
+    const known = postIds?.filter((id) => posts.some((post) => post.id === id)) ?? []
+    const asked = { planId, postIds: known.length > 0 ? known : [ownPostId], units }
     set({ making: true, made: { state: 'loading' } })
-    const made = loaded(await settle(rmos.runs.create({ planId, postIds: [postId] })))
+    const made = loaded(await settle(rmos.runs.create(asked)))
     set({ making: false, made })
+  },
+  saveBundle: async (runId) => {
+    set({ saving: true })
+    const bundle = await settle(rmos.runs.bundle({ runId }))
+    set({ saving: false })
+    if (!bundle.ok) {
+      showProblem(bundle.error)
+      return
+    }
+    saveFile(bundle.value)
+    showToast(toolpathStrings.bundleSaved(bundle.value.fileName))
   },
 }))

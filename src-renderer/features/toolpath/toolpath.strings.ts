@@ -31,6 +31,12 @@ export const toolpathStrings = {
   scrubber: 'Time in the program',
   at: (now: string, all: string) => `${now} of ${all}`,
   position: 'Tool',
+  controllers: 'Programs for',
+  programUnits: 'Units of the programs',
+  unitsOf: { mm: 'Millimetres', inch: 'Inches' },
+  saveBundle: 'Save all files',
+  savingBundle: 'Packing the files',
+  bundleSaved: (file: string) => `${file} is in your downloads.`,
   makeRun: 'Make the run',
   makingRun: 'Making the run: check, toolpaths, G-code, record',
   runLead:
