@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Machine } from '#core/library/machine.schema.ts'
-import { printGrbl } from '#core/posts/grbl-post.ts'
 import { postProblemSentence } from '#core/posts/post-problem.ts'
+import { printProgram } from '#core/posts/print-program.ts'
 import { parsePost } from '#core/posts/registry.ts'
 import { verifyPosted } from '#core/posts/verify-posted.ts'
 import type { Move, ToolpathProgram } from '#core/toolpath/move.ts'
@@ -29,18 +29,17 @@ export function programOfMoves(moves: readonly Move[]): ToolpathProgram {
   }
 }
 
-/** Posts moves for GRBL and proves the text against them; throws with the first failure. */
-export function postedText(moves: readonly Move[]): string {
-  const post = parsePost({
-    source: 'grbl.json',
-    text: readFileSync('data/posts/grbl.json', 'utf8'),
-  })
+/** Posts moves for a controller, GRBL unless told, and proves the text; throws with the first failure. */
+export function postedText(moves: readonly Move[], postId = 'grbl'): string {
+  const source = `${postId}.json`
+  const post = parsePost({ source, text: readFileSync(`data/posts/${source}`, 'utf8') })
   if (!post.ok) throw new Error(post.error.message)
   const program = programOfMoves(moves)
-  const printed = printGrbl(program, { profile: post.value, planName: 'pocket', machine: MACHINE })
+  const profile = post.value
+  const printed = printProgram(program, { profile, planName: 'pocket', machine: MACHINE })
   if (!printed.ok) throw new Error(postProblemSentence(printed.error))
   const machine = { ...MACHINE, travelMm: { x: 1000, y: 1000, z: 100 } }
-  const proof = verifyPosted(program, printed.value.text, { machine })
+  const proof = verifyPosted(program, printed.value.text, { machine, profile })
   const [first] = proof.failures
   if (first !== undefined) throw new Error(`line ${String(first.line)}: ${first.sentence}`)
   return printed.value.text
