@@ -8,9 +8,13 @@ import { POWER_UP_START } from '#core/gcode/modal-state.ts'
 import { blocksOf } from '#core/gcode/parse-program.ts'
 import { inUnits } from '#core/posts/in-units.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
+import { reversedPath } from '#core/geometry/outline.ts'
+import { planPocket } from '#core/toolpath/pocket/plan-pocket.ts'
 import { parsePlan } from '#core/rosette/parse-plan.ts'
 import { cutPlan } from '../../src-main/workshop/cut-plan.ts'
 import { openLibrary } from '../../src-main/workshop/library-shelf.ts'
+import { bar, circle, polygon } from '../cam/pocket-shapes.ts'
+import { postedText } from '../cam/post-pocket.ts'
 import { randomProgram } from '../gcode/random-program.ts'
 import { randomSolid } from './random-solid.ts'
 import { hasRs274, judgeByLinuxCnc } from './rs274.ts'
@@ -25,6 +29,17 @@ const POSTS = ['linuxcnc', 'pathpilot'].flatMap((id) =>
     return [`${id} in ${units}`, post] as const
   }),
 )
+
+const RECTANGLE = polygon([0, 0], [30, 0], [30, 20], [0, 20])
+const POCKET = {
+  stepoverRatio: 0.2,
+  stockToLeaveMm: 0,
+  passDepthsMm: [1.5],
+  direction: 'climb',
+  safeHeightMm: 5,
+  rampRad: Math.PI / 60,
+  feeds: { cutMmPerMin: 1500, plungeMmPerMin: 300 },
+} as const
 
 /** What the judge has seen, for the figures of the run. */
 const seen = { programs: 0, motions: 0, arcs: 0, furthestMm: 0 }
@@ -96,6 +111,16 @@ function judgements(): void {
       POSTS.map(([, profile]) => profile),
     )
     for (const { text } of programs) expectSameReading(text, /G20/.test(text) ? 'inch' : 'mm')
+  })
+
+  test.each([
+    ['a pocket of 30 by 20 with an island', [RECTANGLE, reversedPath(circle(15, 10, 2))], 4],
+    ['a channel of 1.5 tool widths', [bar(8, 4.8)], 3.175],
+  ] as const)('reads %s as we do', (_, walls, toolDiameterMm) => {
+    const { moves } = planPocket({ ...POCKET, walls, toolDiameterMm })
+    for (const postId of ['linuxcnc', 'pathpilot']) {
+      expectSameReading(postedText(moves, postId), 'mm')
+    }
   })
 
   test('complains of what we refuse: a radius off by 30 µm, a missing tool, a cycle without R', () => {
