@@ -15,6 +15,7 @@ import { postCheck, postPreview } from './post-check.ts'
 import { postList } from './post-list.ts'
 import { run } from './run.ts'
 import { runsList, runsShow, runsVerify } from './runs.ts'
+import { sawStops } from './saw-stops.ts'
 import { send } from './send.ts'
 import { serve } from './serve.ts'
 import { storeBackup, storeBackups } from './store-backup.ts'
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   postCheck,
   postPreview,
   gcodeCheck,
+  sawStops,
   send,
   portsCommand,
   virtualCommand,
