@@ -41,9 +41,9 @@ test('every shipped post shows what it writes, proved, and two are compared', as
   await page.getByLabel('Compare with').selectOption('grbl')
   await expect(page.getByRole('region', { name: 'Program written for GRBL 1.1' })).toBeVisible()
   await expect(page.locator('.program-own').first()).toBeVisible()
-  await picture(page, 'posts-compare-1280')
+  await picture(page, 'posts')
   await page.setViewportSize({ width: 1920, height: 1080 })
-  await picture(page, 'posts-compare-1920')
+  await picture(page, 'posts-1920')
 })
 
 test('a post of one’s own is copied, faulted at its line, mended, kept and deleted', async ({
@@ -61,7 +61,7 @@ test('a post of one’s own is copied, faulted at its line, mended, kept and del
     /line \d+, capabilities\.maxLineChars 900 is above the limit 256/,
   )
   await expect(page.getByRole('button', { name: 'Save post' })).toBeDisabled()
-  await picture(page, 'posts-editor-fault-1280')
+  await picture(page, 'posts-editor')
   // a post, but one whose program does something nobody planned
   await editor.fill(sound.replace('"M30"', '"G0X0",\n    "M30"'))
   await expect(page.getByText(/Line \d+: holds a motion that was not planned/)).toBeVisible()
@@ -78,7 +78,7 @@ test('a post of one’s own is copied, faulted at its line, mended, kept and del
     .or(page.getByLabel('Dark theme'))
     .first()
     .click()
-  await picture(page, 'posts-own-dark-1280')
+  await picture(page, 'posts-own')
   await side(page).getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await expect(side(page)).not.toContainText('GRBL 1.1, mine')
@@ -97,14 +97,14 @@ test('a run is made for several controllers and saved as one archive', async ({
   await expect(shown).toContainText('(Job: Classical mosaic, 46 tiles)')
   await expect(shown).toContainText('G20 G90')
   await expect(page.getByText('it is what was planned')).toBeVisible()
-  await picture(page, 'posts-plan-1280')
+  await picture(page, 'posts-plan')
   await page.getByRole('navigation').getByRole('button', { name: 'Feasibility' }).click()
   await page.getByRole('button', { name: 'Approve this plan' }).click()
   await page.getByRole('button', { name: 'See the toolpath' }).click()
   await page.getByText('Programs for:').click()
   await page.getByRole('checkbox', { name: 'LinuxCNC' }).check()
   await page.getByRole('checkbox', { name: 'MASSO G3' }).check()
-  await picture(page, 'toolpath-posts-1280')
+  await picture(page, 'toolpath-posts')
   await page.getByRole('button', { name: 'Make the run' }).click()
   await expect(page.getByText('The run is made.')).toBeVisible()
   const [file] = await Promise.all([
