@@ -28,12 +28,17 @@ async function refuseByText(
 ): Promise<Result<null, Problem>> {
   const program = await runStore.readProgram(runId, programId)
   if (!program.ok) return program
-  const profile = { controller: 'grbl-1.1', capabilities: { maxLineChars: GRBL_LINE_CHARS } } as const
+  const profile = {
+    controller: 'grbl-1.1',
+    capabilities: { maxLineChars: GRBL_LINE_CHARS },
+  } as const
   const { verdict, findings } = checkProgram(program.value.text, { profile })
   if (verdict === 'clean' || verdict === 'unsafe') return success(null)
   const first = findings.find(({ severity }) => severity === 'refused')
   const place = first === undefined ? '' : `: line ${String(first.line)}: ${first.sentence}`
-  return failure(problem('blocked', `The program of post "${postId}" is not for GRBL${place}.`, REMEDY))
+  return failure(
+    problem('blocked', `The program of post "${postId}" is not for GRBL${place}.`, REMEDY),
+  )
 }
 
 /** Fails with why a program cannot be streamed: it was posted for a controller that reads other words. */
