@@ -1,8 +1,7 @@
 import { basename } from 'node:path'
-import type { ImportedDrawing } from '#core/drawing/import-drawing.ts'
 import { type CleanPath, cleanPathAt, cleanPaths } from '#core/drawing/clean-paths.ts'
 import type { CleanDrawing } from '#core/drawing/clean/clean-drawing.ts'
-import { openDrawingFile } from '../drawings/drawing-file.ts'
+import { type OpenedDrawing, openDrawingFile } from '../drawings/drawing-file.ts'
 import { tellUsage, writeJson } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
 import { DXF_OPTIONS, DXF_OPTIONS_USAGE, dxfOptionsOf, unitQuestion } from './dxf-options.ts'
@@ -57,12 +56,14 @@ function jsonOf({ joinCount, repairs, doubts, bounds }: CleanDrawing) {
 }
 
 /** What is amiss with the file itself, a sentence each. */
-function tellNotes(
-  context: CommandContext,
-  source: string,
-  report: ImportedDrawing['report'],
-): void {
+function tellNotes(context: CommandContext, source: string, opened: OpenedDrawing): void {
+  const { report, unknownCodePage } = opened
   const { faults, complete } = report.source
+  if (unknownCodePage !== null) {
+    context.writeNote(
+      `${source}: code page ${unknownCodePage} is not known; words are read as Windows 1252.`,
+    )
+  }
   for (const { type, layer, line, message } of faults) {
     context.writeNote(
       `${source}: line ${String(line)} ${type} on layer ${layer} ${message}; left out.`,
@@ -82,7 +83,7 @@ function tellNotes(
   if (!complete) context.writeNote(`${source}: ends without its EOF mark; it may be cut short.`)
 }
 
-function tellInfo(context: CommandContext, source: string, imported: ImportedDrawing): void {
+function tellInfo(context: CommandContext, source: string, imported: OpenedDrawing): void {
   const { report, drawing } = imported
   if (context.json) {
     const whole = drawing === null ? null : { ...jsonOf(drawing), paths: cleanPaths(drawing) }
@@ -106,7 +107,7 @@ function tellInfo(context: CommandContext, source: string, imported: ImportedDra
       ...(drawing === null ? [] : drawingText(drawing)),
     ].join('\n\n'),
   )
-  tellNotes(context, source, report)
+  tellNotes(context, source, imported)
 }
 
 function info(

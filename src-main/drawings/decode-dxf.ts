@@ -1,55 +1,54 @@
+import { isUtf8 } from 'node:buffer'
 import { failure, type Result, success } from '#core/outcome/result.ts'
+import { dosDecoder } from './dos-code-pages.ts'
 
 /** Why bytes are not the text of a DXF. */
 export type DecodeRefusal =
-  | { readonly kind: 'binary-dxf' }
-  | { readonly kind: 'dwg'; readonly version: string }
-  | { readonly kind: 'unknown-code-page'; readonly codePage: string }
+  { readonly kind: 'binary-dxf' } | { readonly kind: 'dwg'; readonly version: string }
 
 /** Header variables stand in the first few kilobytes. */
 const HEADER_BYTES = 65_536
 /** From this version on (2007) DXF files are UTF-8. */
 const FIRST_UTF8_VERSION = 'AC1021'
 
-/** Names of $DWGCODEPAGE that the decoder knows by others. */
+/** Makes words of bytes. */
+type Decode = (word: Uint8Array) => string
+
+/** Code pages, without what stands before their number, that the decoder knows by other names. */
 const CODE_PAGES: Readonly<Record<string, string>> = {
-  ANSI_932: 'shift_jis',
-  ANSI_936: 'gbk',
-  ANSI_949: 'euc-kr',
-  ANSI_950: 'big5',
-  ANSI_874: 'windows-874',
+  '932': 'shift_jis',
+  '936': 'gbk',
+  '949': 'euc-kr',
+  '950': 'big5',
   ASCII: 'windows-1252',
+  'UTF-8': 'utf-8',
+  UTF8: 'utf-8',
+  GB2312: 'gbk',
+  BIG5: 'big5',
+  'ISO8859-1': 'windows-1252',
 }
 
-function codePageLabel(codePage: string): string {
-  const name = codePage.toUpperCase()
-  return (
-    CODE_PAGES[name] ??
-    name.replace(/^(ANSI_|DOS)/, (_, kind: string) => (kind === 'DOS' ? 'ibm' : 'windows-'))
-  )
+/** How words in a code page are read, by its name in a header; null for one that is not known. */
+function codePageDecoder(codePage: string): Decode | null {
+  const name = codePage.toUpperCase().replace(/^(DOS|ANSI_|CP|IBM)_?/, '')
+  const isDos = /^(DOS|CP|IBM)/.test(codePage.toUpperCase())
+  const dos = isDos ? dosDecoder(name) : null
+  return dos ?? platformDecoder(CODE_PAGES[name] ?? (isDos ? `ibm${name}` : `windows-${name}`))
 }
 
 function headerValue(head: string, name: string): string | null {
-  const found = new RegExp(`\\${name}\\s*[\\r\\n]+\\s*[13]\\s*[\\r\\n]+\\s*([A-Za-z0-9_]+)`).exec(
+  const found = new RegExp(`\\${name}\\s*[\\r\\n]+\\s*[13]\\s*[\\r\\n]+\\s*([A-Za-z0-9_-]+)`).exec(
     head,
   )
   return found?.[1] ?? null
 }
 
-function decoderOf(label: string) {
+function platformDecoder(label: string): Decode | null {
   try {
-    return new TextDecoder(label)
+    const decoder = new TextDecoder(label)
+    return (word) => decoder.decode(word)
   } catch {
     return null
-  }
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
   }
 }
 
@@ -62,7 +61,9 @@ function saysUtf8(bytes: Uint8Array, head: string): boolean {
 /** The bytes of an ASCII DXF, and how the words in them are read. */
 export interface DecodedDxf {
   readonly bytes: Uint8Array
-  readonly decodeText: (bytes: Uint8Array) => string
+  readonly decodeText: Decode
+  /** A code page of the header that is not known, so that words were read as Windows 1252; else null. */
+  readonly unknownCodePage: string | null
 }
 
 /** UTF-16, which some programs of Windows write, as UTF-8; null for everything else. */
@@ -91,8 +92,13 @@ export function decodeDxf(fileBytes: Uint8Array): Result<DecodedDxf, DecodeRefus
   const dwg = /^AC1\d{3}/.exec(head)
   if (dwg !== null) return failure({ kind: 'dwg', version: dwg[0] })
   const codePage = headerValue(head, '$DWGCODEPAGE')
-  const label = codePage === null ? 'windows-1252' : codePageLabel(codePage)
-  const decoder = decoderOf(wide !== null || saysUtf8(bytes, head) ? 'utf-8' : label)
-  if (decoder === null) return failure({ kind: 'unknown-code-page', codePage: codePage ?? '' })
-  return success({ bytes, decodeText: (word) => decoder.decode(word) })
+  if (wide !== null || saysUtf8(bytes, head)) return success(decoded(bytes, 'utf-8', null))
+  const known = codePage === null ? null : codePageDecoder(codePage)
+  if (known !== null) return success({ bytes, decodeText: known, unknownCodePage: null })
+  return success(decoded(bytes, 'windows-1252', codePage))
+}
+
+function decoded(bytes: Uint8Array, label: string, unknownCodePage: string | null): DecodedDxf {
+  const decoder = new TextDecoder(label)
+  return { bytes, decodeText: (word) => decoder.decode(word), unknownCodePage }
 }

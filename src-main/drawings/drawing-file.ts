@@ -45,8 +45,6 @@ function decodeSentence(refusal: DecodeRefusal): string {
       return `is a binary DXF, which is not read; ${SAVE_AS}`
     case 'dwg':
       return `is a DWG (${refusal.version}), which is not read; ${SAVE_AS}`
-    case 'unknown-code-page':
-      return `is in code page ${refusal.codePage}, which is not known; ${SAVE_AS} of 2007 or newer`
   }
 }
 
@@ -93,6 +91,11 @@ function readBytes(
   }
 }
 
+/** An imported drawing; a code page that is not known leaves its words to be read as Windows 1252. */
+export interface OpenedDrawing extends ImportedDrawing {
+  readonly unknownCodePage: string | null
+}
+
 /** A file that is read already, under the name a person knows it by. */
 export interface DrawingBytes {
   readonly name: string
@@ -103,7 +106,7 @@ export interface DrawingBytes {
 export function openDrawingBytes(
   { name, bytes }: DrawingBytes,
   options: DrawingFileOptions,
-): Result<ImportedDrawing, DrawingFileRefusal> {
+): Result<OpenedDrawing, DrawingFileRefusal> {
   const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
   const refuse = (message: string) =>
     failure<DrawingFileRefusal>({ kind: 'invalid', message: `${name}: ${message}` })
@@ -119,7 +122,9 @@ export function openDrawingBytes(
     isOver: () => performance.now() - startedMs > limits.seconds * 1000,
     ...(options.tell === undefined ? {} : { tell: options.tell }),
   })
-  return imported.ok ? imported : refuse(importSentence(imported.error, limits))
+  if (!imported.ok) return refuse(importSentence(imported.error, limits))
+  const { unknownCodePage } = decoded.value
+  return success({ ...imported.value, unknownCodePage })
 }
 
 /**
@@ -130,7 +135,7 @@ export function openDrawingFile(
   path: string,
   options: DrawingFileOptions,
   name = basename(path),
-): Result<ImportedDrawing, DrawingFileRefusal> {
+): Result<OpenedDrawing, DrawingFileRefusal> {
   const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
   const bytes = readBytes(path, name, limits)
   return bytes.ok ? openDrawingBytes({ name, bytes: bytes.value }, options) : bytes

@@ -1,78 +1,135 @@
-import { createRequire } from 'node:module'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { IMPORT_LIMITS, importDrawing } from '#core/drawing/import-drawing.ts'
+import { decodeDxf } from '../../src-main/drawings/decode-dxf.ts'
+import { madeDrawing, MIXES } from './dxf-files.ts'
 
-interface BareParser {
-  parseSync: (text: string) => unknown
-}
-const DxfParser = createRequire(import.meta.url)('dxf-parser') as new () => BareParser
+/** What a reader does with the bytes of a file; the number keeps the result from being optimised away. */
+type Reader = (bytes: Uint8Array) => number
 
-/** Groups of one entity, all of kinds that dxf-parser reads right. */
-function entity(index: number): string {
-  const [x, y] = [(index % 900) * 4, Math.floor(index / 900) * 4]
-  const at = `10\n${(x + 0.125).toFixed(6)}\n20\n${(y + 0.25).toFixed(6)}\n30\n0.0\n`
-  const layer = `8\nLAYER_${String(index % 5)}\n`
-  if (index % 10 < 4)
-    return `0\nLINE\n${layer}${at}11\n${(x + 3).toFixed(6)}\n21\n${(y + 2).toFixed(6)}\n31\n0.0\n`
-  if (index % 10 < 6) return `0\nARC\n${layer}${at}40\n1.500000\n50\n10.0\n51\n200.0\n`
-  if (index % 10 < 7) return `0\nCIRCLE\n${layer}${at}40\n1.250000\n`
-  const corners = Array.from({ length: 8 }, (_, corner) => {
-    const rad = (Math.PI * corner) / 4
-    return `10\n${(x + Math.cos(rad)).toFixed(6)}\n20\n${(y + Math.sin(rad)).toFixed(6)}\n42\n0.1\n`
-  })
-  return `0\nLWPOLYLINE\n${layer}90\n8\n70\n1\n${corners.join('')}`
-}
-
-function drawingOf(bytes: number): string {
-  const parts = ['0\nSECTION\n2\nENTITIES\n']
-  let size = 0
-  for (let index = 0; size < bytes; index += 1) {
-    const text = entity(index)
-    parts.push(text)
-    size += text.length
-  }
-  return `${parts.join('')}0\nENDSEC\n0\nEOF\n`
-}
-
-function medianMs(call: () => unknown): number {
-  const tookMs = Array.from({ length: 3 }, () => {
-    const startedMs = performance.now()
-    call()
-    return performance.now() - startedMs
-  })
-  return tookMs.toSorted((a, b) => a - b)[1] ?? Number.NaN
-}
-
-function importWhole(bytes: Uint8Array): number {
-  const result = importDrawing(bytes, {
+function importWhole(fileBytes: Uint8Array): number {
+  const decoded = decodeDxf(fileBytes)
+  if (!decoded.ok) throw new Error(decoded.error.kind)
+  const result = importDrawing(decoded.value.bytes, {
     ...{ unit: 'mm', curveToleranceMm: 0.01, joinToleranceMm: 0.01 },
     limits: { ...IMPORT_LIMITS, segments: 5_000_000, coordinateMm: 100_000 },
-    decodeText: (word) => new TextDecoder('utf-8').decode(word),
+    decodeText: decoded.value.decodeText,
     isOver: () => false,
   })
   if (!result.ok) throw new Error(result.error.kind)
   return result.value.drawing?.paths.count ?? 0
 }
 
-/** `node tests/bench/dxf.ts [MB ...]`: whole import against bare dxf-parser, median of 3. */
-function main(): void {
-  const sizes = process.argv.slice(2).map(Number)
-  process.stdout.write('      MB  dxf-parser ms  whole import ms  ratio    RSS MB\n')
-  for (const size of sizes.length > 0 ? sizes : [10, 50]) {
-    const text = drawingOf(size * 1e6)
-    const bytes = new TextEncoder().encode(text)
-    const wholeMs = medianMs(() => importWhole(bytes))
-    const rssMb = process.memoryUsage().rss / 1e6
-    const bareMs = medianMs(() => new DxfParser().parseSync(text))
-    const row = [
-      String(size).padStart(8),
-      bareMs.toFixed(0).padStart(15),
-      wholeMs.toFixed(0).padStart(17),
-      (wholeMs / bareMs).toFixed(2).padStart(7),
-      rssMb.toFixed(0).padStart(10),
-    ]
-    process.stdout.write(`${row.join('')}\n`)
-  }
+const READERS: Readonly<Record<string, () => Promise<Reader>>> = {
+  rmos: () => Promise.resolve(importWhole),
+  'dxf-parser': async () => {
+    const { default: DxfParser } = await import('dxf-parser')
+    return (bytes) =>
+      new DxfParser().parseSync(new TextDecoder().decode(bytes))?.entities.length ?? 0
+  },
+  dxf: async () => {
+    const { parseString } = await import('dxf')
+    return (bytes) => parseString(new TextDecoder().decode(bytes)).entities.length
+  },
+  'dxf + denormalise': async () => {
+    const { parseString, denormalise } = await import('dxf')
+    return (bytes) => denormalise(parseString(new TextDecoder().decode(bytes))).length
+  },
 }
 
-main()
+/** What one process measured. */
+interface Measured {
+  /** First reading, compiling included, and the median of `RUNS`. */
+  readonly firstMs: number
+  readonly medianMs: number
+  /** Median of what the processors worked, which other programs on the machine do not lengthen. */
+  readonly processorMs: number
+  /** Most memory the process had at once, less what it had before it read the file. */
+  readonly peakMb: number
+}
+
+const RUNS = 5
+
+async function measure(reader: string, path: string, runs: number): Promise<Measured> {
+  const read = await READERS[reader]?.()
+  if (read === undefined) throw new Error(`no reader ${reader}`)
+  const idleKb = process.resourceUsage().maxRSS
+  const tookMs: number[] = []
+  const workedMs: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const bytes = readFileSync(path)
+    const startedMs = performance.now()
+    const startedCpu = process.cpuUsage()
+    read(bytes)
+    const { user, system } = process.cpuUsage(startedCpu)
+    tookMs.push(performance.now() - startedMs)
+    workedMs.push((user + system) / 1000)
+  }
+  const peakMb = ((process.resourceUsage().maxRSS - idleKb) * 1024) / 1e6
+  const median = (values: readonly number[]) =>
+    values.toSorted((a, b) => a - b)[Math.floor(runs / 2)] ?? 0
+  const [medianMs, processorMs] = [median(tookMs), median(workedMs)]
+  return { firstMs: tookMs[0] ?? 0, medianMs, processorMs, peakMb }
+}
+
+/** Each measurement has a process of its own, so that no reader pays for another's garbage. */
+function measureApart(reader: string, path: string, runs: number): Measured | null {
+  const words = [import.meta.filename, '--measure', reader, path, String(runs)]
+  const { stdout, status } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+  return status === 0 ? (JSON.parse(stdout) as Measured) : null
+}
+
+function printMix(mix: keyof typeof MIXES, mb: number, folder: string): void {
+  const path = join(folder, `${mix}-${String(mb)}.dxf`)
+  writeFileSync(path, madeDrawing(mix, mb * 1e6))
+  const size = statSync(path).size / 1e6
+  let bare: Measured | null = null
+  for (const reader of ['dxf-parser', 'rmos', 'dxf', 'dxf + denormalise']) {
+    const warm = measureApart(reader, path, RUNS)
+    // one reading and no more: what later ones leave behind is not the file's
+    const once = measureApart(reader, path, 1)
+    if (reader === 'dxf-parser') bare = warm
+    const cells =
+      warm === null || once === null || bare === null
+        ? ['failed'.padStart(9)]
+        : [
+            once.firstMs.toFixed(0).padStart(9),
+            warm.medianMs.toFixed(0).padStart(10),
+            (warm.medianMs / bare.medianMs).toFixed(2).padStart(7),
+            warm.processorMs.toFixed(0).padStart(8),
+            (warm.processorMs / bare.processorMs).toFixed(2).padStart(7),
+            once.peakMb.toFixed(0).padStart(9),
+            (once.peakMb / size).toFixed(1).padStart(8),
+          ]
+    process.stdout.write(
+      `${mix.padEnd(6)}${size.toFixed(1).padStart(6)}  ${reader.padEnd(18)}${cells.join('')}\n`,
+    )
+  }
+  rmSync(path)
+}
+
+/**
+ * `node tests/bench/dxf.ts [MB ...]`: whole import (parse, blocks, arcs, join, loops) beside bare
+ * dxf-parser and npm `dxf`, each from the bytes of the same file. "first" is one reading in a new process.
+ */
+async function main(): Promise<void> {
+  const [flag, reader = '', path = '', runs = ''] = process.argv.slice(2)
+  if (flag === '--measure') {
+    process.stdout.write(JSON.stringify(await measure(reader, path, Number(runs))))
+    return
+  }
+  const sizes = process.argv.slice(2).map(Number)
+  const folder = mkdtempSync(join(tmpdir(), 'rmos-dxf-bench-'))
+  process.stdout.write(
+    'mix       MB  reader            first ms median ms  ratio  CPU ms  ratio  peak MB  × file\n',
+  )
+  for (const mix of Object.keys(MIXES) as (keyof typeof MIXES)[]) {
+    for (const mb of sizes.length > 0 ? sizes : [10, 50]) printMix(mix, mb, folder)
+  }
+  rmSync(folder, { recursive: true })
+}
+
+await main()

@@ -12,6 +12,8 @@ export interface CurvePoints {
 const MAX_HALVINGS = 16
 /** Where a stretch is compared with the piece that takes its place; those that fail soonest first. */
 const PROBES = [0.25, 0.75, 0.125, 0.875, 0.375, 0.625, 0.0625, 0.9375]
+/** What is shorter is rounding. */
+const NO_LENGTH_MM = 1e-9
 /** Larger arcs are lines for every purpose of wood, and lose digits. */
 const LARGEST_RADIUS_MM = 1e5
 
@@ -55,9 +57,8 @@ export class CurveFitter {
     const [toX, toY] = [curve.x, curve.y]
     this.toX = toX
     this.toY = toY
-    const isLong = fromX !== toX || fromY !== toY
-    if (halvings >= MAX_HALVINGS || (isLong && this.isNearLine(curve, start, end - start))) {
-      if (isLong) this.segments.lineTo(toX, toY)
+    if (halvings >= MAX_HALVINGS || this.isNearLine(curve, start, end - start)) {
+      if (hypotenuse(toX - fromX, toY - fromY) > NO_LENGTH_MM) this.segments.lineTo(toX, toY)
       return
     }
     const middle = (start + end) / 2
@@ -81,6 +82,11 @@ export class CurveFitter {
     for (const probe of PROBES) {
       curve.at(start + probe * span)
       const [dx, dy] = [curve.x - fromX, curve.y - fromY]
+      if (length <= NO_LENGTH_MM) {
+        // a curve that stays where it is, to rounding, has no direction
+        if (!(hypotenuse(dx, dy) <= withinMm)) return false
+        continue
+      }
       const along = (dx * alongX + dy * alongY) / length
       const off = Math.abs(dx * alongY - dy * alongX) / length
       if (!(off <= withinMm && along >= -withinMm && along <= length + withinMm)) return false
