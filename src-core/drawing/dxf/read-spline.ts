@@ -75,11 +75,7 @@ interface FittedCubic {
 /**
  * A cubic through fit points with chord-length parameters, as a B-spline whose inner knots are triple.
  */
-function throughFitPoints(fit: readonly Vec3[], ends: EndTangents): FittedCubic | null {
-  const points = fit.filter((point, index) => {
-    const before = fit[index - 1]
-    return before === undefined || norm(plus(point, before, -1)) > 0
-  })
+function throughFitPoints(points: readonly Vec3[], ends: EndTangents): FittedCubic | null {
   const chords = points
     .slice(1)
     .map((point, index) => norm(plus(point, points[index] ?? point, -1)))
@@ -102,9 +98,7 @@ function throughFitPoints(fit: readonly Vec3[], ends: EndTangents): FittedCubic 
 
 function tangentOf(raw: RawEntity, code: number): Vec3 | null {
   if (!raw.has(code)) return null
-  const direction = vec(raw.real(code, 0), raw.real(code + 10, 0), raw.real(code + 20, 0))
-  const length = norm(direction)
-  return length < 1e-12 ? null : times(direction, 1 / length)
+  return unit(vec(raw.real(code, 0), raw.real(code + 10, 0), raw.real(code + 20, 0)))
 }
 
 /** Points of three groups each, the second and third 10 and 20 above the first, in their order. */
@@ -143,12 +137,58 @@ function putSpline(
   for (const weight of weights) store.put(weight)
 }
 
+/** A direction of length 1, or null for none. */
+function unit(direction: Vec3): Vec3 | null {
+  const length = norm(direction)
+  return length < 1e-12 ? null : times(direction, 1 / length)
+}
+
+/**
+ * The direction at an end nobody tells, from the chords next to it: that of 3·first − second, the tangent of
+ * the parabola through three points. What CAD programs draw is nearest to it.
+ */
+function endDirection(first: Vec3, second: Vec3): Vec3 | null {
+  return unit(plus(times(first, 3), second, -1))
+}
+
+/** The direction where a closed curve meets itself, from the chords on both sides; the shorter weighs more. */
+function seamDirection(before: Vec3, after: Vec3): Vec3 | null {
+  const [hBefore, hAfter] = [norm(before), norm(after)]
+  return unit(plus(times(before, hAfter / hBefore), after, hBefore / hAfter))
+}
+
+function estimatedEnds(points: readonly Vec3[], isClosed: boolean): EndTangents {
+  const chord = (index: number): Vec3 => {
+    const [from, to] = [points.at(index), points.at(index + 1)]
+    return from === undefined || to === undefined ? vec(0, 0) : plus(to, from, -1)
+  }
+  if (points.length < 3) return [null, null]
+  const last = points.length - 2
+  if (isClosed) {
+    const seam = seamDirection(chord(last), chord(0))
+    return [seam, seam]
+  }
+  return [endDirection(chord(0), chord(1)), endDirection(chord(last), chord(last - 1))]
+}
+
+/** Points without those that stand where the one before them does. */
+function distinct(points: readonly Vec3[]): readonly Vec3[] {
+  return points.filter((point, index) => {
+    const before = points[index - 1]
+    return before === undefined || norm(plus(point, before, -1)) > 0
+  })
+}
+
 function readFitted(raw: RawEntity, { store }: Sink): Ignored {
-  const closed = (raw.real(70, 0) & CLOSED) !== 0
+  const isClosed = (raw.real(70, 0) & CLOSED) !== 0
   const fit = pointsOf(raw, 11)
   const [first] = fit
-  const loop = closed && first !== undefined ? [...fit, first] : fit
-  const curve = throughFitPoints(loop, [tangentOf(raw, 12), tangentOf(raw, 13)])
+  const loop = distinct(isClosed && first !== undefined ? [...fit, first] : fit)
+  const estimated = estimatedEnds(loop, isClosed)
+  const curve = throughFitPoints(loop, [
+    tangentOf(raw, 12) ?? estimated[0],
+    tangentOf(raw, 13) ?? estimated[1],
+  ])
   if (curve === null) raw.fail('has neither control points nor two fit points')
   else putSpline(store, 3, curve, [])
   return null
