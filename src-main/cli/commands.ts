@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { dxfExport } from './dxf-export.ts'
 import { dxfInfo } from './dxf-info.ts'
 import { dxfSlice } from './dxf-slice.ts'
 import { gcodeCheck } from './gcode-check.ts'
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   planRecipe,
   planSchemaCommand,
   planRender,
+  dxfExport,
   dxfInfo,
   dxfSlice,
   jigList,
