@@ -15,6 +15,8 @@ export interface ProgramStart {
 const F_BIT = letterBit('F')
 const S_BIT = letterBit('S')
 const AXIS_LETTERS = ['X', 'Y', 'Z'] as const
+/** The firmware counts chords in 16 bits. */
+const MOST_CHORDS = 0xffff
 /** M5 and M9. */
 const SPINDLE_OFF = 5
 const COOLANT_OFF = 9
@@ -181,7 +183,8 @@ export class ProgramMotion {
     const radiusMm = arc.startRadiusMm
     const tolerance = this.#arcToleranceMm
     const halfChordMm = Math.sqrt(tolerance * (2 * radiusMm - tolerance))
-    const chords = Math.max(1, Math.floor((0.5 * arc.sweepRad * radiusMm) / halfChordMm) || 1)
+    const wanted = Math.floor((0.5 * arc.sweepRad * radiusMm) / halfChordMm) || 1
+    const chords = Math.min(MOST_CHORDS, Math.max(1, wanted))
     const feed = this.#feedFor(chords)
     const turnRad = (modes.motion === 'clockwise' ? -arc.sweepRad : arc.sweepRad) / chords
     const startFirst = (modes.positionMm[first] ?? 0) - arc.centre.first

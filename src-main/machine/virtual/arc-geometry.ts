@@ -65,7 +65,8 @@ export function arcChords(
   const fromAngle = Math.atan2(-arc.centreOffset[1], -arc.centreOffset[0])
   const travel = angularTravel(arc, [target[first] - centre[0], target[second] - centre[1]])
   const half = Math.sqrt(toleranceMm * (2 * arc.radius - toleranceMm))
-  const count = Math.floor(Math.abs(0.5 * travel * arc.radius) / half)
+  // Counted in 16 bits, as the firmware does.
+  const count = Math.floor(Math.abs(0.5 * travel * arc.radius) / half) & 0xffff
   const points: Triple[] = []
   for (let step = 1; step < count; step += 1) {
     const angle = fromAngle + (travel * step) / count

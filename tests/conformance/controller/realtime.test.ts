@@ -56,12 +56,12 @@ describe('realtime bytes', () => {
 
   test('the door byte stops motion and spindle; resume waits 4 s for the spindle', () =>
     onWire({}, async (wire) => {
-      await wire.say('G91\nM3S1000\nG1X10F600\n', 400)
+      await wire.say('G91\nM3S1000\nG1X20F400\n', 400)
       expect((await wire.say([0x84], 600))[0]).toBe('[MSG:Check Door]')
       expect(await wire.status()).toMatch(/<Door:0\|.*FS:0,0/)
       await wire.say('~', 1000)
       expect(await wire.status()).toMatch(/<Door:3\|.*FS:0,1000/)
-      await wire.wait(3500)
+      await wire.wait(4200)
       expect(await wire.status()).toContain('<Run|')
     }))
 
