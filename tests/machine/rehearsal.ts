@@ -135,6 +135,12 @@ export class Rehearsal {
     while (this.nowMs < untilMs) this.#step()
   }
 
+  /** The host's process stands still (SIGSTOP): the controller goes on, and all it says is heard afterwards at once. */
+  sleepHost(durationMs: number): void {
+    this.nowMs += durationMs
+    this.controller.advance(this.nowMs)
+  }
+
   /** Lets time pass until `done`; throws when it is not done in time. */
   runUntil(done: () => boolean, limitMs = 60_000): void {
     const untilMs = this.nowMs + limitMs

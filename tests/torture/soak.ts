@@ -35,7 +35,8 @@ function chances(seed: number): () => number {
   }
 }
 
-const PROGRAMS = [WANDERING_PROGRAM, denseProgram(1200)]
+/** Placed by its coordinates, so that a position off the path can be told from the path. */
+const PROGRAMS = [WANDERING_PROGRAM, denseProgram(1200).replace('G92X60Y50', 'G0X60Y50Z0')]
 const MOST_JOB_MS = 240_000
 
 /** One controller and engine after the other until the time is over; a fault that ends in silence gets a new cable. */
@@ -130,8 +131,10 @@ class Shift {
     }
     const journal = readJournal(rehearsal.journal.slice(mark).join('\n'))
     if (journal === null) this.#broken.push('a job left no journal that can be read')
-    else if (journal.end !== null && journal.end.outcome !== progress.outcome) {
-      this.#broken.push(`the journal says ${String(journal.end.outcome)}, the job ${String(progress.outcome)}`)
+    else if (journal.end !== null && journal.end.end !== progress.outcome) {
+      this.#broken.push(
+        `the journal says ${journal.end.end}, the job ${progress.outcome ?? 'nothing'}`,
+      )
     }
   }
 

@@ -129,6 +129,36 @@ describe('scenario 14', () => {
   )
 })
 
+describe('scenario 15', () => {
+  const OFFSETS = [5000, 5006, 5012, 5015]
+  const cases = OFFSETS.flatMap((atByte) => [1, 2, 3].map((count) => [count, atByte] as const))
+
+  test.for(cases)(
+    '%i bytes lost behind byte %i: held, or never half a millimetre off the path',
+    ([count, atByte], context) => {
+      onlyVirtual(context, FAULTS)
+      const faults = [{ kind: 'drop-in', atLine: 0, atByte, amount: count }] as const
+      return onStage({ faults }, async (stage) => {
+        const { controller } = judgeOn(stage).desk
+        stage.start(denseProgram(900).replace('G92X60Y50', 'G0X60Y50Z0'))
+        let farthestMm = 0
+        let onPath = false
+        await stage.until(() => {
+          const [x, y] = controller.record().positionSteps
+          const offMm = Math.abs(Math.hypot(x / 200 - 50, y / 200 - 50) - 10)
+          // The rapid to the circle crosses it; it ends where the circle begins.
+          onPath ||= x > 11_990 && y > 9_990
+          if (onPath) farthestMm = Math.max(farthestMm, offMm)
+          return stage.finished().length > 0
+        }, 30_000)
+        const ended = stage.finished()[0]
+        if (ended?.outcome === 'completed') expect(farthestMm).toBeLessThan(0.5)
+        else expect(ended?.outcomeSentence).not.toBe('')
+      })
+    },
+  )
+})
+
 describe('scenario 16', () => {
   const SITUATIONS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     Run: async (stage) => {
