@@ -25,6 +25,8 @@ export interface Events {
   readonly 'controller.changed': Readonly<Record<string, never>>
   readonly 'maintenance.changed': Readonly<Record<string, never>>
   readonly 'runs.changed': { readonly runId: string }
+  /** Records of bits, blades, woods or machines changed: plans may be judged otherwise now. */
+  readonly 'library.changed': Readonly<Record<string, never>>
   readonly 'plans.changed': { readonly planId: string }
   readonly 'migration.progress': MigrationProgress
   readonly 'patterns.changed': { readonly patternId: string }

@@ -10,6 +10,7 @@ import { drawings } from './drawings.contract.ts'
 import { jigs } from './jigs.contract.ts'
 import { bench } from './bench.contract.ts'
 import { job } from './job.contract.ts'
+import { library } from './library.contract.ts'
 import { machine } from './machine.contract.ts'
 import { macros } from './macros.contract.ts'
 import { maintenance } from './maintenance.contract.ts'
@@ -29,6 +30,7 @@ export const contract = {
   app,
   plans,
   job,
+  library,
   runs,
   machine,
   bench,

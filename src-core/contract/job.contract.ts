@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import type { FeasibilityReport } from '../feasibility/finding.ts'
 import type { FixProposal } from '../feasibility/fixes/solve-fix.ts'
-import type { Blade } from '../library/blade.schema.ts'
-import type { Machine } from '../library/machine.schema.ts'
-import type { Material } from '../library/material.schema.ts'
-import type { Tool } from '../library/tool.schema.ts'
 import type { ToolpathProgram } from '../toolpath/move.ts'
 import { camJobIdSchema } from './cam.contract.ts'
 import { typed } from './typed.ts'
@@ -29,17 +25,8 @@ export interface ProgramPreview extends ToolpathProgram {
   readonly estimatedSeconds: number
 }
 
-/** Library records, judgement, approval and toolpaths of a plan. */
+/** Judgement, approval and toolpaths of a plan. */
 export const job = {
-  library: {
-    input: z.strictObject({}),
-    output: z.strictObject({
-      materials: typed<readonly Material[]>(),
-      tools: typed<readonly Tool[]>(),
-      machines: typed<readonly Machine[]>(),
-      blades: typed<readonly Blade[]>(),
-    }),
-  },
   /** Judges the plan as it is kept now; the hashes name exactly what was judged. */
   evaluate: {
     input: z.strictObject({ planId }),

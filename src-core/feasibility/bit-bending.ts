@@ -19,12 +19,12 @@ export interface BitBending {
 
 /**
  * How the bit bends in one cut, with the feed the machine really holds on its smallest circle; null while
- * stick-out, density, depth, machine or tool are not known.
+ * stick-out, flutes, density, depth, machine or tool are not known.
  */
 export function bitBending(job: JobContext, operation: Operation): BitBending | null {
   const { machine } = job
   const { tool, material, passDepthMm, smallestPathRadiusMm } = operation
-  if (tool?.stickoutMm == null || machine === null) return null
+  if (tool?.stickoutMm == null || tool.flutes === null || machine === null) return null
   if (material?.densityKgPerM3 == null || passDepthMm === null) return null
   if (smallestPathRadiusMm <= 0) return null
   const feedMmPerMin = achievedFeedMmPerMin(operation.feedMmPerMin, machine, smallestPathRadiusMm)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const movement = z.number().min(0).max(0.02).nullable().default(null)
+
 /** A wood or shell as the shop knows it; null is "not measured". */
 export const materialSchema = z.strictObject({
   id: z.string().min(1).max(60),
@@ -14,10 +16,8 @@ export const materialSchema = z.strictObject({
    * Change of width with moisture along the growth rings' radius and along the rings, as a share of the
    * width for each per cent of moisture content (FPL Wood Handbook, table 13-5); 0 for what does not move.
    */
-  movementPerPercent: z
-    .strictObject({ radial: z.number().min(0).max(0.02), tangential: z.number().min(0).max(0.02) })
-    .nullable()
-    .default(null),
+  radialMovementPerPercent: movement,
+  tangentialMovementPerPercent: movement,
   /** How readily it burns under a rubbing tooth, against maple at 1. */
   burnFactor: z.number().positive().max(5).nullable().default(null),
   source: z.string().min(1).max(300),

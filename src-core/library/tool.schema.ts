@@ -5,7 +5,7 @@ export const toolSchema = z.strictObject({
   id: z.string().min(1).max(60),
   name: z.string().min(1).max(80),
   diameterMm: z.number().positive().max(50),
-  flutes: z.int().min(1).max(8),
+  flutes: z.int().min(1).max(8).nullable(),
   /** Cutting length of the flutes. */
   fluteLengthMm: z.number().positive().max(100).nullable(),
   /** From collet face to tip. */

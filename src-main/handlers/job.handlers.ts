@@ -36,13 +36,9 @@ function blockedPreview({ report }: Judgement) {
   )
 }
 
-/** Answers the calls about library, judgement, approval and toolpaths. */
+/** Answers the calls about judgement, approval and toolpaths. */
 export function jobHandlers({ shelf, library, approvals, cam }: JobParts): Handlers['job'] {
   return {
-    library: () => {
-      const { materials, tools, machines, blades } = library
-      return success({ materials, tools, machines, blades })
-    },
     evaluate: ({ planId }) => {
       const opened = shelf.open(planId)
       if (!opened.ok) return opened

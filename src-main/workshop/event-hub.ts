@@ -32,6 +32,9 @@ export function changeTellers(hub: EventHub) {
     runsChanged: (runId: string) => {
       hub.emit('runs.changed', { runId })
     },
+    libraryChanged: () => {
+      hub.emit('library.changed', {})
+    },
     plansChanged: (planId: string) => {
       hub.emit('plans.changed', { planId })
     },

@@ -17,6 +17,7 @@ import { camHandlers } from '../handlers/cam.handlers.ts'
 import { drawingsHandlers } from '../handlers/drawings.handlers.ts'
 import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
+import { libraryHandlers } from '../handlers/library.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
 import { machineJobHandlers } from '../handlers/machine-job.handlers.ts'
 import { machineRoomHandlers } from '../handlers/machine-room.handlers.ts'
@@ -41,7 +42,8 @@ import { openOriginalFiles } from '../drawings/original-files.ts'
 import { createApprovalDesk } from './approval-desk.ts'
 import { createDrawingShelf, type DrawingShelf } from './drawing-shelf.ts'
 import { changeTellers, createEventHub, type EventHub, type EventListener } from './event-hub.ts'
-import { type LibraryShelf, openLibrary } from './library-shelf.ts'
+import { type LibraryDesk, openLibraryDesk } from './library-desk.ts'
+import type { LibraryShelf } from './library-shelf.ts'
 import type { RunWorkplace } from './make-run.ts'
 import { openRecords, storeNotices } from './open-records.ts'
 import { createPatternShelf, type PatternShelf } from './pattern-shelf.ts'
@@ -50,9 +52,8 @@ import { type EditablePostShelf, openPosts } from './post-shelf.ts'
 import type { JobDesk } from './job/job-desk.ts'
 import { openJobs } from './job/open-jobs.ts'
 import type { SendDesk } from './send-desk.ts'
-import { readShippedPatterns } from './shipped-patterns.ts'
-import { readShippedPlans, type ShippedPlan } from './shipped-plans.ts'
-import { readShippedStrips } from './shipped-strips.ts'
+import type { ShippedPlan } from './shipped-plans.ts'
+import { readShippedRecords } from './shipped-records.ts'
 import { createStripShelf, type StripShelf } from './strip-shelf.ts'
 import { realSurroundings, type Surroundings } from './surroundings.ts'
 
@@ -140,18 +141,18 @@ async function sweepNotices(runStore: RunStore): Promise<Result<readonly string[
 export async function openWorkshop(place: WorkshopPlace): Promise<Result<Workshop, Problem>> {
   const { dataDir, installDir, log } = place
   const surroundings = place.surroundings ?? realSurroundings()
-  const library = openLibrary(installDir)
-  if (!library.ok) return library
-  const shipped = readShippedPlans(installDir)
-  if (!shipped.ok) return shipped
-  const shippedStrips = readShippedStrips(installDir)
-  if (!shippedStrips.ok) return shippedStrips
-  const shippedPatterns = readShippedPatterns(installDir)
-  if (!shippedPatterns.ok) return shippedPatterns
+  const shippedRead = readShippedRecords(installDir)
+  if (!shippedRead.ok) return shippedRead
+  const shipped = shippedRead.value
   const restored = await settleRestore(nodeFiles(), dataDir)
   if (!restored.ok) return restored
   const store = await openRecords(place, surroundings)
   if (!store.ok) return store
+  const desk = openLibraryDesk(shipped.library, store.value.settings)
+  if (!desk.ok) {
+    store.value.close()
+    return desk
+  }
   const runStore = createRunStore({
     dataDir,
     files: nodeFiles(),
@@ -167,14 +168,15 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
   return success(
     assemble(place, {
       surroundings,
-      library: library.value,
-      shipped: shipped.value,
-      strips: createStripShelf(store.value, shippedStrips.value, surroundings),
-      patterns: createPatternShelf(store.value, shippedPatterns.value, surroundings),
+      desk: desk.value,
+      shipped: shipped.plans,
+      strips: createStripShelf(store.value, shipped.strips, surroundings),
+      patterns: createPatternShelf(store.value, shipped.patterns, surroundings),
       store: store.value,
       runStore,
       posts,
       notices: [
+        ...(desk.value.notice === null ? [] : [desk.value.notice]),
         ...storeNotices(store.value),
         ...restoreNotices(restored.value, store.value),
         ...swept.value,
@@ -187,7 +189,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
 
 interface Opened {
   readonly surroundings: Surroundings
-  readonly library: LibraryShelf
+  readonly desk: LibraryDesk
   readonly shipped: readonly ShippedPlan[]
   readonly strips: StripShelf
   readonly patterns: PatternShelf
@@ -254,7 +256,7 @@ function drawingsOf(
 
 /** What is asked while a rosette is designed. */
 function designHandlers(
-  { patterns, strips, library }: Opened,
+  { patterns, strips, desk }: Opened,
   shelf: PlanShelf,
   plans: Handlers['plans'],
   { patternsChanged, stripsChanged }: ReturnType<typeof changeTellers>,
@@ -262,7 +264,7 @@ function designHandlers(
   return {
     jigs: jigsHandlers(shelf),
     batch: batchHandlers(shelf),
-    recipe: recipeHandlers(shelf, library),
+    recipe: recipeHandlers(shelf, desk.shelf),
     patterns: patternsHandlers({ shelf: patterns, plans: shelf, changed: patternsChanged }),
     strips: stripsHandlers({
       shelf: strips,
@@ -274,12 +276,20 @@ function designHandlers(
 }
 
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
-  const { surroundings, library, shipped, store, runStore, posts, notices } = opened
+  const { surroundings, shipped, store, runStore, posts, notices } = opened
+  const library = opened.desk.shelf
   const hub = createEventHub()
   const tell = changeTellers(hub)
   const { runsChanged, plansChanged } = tell
   const machine = machineOf(place, hub)
-  const { sends, jobs } = openJobs({ ...opened, machine, dataDir: place.dataDir, hub, runsChanged })
+  const { sends, jobs } = openJobs({
+    ...opened,
+    library,
+    machine,
+    dataDir: place.dataDir,
+    hub,
+    runsChanged,
+  })
   const { dataDir } = place
   const { clock } = surroundings
   const appVersion = versionOf(place.installDir)
@@ -298,6 +308,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       ...designHandlers(opened, shelf, plans, tell),
       job: jobHandlers({ shelf, library, approvals, cam }),
       posts: postsHandlers({ posts, plans: shelf, library }),
+      library: libraryHandlers({ desk: opened.desk, changed: tell.libraryChanged }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, cam, changed: runsChanged }),
       ...roomHandlers(machine, jobs),
       migration: migration.handlers,

@@ -11,6 +11,7 @@ import {
   ListOrdered,
   DatabaseZap,
   DraftingCompass,
+  Drill,
   Wrench,
   Route,
   Router,
@@ -25,6 +26,7 @@ import { BatchPanel } from '../features/batch/BatchPanel.tsx'
 import { DrawingsPanel } from '../features/drawings/DrawingsPanel.tsx'
 import { FeasibilityPanel } from '../features/feasibility/FeasibilityPanel.tsx'
 import { JigsPanel } from '../features/jigs/JigsPanel.tsx'
+import { LibraryPanel } from '../features/library/LibraryPanel.tsx'
 import { MachinePanel } from '../features/machine/MachinePanel.tsx'
 import { PatternPanel } from '../features/pattern/PatternPanel.tsx'
 import { FixDriftPanel } from '../features/migration/FixDriftPanel.tsx'
@@ -74,6 +76,7 @@ export const PAGES: readonly Page[] = [
   { id: 'jigs', group: 'cut', icon: Shapes, Panel: JigsPanel, needsPlan: true },
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
+  { id: 'library', group: 'data', icon: Drill, Panel: LibraryPanel, needsPlan: false },
   { id: 'strips', group: 'data', icon: Layers, Panel: StripsPanel, needsPlan: false },
   { id: 'posts', group: 'data', icon: FileCode2, Panel: PostsPanel, needsPlan: false },
   { id: 'migration', group: 'data', icon: DatabaseZap, Panel: MigrationPanel, needsPlan: false },

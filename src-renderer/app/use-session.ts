@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { linkState, onEvent } from '../client.ts'
 import { useJudgement } from '../session/judgement.store.ts'
-import { useLibraryStore } from '../session/library.store.ts'
+import { followLibrary, useLibraryStore } from '../session/library.store.ts'
 import { followMachine, useMachine } from '../session/machine.store.ts'
 import { followReopening, useMode } from '../session/mode.store.ts'
 import { followHash, pageOfHash, useNavigation } from '../session/navigation.store.ts'
@@ -45,7 +45,13 @@ export function useSession(): void {
     if (link === 'open') void start()
   }, [link])
   useEffect(() => {
-    const unfollow = [followMachine(), followReopening(), followStores(), followHash()]
+    const unfollow = [
+      followMachine(),
+      followReopening(),
+      followStores(),
+      followLibrary(),
+      followHash(),
+    ]
     return () => {
       for (const stop of unfollow) stop()
     }
@@ -63,6 +69,11 @@ function useJudging(): void {
     if (planId === null) clear()
     else void judge(planId)
   }, [planId, keptRevision])
+  useEffect(() => {
+    if (planId === null) return
+    // another bit or wood may judge the same plan otherwise
+    return onEvent('library.changed', () => void useJudgement.getState().judge(planId))
+  }, [planId])
   useEffect(() => {
     if (planId === null) return
     const find = () => void useJudgement.getState().findRun(planId)

@@ -1,37 +1,41 @@
 import { create } from 'zustand'
-import type { Blade } from '#core/library/blade.schema.ts'
-import type { Machine } from '#core/library/machine.schema.ts'
-import type { Material } from '#core/library/material.schema.ts'
-import type { Tool } from '#core/library/tool.schema.ts'
-import { rmos } from '../client.ts'
+import type { LibraryView } from '#core/contract/library.contract.ts'
+import { onEvent, rmos } from '../client.ts'
 import { loaded, readyValue, type Loadable } from './loadable.ts'
 import { settle } from './settle.ts'
 
-/** Woods, router bits, machines and saw blades the shop knows. */
-export interface Library {
-  readonly materials: readonly Material[]
-  readonly tools: readonly Tool[]
-  readonly machines: readonly Machine[]
-  readonly blades: readonly Blade[]
-}
-
-const EMPTY: Library = { materials: [], tools: [], machines: [], blades: [] }
+const EMPTY: LibraryView = { materials: [], tools: [], machines: [], blades: [], origins: {} }
 
 interface LibraryState {
-  readonly library: Loadable<Library>
+  readonly library: Loadable<LibraryView>
   readonly load: () => Promise<void>
+  /** Shows what main answered to a change. */
+  readonly take: (view: LibraryView) => void
 }
 
-/** The library, read once at the start. */
-export const useLibraryStore = create<LibraryState>()((set) => ({
+/** Woods, router bits, machines and saw blades the shop knows; read at the start, and after every change. */
+export const useLibraryStore = create<LibraryState>()((set, get) => ({
   library: { state: 'idle' },
   load: async () => {
-    set({ library: { state: 'loading' } })
-    set({ library: loaded(await settle(rmos.job.library({}))) })
+    if (get().library.state !== 'ready') set({ library: { state: 'loading' } })
+    set({ library: loaded(await settle(rmos.library.list({}))) })
+  },
+  take: (view) => {
+    set({ library: { state: 'ready', value: view } })
   },
 }))
 
+/** The library as it is now; empty until it is here. */
+export function readLibrary(): LibraryView {
+  return readyValue(useLibraryStore.getState().library) ?? EMPTY
+}
+
 /** The library; empty until it is here. */
-export function useLibrary(): Library {
+export function useLibrary(): LibraryView {
   return useLibraryStore((state) => readyValue(state.library) ?? EMPTY)
+}
+
+/** Reads the library anew whenever somebody changed it, until the returned function is called. */
+export function followLibrary(): () => void {
+  return onEvent('library.changed', () => void useLibraryStore.getState().load())
 }

@@ -135,3 +135,28 @@ export function degreesQuantity(): Quantity {
     stepFor: (step) => step,
   }
 }
+
+/** How a number of any other kind is shown. */
+export interface DecimalStyle {
+  readonly suffix: string
+  /** Places after the point. */
+  readonly digits: number
+  /** What is shown for one of what is stored, such as 100 for a share in per cent; 1 unless told. */
+  readonly shownPerStored?: number
+}
+
+/** Numbers with a point, in a unit of their own. */
+export function decimalQuantity({ suffix, digits, shownPerStored = 1 }: DecimalStyle): Quantity {
+  return {
+    read: (text) => {
+      const value = plainNumber(text.replace(suffix, ''))
+      return value === null
+        ? { ok: false, sentence: words.notANumber }
+        : { ok: true, value: Number((value / shownPerStored).toPrecision(12)) }
+    },
+    show: (value) => String(Number((value * shownPerStored).toFixed(digits))),
+    suffix,
+    other: () => null,
+    stepFor: (step) => step,
+  }
+}

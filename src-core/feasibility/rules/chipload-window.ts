@@ -20,7 +20,8 @@ export const chiploadWindow: Rule = (job) => {
     .filter(({ smallestPathRadiusMm }) => smallestPathRadiusMm > 0)
     .flatMap((operation): readonly Finding[] => {
       const { tool, material, feedMmPerMin, spindleRpm } = operation
-      if (tool === null || material === null) return []
+      const flutes = tool?.flutes ?? null
+      if (tool === null || flutes === null || material === null) return []
       const window = CUTTING_WINDOWS[material.cuttingClass]
       const limitMmPerMin = circleFeedLimitMmPerMin(machine, operation.smallestPathRadiusMm)
       const achievedMmPerMin = achievedFeedMmPerMin(
@@ -28,11 +29,11 @@ export const chiploadWindow: Rule = (job) => {
         machine,
         operation.smallestPathRadiusMm,
       )
-      const chipMm = chiploadMm(achievedMmPerMin, spindleRpm, tool.flutes)
+      const chipMm = chiploadMm(achievedMmPerMin, spindleRpm, flutes)
       const ratio = chipMm / tool.diameterMm
       const { grade, margin } = gradeWithin(ratio, window)
       const wantedRatio = (window.greenFrom + window.greenTo) / 2
-      const wantedFeed = Math.round(wantedRatio * tool.diameterMm * spindleRpm * tool.flutes)
+      const wantedFeed = Math.round(wantedRatio * tool.diameterMm * spindleRpm * flutes)
       const clamped =
         achievedMmPerMin < feedMmPerMin
           ? ` (the machine holds ${String(Math.round(achievedMmPerMin))} of the ${String(feedMmPerMin)} mm/min on this circle)`
@@ -57,7 +58,7 @@ export const chiploadWindow: Rule = (job) => {
               ? ''
               : wantedFeed <= limitMmPerMin
                 ? `Set the feed to ${String(wantedFeed)} mm/min.`
-                : `Lower the spindle to ${String(Math.round(limitMmPerMin / (wantedRatio * tool.diameterMm * tool.flutes)))} rpm.`,
+                : `Lower the spindle to ${String(Math.round(limitMmPerMin / (wantedRatio * tool.diameterMm * flutes)))} rpm.`,
         },
       ]
     })

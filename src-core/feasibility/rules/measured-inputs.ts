@@ -29,6 +29,12 @@ function ofTool(tool: Tool | null): readonly Measurement[] {
       how: 'measure the cutting edges',
       value: tool.fluteLengthMm,
     },
+    {
+      subject: `tool:${tool.id}`,
+      what: `The number of flutes of "${tool.name}"`,
+      how: 'count its cutting edges',
+      value: tool.flutes,
+    },
   ]
 }
 

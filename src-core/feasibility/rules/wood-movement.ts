@@ -17,7 +17,16 @@ const basis = {
   source: 'FPL Wood Handbook, table 13-5 (6–14 % moisture)',
 } as const
 
-type Movement = NonNullable<Material['movementPerPercent']>
+interface Movement {
+  readonly radial: number
+  readonly tangential: number
+}
+
+function movementOf(material: Material | null): Movement | null {
+  const radial = material?.radialMovementPerPercent ?? null
+  const tangential = material?.tangentialMovementPerPercent ?? null
+  return radial === null || tangential === null ? null : { radial, tangential }
+}
 
 const head = (id: string) =>
   ({ ruleId: 'rosette.movement', subject: `ring:${id}`, unit: 'mm', basis }) as const
@@ -59,8 +68,8 @@ function movementFinding(ring: Ring, ofRing: Movement, ofTop: Movement): Finding
 
 function judge(job: JobContext, ring: Ring): Finding {
   const wood = findRecord(job.materials, ring.materialId)
-  const ofRing = wood?.movementPerPercent ?? null
-  const ofTop = job.topMaterial?.movementPerPercent ?? null
+  const ofRing = movementOf(wood)
+  const ofTop = movementOf(job.topMaterial)
   if (ofRing === null) return unknownMovement(ring, wood?.name ?? ring.materialId)
   return ofTop === null ? unknownMovement(ring, 'the top') : movementFinding(ring, ofRing, ofTop)
 }

@@ -63,6 +63,7 @@ function Findings({ judgement }: { judgement: Judgement }) {
           <Segmented label={words.filter} value={filter} options={FILTERS} onChange={setFilter} />
         )}
       </header>
+      {judgement.report.overall !== 'GREEN' && <FixesPanel planSha256={judgement.planSha256} />}
       <ul>
         {shown.map((finding) => (
           <FindingRow
@@ -116,7 +117,6 @@ export function FeasibilityPanel() {
       <aside className="bench-side" aria-label={words.title}>
         <div className="bench-scroll">
           <Verdict judgement={value} />
-          {value.report.overall !== 'GREEN' && <FixesPanel planSha256={value.planSha256} />}
         </div>
         <ApprovalPanel
           key={value.feasibilitySha256}

@@ -15,19 +15,22 @@ export function FixesPanel({ planSha256 }: { planSha256: string }) {
   if (together.length === 0) return null
   return (
     <section className="fixes" aria-label={words.together(together.length)}>
-      <h3>{words.together(together.length)}</h3>
-      <ol>
-        {together.map(({ path, sentence }) => (
-          <li key={path.join('.')}>{sentence}</li>
-        ))}
-      </ol>
-      <p className="muted">{words.togetherMakes[overallAfter]}</p>
+      <div>
+        <h2>{words.together(together.length)}</h2>
+        <ol>
+          {together.map(({ path, sentence }) => (
+            <li key={path.join('.')}>{sentence}</li>
+          ))}
+        </ol>
+        <p className="muted">{words.togetherMakes[overallAfter]}</p>
+      </div>
       <Button
+        icon={<WandSparkles size={18} />}
         onClick={() => {
           makeChanges(together)
         }}
       >
-        <WandSparkles size={16} aria-hidden="true" /> {words.doAll(together.length)}
+        {words.doAll(together.length)}
       </Button>
     </section>
   )

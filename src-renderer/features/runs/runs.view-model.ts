@@ -1,6 +1,6 @@
 import type { RunSummary, SendRecord, Verification } from '#core/contract/runs.contract.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
-import type { Library } from '../../session/library.store.ts'
+import type { LibraryView } from '#core/contract/library.contract.ts'
 import { formatExact } from '../../session/time-text.ts'
 import { runsStrings } from './runs.strings.ts'
 
@@ -17,7 +17,7 @@ export interface SheetRow {
 /** The record of a run as a person reads it, in the order of asking: when, what, with what, judged how, allowed by whom. */
 export function sheetRows(
   artifact: RunArtifact,
-  library: Library,
+  library: Omit<LibraryView, 'origins'>,
   path: string,
 ): readonly SheetRow[] {
   const sheet = words.sheet

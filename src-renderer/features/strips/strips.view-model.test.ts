@@ -45,7 +45,8 @@ const maple: Material = {
   densityKgPerM3: 700,
   colour: '#e6cfa8',
   dustWarning: '',
-  movementPerPercent: null,
+  radialMovementPerPercent: null,
+  tangentialMovementPerPercent: null,
   burnFactor: null,
   source: 'test',
 }
