@@ -142,3 +142,22 @@ describe('files of a jig', () => {
     expect(dxf).toContain('\\U+00D8 90')
   })
 })
+
+test('an outline that was taken from a drawing is a jig of its own, cut as drawn', () => {
+  const point = (xMm: number, yMm: number) => ({ xMm, yMm })
+  const [a, b, c] = [point(0, 0), point(40, 0), point(0, 30)]
+  const path = [
+    { kind: 'line', from: a, to: b },
+    { kind: 'line', from: b, to: c },
+    { kind: 'line', from: c, to: a },
+  ] as const
+  const drawn = { id: 'jig-outline-1', name: 'Body mould', clearanceMm: 0, path: [...path] }
+  const from = { sha256: 'a'.repeat(64), pathNumber: 4 }
+  const plan: Plan = { ...mosaic, drawnPaths: [{ ...drawn, use: 'jig-outline', from }] }
+  const { jig } = jigOf(plan, 'jig-outline-1')
+  // a 3-4-5 triangle: 40 wide, 30 high, 120 round
+  expect(jig?.figures.map(({ value }) => value)).toEqual([40, 30, 120])
+  expect(jig?.parts[0]?.shapes).toEqual([{ layer: 'CUT', path: [...path] }])
+  const pocket: Plan = { ...mosaic, drawnPaths: [{ ...drawn, use: 'pocket', from }] }
+  expect(jigsOfPlan(pocket)).toHaveLength(jigsOfPlan(mosaic).length)
+})

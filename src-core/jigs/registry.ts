@@ -1,5 +1,6 @@
 import type { Plan, TileRing } from '../rosette/plan.schema.ts'
 import type { Jig } from './jig.ts'
+import { drawnJig } from './drawn-jig.ts'
 import { mockChannel } from './mock-channel.ts'
 import { ringForm } from './ring-form.ts'
 import { type JigRefusal, slicingBox } from './slicing-box.ts'
@@ -36,5 +37,8 @@ export function jigsOfPlan(plan: Plan): readonly OfferedJig[] {
     ...tiled.flatMap((ring) => tileJigs(plan, ring)),
     offered(form.id, form.title, form),
     offered(mock.id, mock.title, mock),
+    ...plan.drawnPaths
+      .filter(({ use }) => use === 'jig-outline')
+      .map((drawn) => offered(drawn.id, drawn.name, drawnJig(drawn))),
   ]
 }

@@ -1,4 +1,5 @@
-import { polarPoint } from '../geometry/point.ts'
+import { type Path, segmentSweepRad } from '../geometry/path.ts'
+import { distanceMm, type Point2, polarPoint } from '../geometry/point.ts'
 import { TURN_RAD } from '../units/angle.ts'
 
 const ORIGIN = { xMm: 0, yMm: 0 }
@@ -81,4 +82,22 @@ export function stretchesInRing(
         [-far, -near],
         [near, far],
       ]
+}
+
+/** SVG path of a closed path of lines and arcs, y up; a full turn is two halves, since SVG has no whole one. */
+export function outlinePath(path: Path): string {
+  const at = ({ xMm, yMm }: Point2) => `${pathNumber(xMm)} ${pathNumber(yMm)}`
+  const [first] = path
+  if (first === undefined) return ''
+  const pieces = path.map((segment) => {
+    if (segment.kind === 'line') return `L${at(segment.to)}`
+    const { from, to, centre, rotation } = segment
+    const r = pathNumber(distanceMm(centre, from))
+    const sweep = rotation === 'counterclockwise' ? '1' : '0'
+    const arc = (large: string, end: Point2) => `A${r} ${r} 0 ${large} ${sweep} ${at(end)}`
+    if (distanceMm(from, to) > 1e-9) return arc(segmentSweepRad(segment) > Math.PI ? '1' : '0', to)
+    const across = { xMm: 2 * centre.xMm - from.xMm, yMm: 2 * centre.yMm - from.yMm }
+    return `${arc('0', across)}${arc('0', to)}`
+  })
+  return `M${at(first.from)}${pieces.join('')}Z`
 }

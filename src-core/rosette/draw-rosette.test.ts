@@ -37,3 +37,22 @@ test('the same plan draws the same bytes, and markup in a name stays text', () =
 test('a plan without a fingerboard width draws none', () => {
   expect(drawRosetteSvg(example('measure-first'), colours)).not.toContain('class="fingerboard"')
 })
+
+test('paths from a drawing are drawn with true arcs, by their use; a whole circle as two halves', () => {
+  const point = (xMm: number, yMm: number) => ({ xMm, yMm })
+  const centre = point(100, 0)
+  const turn = { kind: 'arc', centre, rotation: 'counterclockwise' } as const
+  const from = { sha256: 'a'.repeat(64), pathNumber: 1 }
+  const plan = {
+    ...example('classical-mosaic-46'),
+    drawnPaths: [
+      {
+        ...{ id: 'keep-out-1', name: 'Clamp', use: 'keep-out' as const, clearanceMm: 3, from },
+        path: [{ ...turn, from: point(105, 0), to: point(105, 0) }],
+      },
+    ],
+  }
+  const svg = drawRosetteSvg(plan, colours)
+  expect(svg).toContain('data-drawn="keep-out-1" data-use="keep-out"')
+  expect(svg).toContain('d="M105 0A5 5 0 0 1 95 0A5 5 0 0 1 105 0Z"><title>Clamp</title>')
+})

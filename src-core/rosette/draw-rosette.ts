@@ -1,6 +1,6 @@
 import { annulusMeanRadiusMm } from '../geometry/annulus.ts'
 import { drawDimensions, escapeText, INK } from './draw-rosette-dimensions.ts'
-import { annulusPath, pathNumber } from './draw-rosette-path.ts'
+import { annulusPath, outlinePath, pathNumber } from './draw-rosette-path.ts'
 import { hiddenArcRad } from './hidden-arc.ts'
 import type { Plan, Ring } from './plan.schema.ts'
 import {
@@ -64,6 +64,17 @@ function fingerboard(plan: Plan, outerRadiusMm: number): string {
   return `<path class="fingerboard" stroke="${INK}" stroke-width="0.25" stroke-dasharray="2 1.2" fill="none" d="${edge(-half)}${edge(half)}"/>`
 }
 
+/** How a path that was taken from a drawing is dashed: where no tool may go stands out. */
+const DRAWN_DASHES = { pocket: '', 'jig-outline': '4 1.5', 'keep-out': '1 1' } as const
+
+/** The paths that were taken from drawings, each by its name and use. */
+function drawnElements({ drawnPaths }: Plan): readonly string[] {
+  return drawnPaths.map(({ id, name, use, path }) => {
+    const dash = DRAWN_DASHES[use] === '' ? '' : ` stroke-dasharray="${DRAWN_DASHES[use]}"`
+    return `<path class="drawn" data-drawn="${id}" data-use="${use}" fill="none" stroke="${INK}" stroke-width="0.25"${dash} d="${outlinePath(path)}"><title>${escapeText(name)}</title></path>`
+  })
+}
+
 /** The page: its left and upper edge and its size, mm, y down as in SVG. */
 function pageBox(plan: Plan, { windowMm }: DrawingPage, dimensionsMm: number) {
   if (windowMm !== null) {
@@ -84,6 +95,7 @@ function rosetteElements(plan: Plan, colours: DrawingColours): string {
     ...plan.rings.map((ring) => ringElements(ring, colours)),
     `<circle class="soundhole" r="${pathNumber(plan.soundhole.radiusMm)}" fill="none" stroke="${INK}" stroke-width="0.3"/>`,
     fingerboard(plan, Math.max(...plan.rings.map((ring) => ring.outerRadiusMm))),
+    ...drawnElements(plan),
     '</g>',
   ].join('\n')
 }

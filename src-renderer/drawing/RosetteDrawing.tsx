@@ -1,5 +1,11 @@
 import { useId, useMemo, type PointerEvent } from 'react'
-import { annulusPath, circlePath, jointsPath, sectorPath } from '#core/rosette/draw-rosette-path.ts'
+import {
+  annulusPath,
+  outlinePath,
+  circlePath,
+  jointsPath,
+  sectorPath,
+} from '#core/rosette/draw-rosette-path.ts'
 import { placeAt, sectorsOf } from '#core/rosette/place-on-rosette.ts'
 import type { Plan, Ring, TileRing } from '#core/rosette/plan.schema.ts'
 import { divideShell } from '#core/rosette/shell-pieces.ts'
@@ -176,6 +182,11 @@ export function RosetteDrawing(props: RosetteDrawingProps) {
       {plan.fingerboardWidthMm !== null && (
         <HiddenArc plan={plan} widthMm={plan.fingerboardWidthMm} />
       )}
+      {plan.drawnPaths.map(({ id, name, use, path }) => (
+        <path key={id} className={`drawn-path drawn-${use}`} d={outlinePath(path)}>
+          <title>{name}</title>
+        </path>
+      ))}
       <Lit plan={plan} />
     </g>
   )

@@ -1,12 +1,14 @@
 import { FileUp, FolderOpen, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { OpenDrawing } from '#core/contract/drawings.contract.ts'
+import { type DrawingUnit, MM_PER_UNIT, type UnitChoice } from '#core/drawing/drawing-units.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { useCommands } from '../../session/commands.store.ts'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { useUnits } from '../../session/settings.store.ts'
 import { formatAgo } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { SelectField } from '../../ui/Choice.tsx'
 import { EmptyState, Progress, Skeleton } from '../../ui/States.tsx'
 import { EmptyPicture } from './EmptyPicture.tsx'
 import { useDrawings } from './drawings.store.ts'
@@ -191,9 +193,35 @@ export function UnitQuestion({ open }: { open: OpenDrawing }) {
             {words.choiceSize(words.unitNames[choice.unit] ?? choice.unit, size(choice.sizeMm))}
           </Button>
         ))}
+        <SelectField
+          label={words.otherUnit}
+          value=""
+          options={[{ value: '', label: words.otherUnits }, ...otherUnits(choices, size)]}
+          onChange={(value) => {
+            if (isUnit(value)) void readAgain({ unit: value })
+          }}
+        />
       </div>
     </div>
   )
+}
+
+function isUnit(name: string): name is DrawingUnit {
+  return Object.hasOwn(MM_PER_UNIT, name)
+}
+
+/** Every unit that is not proposed, with the size the drawing would have in it. */
+function otherUnits(choices: readonly UnitChoice[], size: (mm: number) => string) {
+  const [first] = choices
+  if (first === undefined) return []
+  const units = first.sizeMm / MM_PER_UNIT[first.unit]
+  return Object.keys(MM_PER_UNIT)
+    .filter(isUnit)
+    .filter((unit) => choices.every((choice) => choice.unit !== unit))
+    .map((unit) => ({
+      value: unit,
+      label: words.choiceSize(words.unitNames[unit] ?? unit, size(units * MM_PER_UNIT[unit])),
+    }))
 }
 
 /** Loads the list when the page is first shown. */

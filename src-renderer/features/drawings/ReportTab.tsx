@@ -7,7 +7,9 @@ import {
   REPAIR_KINDS,
 } from '#core/drawing/packed-drawing.ts'
 import { formatLength } from '#core/units/format-length.ts'
+import { Undo2 } from 'lucide-react'
 import { useUnits } from '../../session/settings.store.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { aroundPlace, type DrawingFacts } from './drawing-facts.ts'
 import { useDrawings } from './drawings.store.ts'
 import { drawingsStrings } from './drawings.strings.ts'
@@ -39,8 +41,15 @@ function marksByKind({ packed }: DrawingFacts): ReadonlyMap<MarkKind, readonly M
   return byKind
 }
 
+interface PlacesProps {
+  readonly facts: DrawingFacts
+  readonly marks: readonly MarkRow[]
+  /** Leaves one repair out; only for those that can be told one by one. */
+  readonly onLeave?: (index: number) => void
+}
+
 /** The places of one kind of mark; a click shows the place. */
-function Places({ facts, marks }: { facts: DrawingFacts; marks: readonly MarkRow[] }) {
+function Places({ facts, marks, onLeave }: PlacesProps) {
   const unit = useUnits()
   const show = useDrawings((state) => state.show)
   return (
@@ -60,6 +69,16 @@ function Places({ facts, marks }: { facts: DrawingFacts; marks: readonly MarkRow
               {amountMm > 0 ? formatLength(amountMm, unit, 'fine') : ''}
             </span>
           </button>
+          {onLeave !== undefined && (
+            <IconButton
+              label={words.leave}
+              onClick={() => {
+                onLeave(index)
+              }}
+            >
+              <Undo2 size={16} aria-hidden="true" />
+            </IconButton>
+          )}
         </li>
       ))}
       {marks.length > ROWS_SHOWN && (
@@ -74,6 +93,7 @@ function Repairs({ open, facts }: { open: OpenDrawing; facts: DrawingFacts }) {
   const readAgain = useDrawings((state) => state.readAgain)
   const byKind = marksByKind(facts)
   const { repairsOff } = open.drawing.choices
+  const singleOff = repairsOff.filter((one) => !REPAIR_KINDS.some((kind) => kind === one))
   const kinds = REPAIR_KINDS.filter((kind) => byKind.has(kind) || repairsOff.includes(kind))
   return (
     <section className="drawing-section">
@@ -103,10 +123,31 @@ function Repairs({ open, facts }: { open: OpenDrawing; facts: DrawingFacts }) {
               <span>{words.marks[kind]}</span>
               <span className="marks-count">{isOff ? words.off : String(marks.length)}</span>
             </summary>
-            <Places facts={facts} marks={marks} />
+            <Places
+              facts={facts}
+              marks={marks}
+              onLeave={(index) => {
+                const id = open.repairIds[index]
+                if (id !== undefined) void readAgain({ repairsOff: [...repairsOff, id] })
+              }}
+            />
           </details>
         )
       })}
+      {singleOff.length > 0 && (
+        <p className="drawing-row">
+          {words.single(singleOff.length)}
+          <Button
+            size="small"
+            onClick={() => {
+              const next = repairsOff.filter((one) => !singleOff.includes(one))
+              void readAgain({ repairsOff: next })
+            }}
+          >
+            {words.singleOn}
+          </Button>
+        </p>
+      )}
     </section>
   )
 }

@@ -48,7 +48,8 @@ export const drawingsStrings = {
   implausible: (unit: string, size: string) =>
     `The file says ${unit}, which would make it ${size} across: no instrument is.`,
   choiceSize: (unit: string, size: string) => `${unit}: ${size} across`,
-  likely: 'likely',
+  otherUnit: 'None of these? Choose another unit',
+  otherUnits: 'Another unit',
   askText: 'Choose the size that is right. It is asked once and remembered for this file.',
   unitNames: {
     mm: 'Millimetres',
@@ -140,6 +141,10 @@ export const drawingsStrings = {
     joined: (count: number) => `${plural(count, 'pair of ends', 'pairs of ends')} joined`,
     show: (kind: string) => `Show: ${kind}`,
     off: 'off',
+    leave: 'Leave this one as it is in the file',
+    single: (count: number) =>
+      `${plural(count, 'single repair is', 'single repairs are')} switched off.`,
+    singleOn: 'Switch on again',
     more: (count: number) => `and ${String(count)} more`,
     joinTolerance: 'Join ends within',
     joinHelp: 'Ends farther apart than this stay open and are listed under “Look at these”.',
