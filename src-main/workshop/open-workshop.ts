@@ -12,23 +12,18 @@ import { camModulePath } from '../cam/cam-module.ts'
 import { MEMORY_FLAGS } from '../cam/memory-limit.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
 import { benchHandlers } from '../handlers/bench.handlers.ts'
-import { batchHandlers } from '../handlers/batch.handlers.ts'
 import { camHandlers } from '../handlers/cam.handlers.ts'
 import { drawingsHandlers } from '../handlers/drawings.handlers.ts'
-import { jigsHandlers } from '../handlers/jigs.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
 import { libraryHandlers } from '../handlers/library.handlers.ts'
 import { machineHandlers } from '../handlers/machine.handlers.ts'
 import { machineJobHandlers } from '../handlers/machine-job.handlers.ts'
 import { machineRoomHandlers } from '../handlers/machine-room.handlers.ts'
 import { openMigration } from '../handlers/open-migration.ts'
-import { patternsHandlers } from '../handlers/patterns.handlers.ts'
 import { plansHandlers } from '../handlers/plans.handlers.ts'
 import { postsHandlers } from '../handlers/posts.handlers.ts'
-import { recipeHandlers } from '../handlers/recipe.handlers.ts'
 import { runsHandlers } from '../handlers/runs.handlers.ts'
 import { storesHandlers } from '../handlers/stores.handlers.ts'
-import { stripsHandlers } from '../handlers/strips.handlers.ts'
 import type { EngineSpawner } from '../machine/engine-link.ts'
 import { forkEngine } from '../machine/fork-engine.ts'
 import {
@@ -48,6 +43,7 @@ import type { RunWorkplace } from './make-run.ts'
 import { openRecords, storeNotices } from './open-records.ts'
 import { createPatternShelf, type PatternShelf } from './pattern-shelf.ts'
 import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
+import { designHandlers } from './design-handlers.ts'
 import { type EditablePostShelf, openPosts } from './post-shelf.ts'
 import type { JobDesk } from './job/job-desk.ts'
 import { openJobs } from './job/open-jobs.ts'
@@ -169,6 +165,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
     assemble(place, {
       surroundings,
       desk: desk.value,
+      library: desk.value.shelf,
       shipped: shipped.plans,
       strips: createStripShelf(store.value, shipped.strips, surroundings),
       patterns: createPatternShelf(store.value, shipped.patterns, surroundings),
@@ -190,6 +187,7 @@ export async function openWorkshop(place: WorkshopPlace): Promise<Result<Worksho
 interface Opened {
   readonly surroundings: Surroundings
   readonly desk: LibraryDesk
+  readonly library: LibraryShelf
   readonly shipped: readonly ShippedPlan[]
   readonly strips: StripShelf
   readonly patterns: PatternShelf
@@ -254,43 +252,14 @@ function drawingsOf(
   return createDrawingShelf({ settings: store.settings, originals, cam, surroundings })
 }
 
-/** What is asked while a rosette is designed. */
-function designHandlers(
-  { patterns, strips, desk }: Opened,
-  shelf: PlanShelf,
-  plans: Handlers['plans'],
-  { patternsChanged, stripsChanged }: ReturnType<typeof changeTellers>,
-) {
-  return {
-    jigs: jigsHandlers(shelf),
-    batch: batchHandlers(shelf),
-    recipe: recipeHandlers(shelf, desk.shelf),
-    patterns: patternsHandlers({ shelf: patterns, plans: shelf, changed: patternsChanged }),
-    strips: stripsHandlers({
-      shelf: strips,
-      plans: shelf,
-      savePlan: plans.save,
-      changed: stripsChanged,
-    }),
-  }
-}
-
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {
-  const { surroundings, shipped, store, runStore, posts, notices } = opened
-  const library = opened.desk.shelf
+  const { surroundings, shipped, store, runStore, posts, notices, library } = opened
   const hub = createEventHub()
   const tell = changeTellers(hub)
   const { runsChanged, plansChanged } = tell
   const machine = machineOf(place, hub)
-  const { sends, jobs } = openJobs({
-    ...opened,
-    library,
-    machine,
-    dataDir: place.dataDir,
-    hub,
-    runsChanged,
-  })
   const { dataDir } = place
+  const { sends, jobs } = openJobs({ ...opened, machine, dataDir, hub, runsChanged })
   const { clock } = surroundings
   const appVersion = versionOf(place.installDir)
   const shelf = createPlanShelf(store, shipped, surroundings)
