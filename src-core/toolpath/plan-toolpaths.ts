@@ -70,7 +70,7 @@ function cutHole(writer: MoveWriter, plan: Plan, tool: Tool): void {
 }
 
 /** Cut through and so far into the board the shell is glued to, mm. */
-const INTO_BOARD_MM = 0.1
+export const INTO_BOARD_MM = 0.1
 
 interface Work {
   readonly plan: Plan

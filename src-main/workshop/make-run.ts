@@ -10,6 +10,7 @@ import type { RunStore } from '../runs/run-store.ts'
 import { sha256Hex } from '../files/sha256.ts'
 import { cutPlan } from './cut-plan.ts'
 import { type Judgement, judgePlan } from './judge.ts'
+import { proveCut } from './prove-cut.ts'
 import type { LibraryShelf } from './library-shelf.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -74,7 +75,7 @@ function approvalRecord(approval: Approval): NonNullable<Outcome['approval']> {
   }
 }
 
-/** Judges, asks for the yes, plans, posts and proves; a throw inside becomes the ERROR outcome. */
+/** Judges, asks for the yes, plans, posts, proves and simulates; a throw inside becomes the ERROR outcome. */
 function workOut(
   request: RunRequest,
   library: LibraryShelf,
@@ -99,10 +100,9 @@ function workOut(
     if (tool === null || machine === null) {
       throw new Error('feasibility let a plan pass whose tool or machine is not in the library')
     }
-    const cut = cutPlan(
-      { plan: request.plan, tool, machine, tools: library.tools },
-      request.profiles,
-    )
+    const context = { plan: request.plan, tool, machine, tools: library.tools }
+    const cut = cutPlan(context, request.profiles)
+    proveCut(cut, context)
     return {
       report,
       status: 'OK',

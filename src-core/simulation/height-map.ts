@@ -1,0 +1,202 @@
+import { type Grid, gridOver } from '../geometry/distance-grid.ts'
+import type { Bounds2 } from '../geometry/bounds.ts'
+import type { Point3 } from '../geometry/point.ts'
+
+/** What one motion of the cutter did to the stock. */
+export interface Removal {
+  /** Cells that were lowered. */
+  readonly loweredCells: number
+  readonly volumeMm3: number
+  /** Most material that stood above the cutter's bottom in one cell, mm. */
+  readonly tallestMm: number
+}
+
+/**
+ * The stock from above: a height for every cell, Z 0 at its top. A flat-ended cutter lowers the cells whose
+ * middle its disc passes over. 2.5-dimensional: what a cutter does below an overhang is not known.
+ */
+export class HeightMap {
+  readonly grid: Grid
+  readonly heights: Float32Array
+
+  /** A block over a box, its top at Z 0. */
+  constructor(box: Bounds2, cellMm: number) {
+    this.grid = gridOver(box, cellMm, cellMm)
+    this.heights = new Float32Array(this.grid.columns * this.grid.rows)
+  }
+
+  /**
+   * Takes away what a cutter of `radiusMm` sweeps on a straight way. With `isTrial` nothing is taken: only
+   * what would be is told.
+   */
+  sweep(from: Point3, to: Point3, radiusMm: number, isTrial = false): Removal {
+    const slope = to.zMm - from.zMm
+    return Math.abs(slope) < 1e-9
+      ? this.sweepLevel(from, to, radiusMm, isTrial)
+      : this.sweepSloped(from, to, radiusMm, isTrial)
+  }
+
+  private rowsOf(lowMm: number, highMm: number): readonly [number, number] {
+    const { minYMm, cellMm, rows } = this.grid
+    return [
+      Math.max(0, Math.ceil((lowMm - minYMm) / cellMm)),
+      Math.min(rows - 1, Math.floor((highMm - minYMm) / cellMm)),
+    ]
+  }
+
+  /** Row after row: where the capsule of the way is, everything above its height goes. */
+  private sweepLevel(from: Point3, to: Point3, radiusMm: number, isTrial: boolean): Removal {
+    const { grid, heights } = this
+    const { minXMm, minYMm, cellMm, columns } = grid
+    const capsule = new CapsuleRow(from, to, radiusMm)
+    const { zMm } = from
+    const [firstRow, lastRow] = this.rowsOf(
+      Math.min(from.yMm, to.yMm) - radiusMm,
+      Math.max(from.yMm, to.yMm) + radiusMm,
+    )
+    let lowered = 0
+    let heightSum = 0
+    let tallestMm = 0
+    for (let row = firstRow; row <= lastRow; row += 1) {
+      if (!capsule.at(minYMm + row * cellMm)) continue
+      const first = Math.max(0, Math.ceil((capsule.left - minXMm) / cellMm))
+      const last = Math.min(columns - 1, Math.floor((capsule.right - minXMm) / cellMm))
+      const end = row * columns + last
+      for (let at = row * columns + first; at <= end; at += 1) {
+        const above = (heights[at] as number) - zMm
+        if (above <= 0) continue
+        lowered += 1
+        heightSum += above
+        if (above > tallestMm) tallestMm = above
+        if (!isTrial) heights[at] = zMm
+      }
+    }
+    return { loweredCells: lowered, volumeMm3: heightSum * cellMm * cellMm, tallestMm }
+  }
+
+  /** Cell after cell: the cutter is lowest over it where it comes or where it leaves. */
+  private sweepSloped(from: Point3, to: Point3, radiusMm: number, isTrial: boolean): Removal {
+    const { grid, heights } = this
+    const { minXMm, minYMm, cellMm, columns } = grid
+    const way = new SlopedWay(from, to, radiusMm)
+    const [firstRow, lastRow] = this.rowsOf(
+      Math.min(from.yMm, to.yMm) - radiusMm,
+      Math.max(from.yMm, to.yMm) + radiusMm,
+    )
+    const first = Math.max(0, Math.ceil((Math.min(from.xMm, to.xMm) - radiusMm - minXMm) / cellMm))
+    const last = Math.min(
+      columns - 1,
+      Math.floor((Math.max(from.xMm, to.xMm) + radiusMm - minXMm) / cellMm),
+    )
+    let lowered = 0
+    let heightSum = 0
+    let tallestMm = 0
+    for (let row = firstRow; row <= lastRow; row += 1) {
+      for (let column = first; column <= last; column += 1) {
+        const lowestMm = way.lowestAt(minXMm + column * cellMm, minYMm + row * cellMm)
+        const at = row * columns + column
+        const above = (heights[at] as number) - lowestMm
+        if (!(above > 0)) continue
+        lowered += 1
+        heightSum += above
+        if (above > tallestMm) tallestMm = above
+        if (!isTrial) heights[at] = lowestMm
+      }
+    }
+    return { loweredCells: lowered, volumeMm3: heightSum * cellMm * cellMm, tallestMm }
+  }
+}
+
+/** The stretch of a row that a capsule covers. */
+class CapsuleRow {
+  left = 0
+  right = 0
+  private readonly from: Point3
+  private readonly to: Point3
+  private readonly radiusMm: number
+  private readonly sideX: number
+  private readonly sideY: number
+
+  constructor(from: Point3, to: Point3, radiusMm: number) {
+    const lengthMm = Math.hypot(to.xMm - from.xMm, to.yMm - from.yMm)
+    this.from = from
+    this.to = to
+    this.radiusMm = radiusMm
+    this.sideX = lengthMm > 0 ? ((from.yMm - to.yMm) / lengthMm) * radiusMm : 0
+    this.sideY = lengthMm > 0 ? ((to.xMm - from.xMm) / lengthMm) * radiusMm : 0
+  }
+
+  /** Sets left and right for a row; false when the capsule does not reach it. */
+  at(yMm: number): boolean {
+    this.left = Infinity
+    this.right = -Infinity
+    this.disc(this.from, yMm)
+    this.disc(this.to, yMm)
+    this.side(1, yMm)
+    this.side(-1, yMm)
+    return this.left <= this.right
+  }
+
+  private widen(xMm: number): void {
+    if (xMm < this.left) this.left = xMm
+    if (xMm > this.right) this.right = xMm
+  }
+
+  private disc(centre: Point3, yMm: number): void {
+    const dy = yMm - centre.yMm
+    const squared = this.radiusMm * this.radiusMm - dy * dy
+    if (squared < 0) return
+    const half = Math.sqrt(squared)
+    this.widen(centre.xMm - half)
+    this.widen(centre.xMm + half)
+  }
+
+  private side(sign: 1 | -1, yMm: number): void {
+    const startY = this.from.yMm + sign * this.sideY
+    const riseMm = this.to.yMm - this.from.yMm
+    if (riseMm === 0) return
+    const share = (yMm - startY) / riseMm
+    if (share < 0 || share > 1) return
+    const startX = this.from.xMm + sign * this.sideX
+    this.widen(startX + (this.to.xMm - this.from.xMm) * share)
+  }
+}
+
+/** How low a cutter on a sloped way comes over a place. */
+class SlopedWay {
+  private readonly from: Point3
+  private readonly dx: number
+  private readonly dy: number
+  private readonly dz: number
+  private readonly lengthMm: number
+  private readonly radiusMm: number
+
+  constructor(from: Point3, to: Point3, radiusMm: number) {
+    this.from = from
+    this.dx = to.xMm - from.xMm
+    this.dy = to.yMm - from.yMm
+    this.dz = to.zMm - from.zMm
+    this.lengthMm = Math.hypot(this.dx, this.dy)
+    this.radiusMm = radiusMm
+  }
+
+  /** Height of the cutter's bottom, or Infinity when its disc never covers the place. */
+  lowestAt(xMm: number, yMm: number): number {
+    const px = xMm - this.from.xMm
+    const py = yMm - this.from.yMm
+    if (this.lengthMm < 1e-9) {
+      const isUnder = px * px + py * py <= this.radiusMm * this.radiusMm
+      return isUnder ? this.from.zMm + Math.min(0, this.dz) : Infinity
+    }
+    const along = (px * this.dx + py * this.dy) / this.lengthMm
+    const across = (px * this.dy - py * this.dx) / this.lengthMm
+    const squared = this.radiusMm * this.radiusMm - across * across
+    if (squared < 0) return Infinity
+    const half = Math.sqrt(squared)
+    const first = Math.max(0, along - half)
+    const last = Math.min(this.lengthMm, along + half)
+    if (first > last) return Infinity
+    const share = (this.dz < 0 ? last : first) / this.lengthMm
+    return this.from.zMm + this.dz * share
+  }
+}
