@@ -30,15 +30,6 @@ export function flattenPath(path: Path, toleranceMm: number): Loop {
   )
 }
 
-/** The closed path of straight lines through the corners of a loop. */
-export function pathOfLoop(loop: Loop): Path {
-  return loop.map((from, index) => ({
-    kind: 'line',
-    from,
-    to: loop[(index + 1) % loop.length] ?? from,
-  }))
-}
-
 /** Signed area of a loop, mm²; positive when it runs counterclockwise. The shoelace formula. */
 export function loopAreaMm2(loop: Loop): number {
   let twice = 0

@@ -92,17 +92,7 @@ function combined(kind: ClipType, a: readonly Loop[], b: readonly Loop[]): reado
   return toLoops(Clipper.booleanOp(kind, toSteps(a), toSteps(b), FillRule.NonZero))
 }
 
-/** What lies in either region. Also cleans one region of crossings when the other is empty. */
-export function unionOfLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
-  return combined(ClipType.Union, a, b)
-}
-
 /** What lies in the first region and not in the second. */
 export function differenceOfLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
   return combined(ClipType.Difference, a, b)
-}
-
-/** What lies in both regions. */
-export function intersectionOfLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
-  return combined(ClipType.Intersection, a, b)
 }

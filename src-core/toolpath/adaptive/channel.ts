@@ -18,6 +18,8 @@ export const LEAST_CIRCLE_RADII = 0.15
 /** Larger ones would leave a core standing. */
 const LARGEST_CIRCLE_RADII = 0.9
 const HALVINGS = 6
+/** Engagement by the grid this much below the limit needs no exact answer, radians (15°). */
+const CLEARLY_RAD = Math.PI / 12
 /** Small circles turn fast between two samples: they are held this much below the limit, radians (4°). */
 const CIRCLE_MARGIN_RAD = Math.PI / 45
 /** Walls are kept by this much, mm, like in a finish. */
@@ -94,16 +96,27 @@ export class Trochoid {
   private isAllowed(circle: readonly Heading[]): boolean {
     const { field, settings } = this.clearing
     const limitRad = settings.limitRad - CIRCLE_MARGIN_RAD
-    return circle.every(
-      ({ xMm, yMm, headingRad }) => field.exactRad(xMm, yMm, headingRad) <= limitRad,
-    )
+    return circle.every((place) => {
+      // the grid errs by a few degrees at the most here: far below the limit it is enough
+      if (this.roughRad(place) < limitRad - CLEARLY_RAD) return true
+      return field.exactRad(place.xMm, place.yMm, place.headingRad) <= limitRad
+    })
+  }
+
+  private roughRad({ xMm, yMm, headingRad }: Heading): number {
+    const [cosine, sine] = [Math.cos(headingRad), Math.sin(headingRad)]
+    return this.clearing.field.engagementRad(xMm, yMm, cosine, sine)
   }
 
   private take(circle: readonly Heading[]): void {
     const { field } = this.clearing
     for (const place of circle) {
       const before = this.points.at(-1)
-      if (before !== undefined) field.cut(before.xMm, before.yMm, place.xMm, place.yMm)
+      if (before !== undefined) {
+        const isAir = this.roughRad(place) === 0 && this.roughRad(before) === 0
+        if (isAir) field.goOver(before.xMm, before.yMm, place.xMm, place.yMm)
+        else field.cut(before.xMm, before.yMm, place.xMm, place.yMm)
+      }
       this.points.push(place)
     }
   }

@@ -101,6 +101,12 @@ export class EngagementField {
     }
   }
 
+  /** Notes that the tool went straight over cleared ground: the path is there, nothing more is cleared. */
+  goOver(x0: number, y0: number, x1: number, y1: number): void {
+    const reachMm = this.toolRadiusMm + 2.5 * this.wall.grid.cellMm
+    this.path.lowerToSegment({ x0, y0, x1, y1 }, reachMm)
+  }
+
   /** Notes what a disc larger than the tool has cleared (a helix, or a hole made before). */
   clearDisc(xMm: number, yMm: number, radiusMm: number): void {
     this.discs.add(xMm, yMm, radiusMm)

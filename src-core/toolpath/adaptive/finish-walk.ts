@@ -32,9 +32,9 @@ const CLOSEST_RATIO = 1.06
 const OPENING_RADII = [2, 1, 0.6, 0.4, 0.27, 0.18]
 const FULL_LOOP_RADII = 0.25
 /** Rounder than this no corner is asked to be, mm: chips there are as thin as the rounding of a program. */
-const LEAST_CORNER_MM = 0.04
-/** Thin chips answer strongly to rounding: the finish is held this much below the limit, radians (2.5°). */
-const FINISH_MARGIN_RAD = 2.5 * DEG
+const LEAST_CORNER_MM = 0.05
+/** Thin chips answer strongly to rounding: the finish is held this much below the limit, radians (5°). */
+const FINISH_MARGIN_RAD = 5 * DEG
 /** Share of a step after which it counts as begun. */
 const BEGUN = 0.04
 const CORNER_RADII = [0.16, 0.105, 0.07, 0.046, 0.03, 0.02]
