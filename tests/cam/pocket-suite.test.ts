@@ -23,7 +23,7 @@ const HOW: Omit<PocketCut, 'walls'> = {
   rampRad: Math.PI / 60,
   feeds: { cutMmPerMin: 1500, plungeMmPerMin: 300 },
 }
-const RECTANGLE: readonly Path[] = [polygon([0, 0], [30, 0], [30, 20], [0, 20])]
+const RECTANGLE: readonly Path[] = [polygon([0, 0], [22, 0], [22, 16], [0, 16])]
 
 function failuresOf(moves: readonly Move[], walls: readonly Path[], how = HOW): readonly string[] {
   const verdict = judgePocket(postedText(moves), {
@@ -37,7 +37,7 @@ function failuresOf(moves: readonly Move[], walls: readonly Path[], how = HOW): 
 describe('a posted pocket keeps its engagement, its walls and its floor', () => {
   test.each([
     ['rectangle', RECTANGLE, 6],
-    ['rectangle with an island', [...RECTANGLE, reversedPath(circle(15, 10, 2))], 4],
+    ['rectangle with an island', [...RECTANGLE, reversedPath(circle(11, 8, 2))], 4],
     ['channel of 1.5 tool widths', [bar(8, 4.8)], 3.175],
     ['channel of 1.25 tool widths', [bar(6, 4)], 3.175],
   ] as const)('%s', (_, walls, toolDiameterMm) => {
