@@ -81,7 +81,8 @@ export class SegmentBuffer implements SegmentArrays {
     this.coordsMm[at + 4] = centre.x
     this.coordsMm[at + 5] = centre.y
     const radius = hypotenuse(this.penX - centre.x, this.penY - centre.y)
-    const farthest = Math.max(Math.abs(centre.x), Math.abs(centre.y)) + radius
+    // the end lies on the circle, but for an end that is no number
+    const farthest = Math.max(Math.abs(centre.x), Math.abs(centre.y)) + radius + 0 * (x + y)
     if (!(farthest <= this.limits.coordinateMm)) this.checkArc()
     this.close(x, y)
   }
@@ -156,8 +157,8 @@ export class SegmentBuffer implements SegmentArrays {
     this.box.clear()
     this.view.load(this, this.count).growBox(this.box)
     const { reach } = this.box
-    if (!(reach <= this.limits.coordinateMm) || !Number.isFinite(this.view.radius))
-      this.refuse(reach)
+    const isSound = Number.isFinite(this.view.radius + this.view.toX + this.view.toY)
+    if (!(reach <= this.limits.coordinateMm) || !isSound) this.refuse(reach)
   }
 
   private refuse(valueMm: number): void {

@@ -194,6 +194,15 @@ describe('hostile and broken files', () => {
     expect(report.source.faults).toMatchObject([{ type: 'LINE', message, line: 10 }])
   })
 
+  test('an angle beyond reason is a fault, and reaches no number that is none', () => {
+    const arc = '0 ARC|8 A|10 5|20 5|40 8|50 10|51 -1e308'
+    const { report, drawing } = imported(dxf(`${arc}|0 CIRCLE|8 A|10 0|20 0|40 5`))
+    expect(drawing?.paths.count).toBe(1)
+    expect(report.source.faults).toMatchObject([
+      { type: 'ARC', message: 'has an angle of -1e+308 degrees' },
+    ])
+  })
+
   test('what is not known is counted by type and layer', () => {
     const { report } = imported(dxf('0 XLINE|8 GUIDES|10 0|20 0|0 LINE|8 A|10 0|20 0|11 4|21 0'))
     expect(report.source.tally).toContainEqual({

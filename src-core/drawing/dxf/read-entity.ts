@@ -1,10 +1,10 @@
-import { radFromDeg, TURN_RAD } from '../../units/angle.ts'
+import { degFromRad, TURN_RAD } from '../../units/angle.ts'
 import { minorAxis, vec, type Vec3 } from '../place/space.ts'
 import { type ContentStore, KIND } from './content-store.ts'
 import { readHatch } from './read-hatch.ts'
 import { readSpline } from './read-spline.ts'
 import type { RawEntity } from './raw-entity.ts'
-import { frameOf, type Ignored, type Sink } from './sink.ts'
+import { frameOf, type Ignored, radOf, type Sink } from './sink.ts'
 
 /** A point of three groups, the second and third 10 and 20 above the first. */
 function pointOf(raw: RawEntity, code: number): Vec3 {
@@ -35,8 +35,8 @@ function readArc(raw: RawEntity, { store }: Sink): Ignored {
   const radius = raw.needed(40)
   if (radius <= 0) raw.fail(`has a radius of ${String(radius)}`)
   const isWhole = raw.typeName === 'CIRCLE'
-  const startRad = isWhole ? 0 : radFromDeg(raw.needed(50))
-  const sweepRad = isWhole ? TURN_RAD : sweepOf(startRad, radFromDeg(raw.needed(51)))
+  const startRad = isWhole ? 0 : radOf(raw, raw.needed(50))
+  const sweepRad = isWhole ? TURN_RAD : sweepOf(startRad, radOf(raw, raw.needed(51)))
   store.begin(KIND.arc, raw, frameOf(raw, store))
   store.put3(raw.needed(10), raw.needed(20), raw.real(30, 0))
   store.put3(radius, startRad, sweepRad)
@@ -47,14 +47,15 @@ function readEllipse(raw: RawEntity, { store }: Sink): Ignored {
   const major = pointOf(raw, 11)
   const extrusion = vec(raw.real(210, 0), raw.real(220, 0), raw.real(230, 1))
   const minor = minorAxis(extrusion, major, raw.needed(40))
-  const startRad = raw.real(41, 0)
+  const startRad = radOf(raw, degFromRad(raw.real(41, 0)))
+  const endRad = radOf(raw, degFromRad(raw.real(42, TURN_RAD)))
   if (Math.hypot(major.x, major.y, major.z) === 0) raw.fail('has a major axis of no length')
   store.begin(KIND.ellipse, raw, 0)
   store.put3(raw.needed(10), raw.needed(20), raw.real(30, 0))
   store.put3(major.x, major.y, major.z)
   store.put3(minor.x, minor.y, minor.z)
   store.put(startRad)
-  store.put(sweepOf(startRad, raw.real(42, TURN_RAD)))
+  store.put(sweepOf(startRad, endRad))
   return null
 }
 
@@ -145,7 +146,7 @@ function readInsert(raw: RawEntity, { store, blockNames }: Sink): Ignored {
   store.begin(KIND.insert, raw, frameOf(raw, store))
   store.put3(raw.needed(10), raw.needed(20), raw.real(30, 0))
   store.put3(raw.real(41, 1), raw.real(42, 1), raw.real(43, 1))
-  store.put(radFromDeg(raw.real(50, 0)))
+  store.put(radOf(raw, raw.real(50, 0)))
   store.put(copies(raw.real(70, 1)))
   store.put(copies(raw.real(71, 1)))
   store.put(raw.real(44, 0))

@@ -1,8 +1,7 @@
-import { radFromDeg } from '../../units/angle.ts'
 import { minorAxis, times, vec, type Vec3 } from '../place/space.ts'
 import { KIND } from './content-store.ts'
 import type { RawEntity } from './raw-entity.ts'
-import { frameOf, type Ignored, type Sink } from './sink.ts'
+import { frameOf, type Ignored, radOf, type Sink } from './sink.ts'
 
 /** Reads the groups of a HATCH in their order, for the same codes mean other things in each edge. */
 interface Cursor {
@@ -65,8 +64,8 @@ function arcEdge(cursor: Cursor, elliptic: boolean): void {
   store.put3(centre.x, centre.y, 0)
   store.put3(u.x, u.y, 0)
   store.put3(v.x, v.y, 0)
-  store.put(radFromDeg(startDeg))
-  store.put(radFromDeg(endDeg - startDeg))
+  store.put(radOf(cursor.raw, startDeg))
+  store.put(radOf(cursor.raw, endDeg - startDeg))
 }
 
 function splineEdge(cursor: Cursor): void {

@@ -1,3 +1,4 @@
+import { radFromDeg } from '../../units/angle.ts'
 import { ownCoordinates, vec } from '../place/space.ts'
 import type { ContentStore } from './content-store.ts'
 import type { NameTable } from './name-table.ts'
@@ -20,4 +21,14 @@ export function frameOf(raw: RawEntity, store: ContentStore): number {
   const own = ownCoordinates(extrusion)
   if (own === null) raw.fail('has an extrusion of no length')
   return own === null ? 0 : store.frameOf(own)
+}
+
+/** An angle of more turns is junk, and has no digits left for where it points. */
+const MOST_DEG = 1e6
+
+/** An angle of a file in radians; one that is beyond reason is a fault and reads as 0. */
+export function radOf(raw: RawEntity, angleDeg: number): number {
+  if (Math.abs(angleDeg) <= MOST_DEG) return radFromDeg(angleDeg)
+  raw.fail(`has an angle of ${String(angleDeg)} degrees`)
+  return 0
 }
