@@ -10,7 +10,10 @@ const byId = z.strictObject({ macroId: z.string().min(1).max(60) })
 export const macros = {
   list: { input: z.strictObject({}), output: typed<readonly MacroRecord[]>() },
   /** Reads a macro as the controller would; nothing is sent or kept. */
-  check: { input: z.strictObject({ text: z.string().max(20_000) }), output: typed<MacroCheck>() },
+  check: {
+    input: z.strictObject({ text: z.string().max(20_000) }),
+    output: typed<MacroCheck & { readonly sha256: string }>(),
+  },
   /** Keeps a macro; without an id a new one. Refused when the controller would refuse a line of it. */
   save: {
     input: z.strictObject({ macroId: z.string().min(1).max(60).nullable(), macro: macroSchema }),

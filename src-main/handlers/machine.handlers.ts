@@ -3,6 +3,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import type { MachineService } from '../machine/machine-service.ts'
 import { parsePortUri } from '../machine/port-uri.ts'
+import type { PortWatch } from '../machine-room/port-watch.ts'
 import { problem } from '../workshop/problems.ts'
 import type { JobCalls } from './machine-job.handlers.ts'
 
@@ -17,10 +18,11 @@ function refusal(portUri: string): Problem | null {
 /** Answers the calls about the machine itself. */
 export function machineHandlers(
   machine: MachineService,
+  ports: Pick<PortWatch, 'list'> = { list: machine.listPorts },
 ): Omit<Handlers['machine'], keyof JobCalls> {
   return {
     listPorts: async () => {
-      const list = await machine.listPorts()
+      const list = await ports.list()
       return list.ok ? success({ ports: [...list.value.ports], hint: list.value.hint }) : list
     },
     snapshot: () => success(machine.snapshot()),

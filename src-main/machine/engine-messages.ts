@@ -1,5 +1,6 @@
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
+import type { FreshEntry } from './console-recorder.ts'
 import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import type { JobReport } from '#core/grbl/job/job-report.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
@@ -51,6 +52,8 @@ export type EngineCommand =
   | { readonly name: 'unlock'; readonly reason?: string }
   | { readonly name: 'manual'; readonly request: ManualRequest }
   | { readonly name: 'home' }
+  /** The last raw bytes of both directions, as text. */
+  | { readonly name: 'readTraffic' }
 
 /** Ports that a controller may be on, and what to do when the list is shorter than expected. */
 export interface PortList {
@@ -72,6 +75,15 @@ export type FromEngine =
       readonly progress: JobProgress
       readonly report: JobReport | null
     }
+  /** Parts of the conversation, at most 20 times a second. */
+  | {
+      readonly kind: 'console'
+      readonly entries: readonly FreshEntry[]
+      readonly sentAtMs: number
+    }
+  /** Every setting as the controller printed it, whenever it was asked. */
+  | { readonly kind: 'settings'; readonly values: readonly (readonly [number, string])[] }
+  | { readonly kind: 'traffic'; readonly requestId: number; readonly text: string }
   | { readonly kind: 'ports'; readonly requestId: number; readonly list: PortList }
   | {
       readonly kind: 'reply'
@@ -87,7 +99,16 @@ export function readToEngine(message: unknown): ToEngine | null {
 
 /** As `readToEngine`, the other way. */
 export function readFromEngine(message: unknown): FromEngine | null {
-  const kinds = ['heartbeat', 'snapshot', 'jobFinished', 'ports', 'reply']
+  const kinds = [
+    'heartbeat',
+    'snapshot',
+    'jobFinished',
+    'console',
+    'settings',
+    'traffic',
+    'ports',
+    'reply',
+  ]
   return hasKind(message, kinds) ? (message as FromEngine) : null
 }
 

@@ -15,6 +15,8 @@ import type {
 import { createSession, reduceSession } from '#core/grbl/session/session.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { BytePort } from './byte-port.ts'
+import { eventOf } from './command-events.ts'
+import { EngineRecords } from './engine-records.ts'
 import type { EngineCommand, FromEngine, MachineJob } from './engine-messages.ts'
 import { journalHead, loadOrder, orderOf } from './job/job-order.ts'
 import { loadFile, loadText } from './job/load-program.ts'
@@ -43,42 +45,6 @@ export interface Engine {
   /** The application is gone: hold, then the clean abort, when anything is under way. */
   readonly applicationLost: () => void
   readonly snapshot: () => MachineSnapshot
-}
-
-type SimpleCommand = Exclude<
-  EngineCommand['name'],
-  'listPorts' | 'connect' | 'start' | 'unlock' | 'manual'
->
-
-const SIMPLE_EVENTS: Readonly<
-  Record<
-    SimpleCommand,
-    | {
-        readonly kind:
-          | `${Exclude<SimpleCommand, 'stop' | 'continueToolChange'>}Requested`
-          | 'toolChangeContinued'
-      }
-    | { readonly kind: 'stopRequested'; readonly by: 'operator' }
-  >
-> = {
-  disconnect: { kind: 'disconnectRequested' },
-  continueToolChange: { kind: 'toolChangeContinued' },
-  hold: { kind: 'holdRequested' },
-  resume: { kind: 'resumeRequested' },
-  stop: { kind: 'stopRequested', by: 'operator' },
-  home: { kind: 'homeRequested' },
-}
-
-type PlainCommand = Exclude<EngineCommand, { readonly name: 'listPorts' | 'connect' | 'start' }>
-
-function eventOf(command: PlainCommand) {
-  if (command.name === 'unlock') {
-    return { kind: 'unlockRequested', reason: command.reason ?? '' } as const
-  }
-  if (command.name === 'manual') {
-    return { kind: 'manualRequested', request: command.request } as const
-  }
-  return SIMPLE_EVENTS[command.name]
 }
 
 type WireEffect = Extract<
@@ -110,9 +76,11 @@ class MachineEngine implements Engine {
   readonly #waiting = new Map<LongCommand, number>()
   #lastSnapshotMs = Number.NEGATIVE_INFINITY
   #changed = false
+  readonly #records: EngineRecords
 
   constructor(parts: EngineParts) {
     this.#parts = parts
+    this.#records = new EngineRecords(parts.tables)
     this.#session = createSession(parts.tables)
     this.#recorder = new JobRecorder(parts.nowUtc)
   }
@@ -129,6 +97,7 @@ class MachineEngine implements Engine {
     this.#lastTickMs = atMs
     this.#watch.lagged(this.#session, lagMs, atMs)
     this.#dispatch({ kind: 'tick', atMs })
+    this.#tell(this.#records.dueConsole(atMs))
     if (this.#changed && atMs - this.#lastSnapshotMs >= SNAPSHOT_INTERVAL_MS) {
       this.#changed = false
       this.#lastSnapshotMs = atMs
@@ -145,9 +114,19 @@ class MachineEngine implements Engine {
   readonly handle = (requestId: number, command: EngineCommand): void => {
     if (command.name === 'connect') void this.#connect(requestId, command.portUri)
     else if (command.name === 'start') this.#start(requestId, command.job)
+    else if (command.name === 'readTraffic') this.#readTraffic(requestId)
     else if (command.name === 'listPorts') {
       throw new Error('engine: ports are listed by its process')
     } else this.#request(requestId, { ...eventOf(command), atMs: this.#parts.nowMs() })
+  }
+
+  #tell(message: FromEngine | null): void {
+    if (message !== null) this.#parts.emit(message)
+  }
+
+  #readTraffic(requestId: number): void {
+    const text = this.#records.trafficText(this.#parts.nowMs())
+    this.#parts.emit({ kind: 'traffic', requestId, text })
   }
 
   async #connect(requestId: number, portUri: string): Promise<void> {
@@ -172,7 +151,8 @@ class MachineEngine implements Engine {
     this.#adoptPort(requestId, portUri, opened.value)
   }
 
-  #adoptPort(requestId: number, portUri: string, port: BytePort): void {
+  #adoptPort(requestId: number, portUri: string, opened: BytePort): void {
+    const port = this.#records.watch(opened, this.#parts.nowMs)
     const split = createLineSplitter()
     this.#port = port
     this.#waiting.set('connect', requestId)
@@ -238,7 +218,10 @@ class MachineEngine implements Engine {
   #dispatch(event: SessionEvent): CommandProblem | null {
     const before = this.#session
     const { session, effects } = this.#reduce(event)
+    this.#records.take(event, effects, this.#session)
     this.#session = session
+    // before whoever asked is answered
+    this.#tell(this.#records.freshSettings(session))
     const found = this.#observe(before, event)
     if (event.kind !== 'tick' || effects.length > 0) this.#changed = true
     let refused: CommandProblem | null = null

@@ -7,6 +7,7 @@ import {
 } from '#core/grbl/machine-snapshot.ts'
 import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import { failure, success, type Result } from '#core/outcome/result.ts'
+import type { FreshEntry } from './console-recorder.ts'
 import type { EngineLink, EngineSpawner } from './engine-link.ts'
 import {
   readFromEngine,
@@ -38,6 +39,16 @@ export interface MachineService {
   /** Called once for every job that was started, however it ends; returns the way to stop. */
   readonly jobFinished: (listener: JobEndListener) => () => void
   readonly listPorts: () => Promise<Result<PortList, Problem>>
+  /** Console entries of the engine; returns the way to stop listening. */
+  readonly onConsole: (
+    listener: (entries: readonly FreshEntry[], sentAtMs: number) => void,
+  ) => () => void
+  /** The controller's settings, told whenever they were read; returns the way to stop listening. */
+  readonly onSettings: (listener: (values: ReadonlyMap<number, string>) => void) => () => void
+  /** As last read from the controller of this connection; empty before. */
+  readonly settings: () => ReadonlyMap<number, string>
+  /** The last raw bytes of both directions, as text. */
+  readonly readTraffic: () => Promise<Result<string, Problem>>
   /** Answers when the controller is identified and ready, locked or held. */
   readonly connect: (portUri: string) => MachineAnswer
   readonly disconnect: () => MachineAnswer
@@ -83,7 +94,9 @@ export function createMachineService(parts: MachineServiceParts): MachineService
   return new EngineClient(parts)
 }
 
-type Waiter = (message: Extract<FromEngine, { readonly kind: 'reply' | 'ports' }>) => void
+type Waiter = (
+  message: Extract<FromEngine, { readonly kind: 'reply' | 'ports' | 'traffic' }>,
+) => void
 
 class EngineClient implements MachineService {
   readonly #parts: MachineServiceParts
@@ -97,6 +110,9 @@ class EngineClient implements MachineService {
   readonly #waiters = new Map<number, Waiter>()
   readonly #changeListeners = new Set<(snapshot: MachineSnapshot) => void>()
   readonly #finishListeners = new Set<JobEndListener>()
+  #settings: ReadonlyMap<number, string> = new Map()
+  readonly #consoleListeners = new Set<Parameters<MachineService['onConsole']>[0]>()
+  readonly #settingsListeners = new Set<Parameters<MachineService['onSettings']>[0]>()
 
   constructor(parts: MachineServiceParts) {
     this.#parts = parts
@@ -118,10 +134,32 @@ class EngineClient implements MachineService {
     }
   }
 
+  readonly onConsole: MachineService['onConsole'] = (listener) => {
+    this.#consoleListeners.add(listener)
+    return () => {
+      this.#consoleListeners.delete(listener)
+    }
+  }
+
+  readonly onSettings: MachineService['onSettings'] = (listener) => {
+    this.#settingsListeners.add(listener)
+    return () => {
+      this.#settingsListeners.delete(listener)
+    }
+  }
+
+  readonly settings = (): ReadonlyMap<number, string> => this.#settings
+
+  readonly readTraffic = async (): Promise<Result<string, Problem>> => {
+    const message = await this.#ask({ name: 'readTraffic' })
+    if (message.kind === 'traffic') return success(message.text)
+    return failure((message.kind === 'reply' ? message.problem : null) ?? engineGone())
+  }
+
   readonly listPorts = async (): Promise<Result<PortList, Problem>> => {
     const message = await this.#ask({ name: 'listPorts' })
     if (message.kind === 'ports') return success(message.list)
-    return failure(message.problem ?? engineGone())
+    return failure((message.kind === 'reply' ? message.problem : null) ?? engineGone())
   }
 
   readonly connect = (portUri: string): MachineAnswer => this.#send({ name: 'connect', portUri })
@@ -163,7 +201,9 @@ class EngineClient implements MachineService {
 
   async #send(command: EngineCommand): MachineAnswer {
     const message = await this.#ask(command)
-    if (message.kind === 'ports') throw new Error(`machine: ports answered to ${command.name}`)
+    if (message.kind !== 'reply') {
+      throw new Error(`machine: ${message.kind} answered to ${command.name}`)
+    }
     if (message.problem !== null) return failure(message.problem)
     this.#adopt(message.snapshot)
     return success(message.snapshot)
@@ -211,6 +251,13 @@ class EngineClient implements MachineService {
     const message = readFromEngine(raw)
     if (message === null) throw new Error('machine: the engine sent a message of no known kind')
     this.#lastHeardMs = this.#parts.clock.nowMs()
+    if ('requestId' in message) {
+      this.#waiters.get(message.requestId)?.(message)
+      this.#waiters.delete(message.requestId)
+    } else this.#hear(message)
+  }
+
+  #hear(message: Exclude<FromEngine, Parameters<Waiter>[0]>): void {
     switch (message.kind) {
       case 'heartbeat':
         if (this.#snapshot !== this.#engineSnapshot) this.#show(this.#engineSnapshot)
@@ -221,16 +268,23 @@ class EngineClient implements MachineService {
       case 'jobFinished':
         for (const listener of this.#finishListeners) listener(message.progress, message.report)
         return
-      case 'ports':
-      case 'reply':
-        this.#waiters.get(message.requestId)?.(message)
-        this.#waiters.delete(message.requestId)
+      case 'console':
+        for (const listener of this.#consoleListeners) listener(message.entries, message.sentAtMs)
+        return
+      case 'settings':
+        this.#adoptSettings(new Map(message.values))
         return
     }
   }
 
+  #adoptSettings(values: ReadonlyMap<number, string>): void {
+    this.#settings = values
+    for (const listener of this.#settingsListeners) listener(values)
+  }
+
   #adopt(snapshot: MachineSnapshot): void {
     this.#engineSnapshot = snapshot
+    if (snapshot.portUri === null && this.#settings.size > 0) this.#settings = new Map()
     this.#show(snapshot)
   }
 

@@ -45,11 +45,13 @@ import { createPatternShelf, type PatternShelf } from './pattern-shelf.ts'
 import { createPlanShelf, type PlanShelf } from './plan-shelf.ts'
 import { designHandlers } from './design-handlers.ts'
 import { type EditablePostShelf, openPosts } from './post-shelf.ts'
+import { openMachineRoom, type MachineRoom } from '../machine-room/open-machine-room.ts'
 import type { JobDesk } from './job/job-desk.ts'
 import { openJobs } from './job/open-jobs.ts'
 import type { SendDesk } from './send-desk.ts'
 import type { ShippedPlan } from './shipped-plans.ts'
 import { readShippedRecords } from './shipped-records.ts'
+import { restoreNotices, sweepNotices } from './start-notices.ts'
 import { createStripShelf, type StripShelf } from './strip-shelf.ts'
 import { realSurroundings, type Surroundings } from './surroundings.ts'
 
@@ -103,31 +105,6 @@ export interface Workshop {
 export function versionOf(installDir: string): string {
   const text = readFileSync(join(installDir, 'package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
-}
-
-/** Records a restore that an interruption had cut short and this start has finished. */
-function restoreNotices(source: string | null, { storeEvents }: Store): readonly string[] {
-  if (source === null) return []
-  const kept = storeEvents.append({ kind: 'restore', payload: { path: source, interrupted: true } })
-  const notice = `A restore that was interrupted was finished: ${source}.`
-  return kept.ok ? [notice] : [notice, kept.error.message]
-}
-
-async function sweepNotices(runStore: RunStore): Promise<Result<readonly string[], Problem>> {
-  const swept = await runStore.sweep()
-  if (!swept.ok) return swept
-  const { quarantined, missing, interrupted } = swept.value
-  return success([
-    ...(quarantined.length === 0
-      ? []
-      : [`${String(quarantined.length)} unfinished files were moved to the quarantine folder.`]),
-    ...missing.map(
-      ({ runId, artifactPath }) => `Run ${runId} is missing its file ${artifactPath}.`,
-    ),
-    ...(interrupted.length === 0
-      ? []
-      : [`${String(interrupted.length)} sends were interrupted when the program last ended.`]),
-  ])
 }
 
 /**
@@ -224,12 +201,24 @@ function migrationOf(place: WorkshopPlace, opened: Opened, hub: EventHub) {
 }
 
 /** The calls about the machine and the screens that share it. */
-function roomHandlers(machine: MachineService, jobs: JobDesk) {
+function roomHandlers(machine: MachineService, jobs: JobDesk, room: MachineRoom, { desk }: Opened) {
   return {
-    machine: { ...machineHandlers(machine), ...machineJobHandlers(jobs) },
+    machine: { ...machineHandlers(machine, room.ports), ...machineJobHandlers(jobs) },
     bench: benchHandlers(),
-    ...machineRoomHandlers(machine),
+    ...machineRoomHandlers(machine, room, desk.shelf),
   }
+}
+
+function roomOf(
+  { dataDir }: WorkshopPlace,
+  { store, surroundings, log }: Opened,
+  machine: MachineService,
+  hub: EventHub,
+): MachineRoom {
+  const report = ({ message }: Problem) => {
+    log(message)
+  }
+  return openMachineRoom({ machine, store, surroundings, dataDir, emit: hub.emit, report })
 }
 
 /** The CAM process, which is started by its first job; how jobs stand is told as events. */
@@ -258,6 +247,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const tell = changeTellers(hub)
   const { runsChanged, plansChanged } = tell
   const machine = machineOf(place, hub)
+  const room = roomOf(place, opened, machine, hub)
   const { dataDir } = place
   const { sends, jobs } = openJobs({ ...opened, machine, dataDir, hub, runsChanged })
   const { clock } = surroundings
@@ -279,7 +269,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       posts: postsHandlers({ posts, plans: shelf, library }),
       library: libraryHandlers({ desk: opened.desk, changed: tell.libraryChanged }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, cam, changed: runsChanged }),
-      ...roomHandlers(machine, jobs),
+      ...roomHandlers(machine, jobs, room, opened),
       migration: migration.handlers,
       cam: camHandlers(cam),
       drawings: drawingsHandlers(drawingsOf(place, opened, cam)),
@@ -300,6 +290,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
     notices,
     close: async () => {
       cam.close()
+      room.close()
       await machine.close()
       await sends.settled()
       await migration.close()

@@ -4,7 +4,11 @@ import type { JobReport } from '#core/grbl/job/job-report.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { success } from '#core/outcome/result.ts'
 import type { BytePort } from '../../src-main/machine/byte-port.ts'
-import type { EngineCommand, MachineJob } from '../../src-main/machine/engine-messages.ts'
+import type {
+  EngineCommand,
+  FromEngine,
+  MachineJob,
+} from '../../src-main/machine/engine-messages.ts'
 import { createEngine, type Engine } from '../../src-main/machine/engine.ts'
 import { GRBL_CODES } from '../../src-main/machine/grbl-codes.ts'
 import type { VirtualFault } from '../../src-main/machine/virtual/faults.ts'
@@ -33,6 +37,8 @@ export interface RehearsalOptions {
   readonly workpiece?: VirtualWorkpiece
   /** From a byte's arrival to the host's reading it, ms. */
   readonly latencyMs?: number
+  /** Hears everything the engine tells. */
+  readonly onEmit?: (message: FromEngine) => void
   /** Bytes that come to the host instead of what the controller sent. */
   readonly tamper?: (text: string) => string
 }
@@ -89,6 +95,7 @@ export class Rehearsal {
         trouble: () => '',
       }),
       emit: (message) => {
+        options.onEmit?.(message)
         if (message.kind === 'reply') this.#answers.set(message.requestId, message)
         if (message.kind === 'jobFinished') {
           this.finished.push(message.progress)

@@ -95,5 +95,11 @@ export type ManualRequest =
     }
   /** Reads `$#`, `$G` and `$$` anew. */
   | { readonly kind: 'readController' }
+  /** Writes settings one at a time, each read back. */
+  | { readonly kind: 'writeSettings'; readonly changes: readonly SettingChange[] }
+  /** One line typed by a person. */
+  | { readonly kind: 'sendLine'; readonly text: string; readonly startsMotionAgreed: boolean }
+  /** Lines of a macro that was checked. */
+  | { readonly kind: 'runMacro'; readonly name: string; readonly text: string }
   /** Ends the procedure: the machine is stopped, zero stays as it was. */
   | { readonly kind: 'cancelProcedure'; readonly procedureId: number }

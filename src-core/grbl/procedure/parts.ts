@@ -72,6 +72,8 @@ export function lengthText(valueMm: number): string {
 const ARRIVED_MM = 0.05
 
 function* sendJog(words: string, feedMmPerMin: number, stage: string): ProcedurePart<Point3> {
+  // measured: a jog without an axis word goes to machine zero
+  if (!/[XYZ]/.test(words)) throw new Error(`procedure: the jog ${words} names no axis`)
   const { errorCode } = yield {
     kind: 'line',
     text: `$J=${words}F${lengthText(feedMmPerMin)}`,

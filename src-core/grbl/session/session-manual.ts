@@ -8,13 +8,18 @@ import {
   storePositionOrder,
   toolLengthOrder,
 } from '../manual/offset-orders.ts'
+import { checkLine, type LineContext } from '../console/check-line.ts'
+import { sendLineOrder } from '../console/send-line-order.ts'
+import { checkMacro } from '../macros/check-macro.ts'
+import { macroOrder } from '../macros/macro-order.ts'
+import { writeSettingsOrder } from '../settings/write-settings-order.ts'
 import { spindleOrder } from '../manual/spindle-order.ts'
 import { travelOf } from '../manual/travel.ts'
 import { probeInputProblem, probeOrder } from '../probing/probe-order.ts'
 import { READ_CONTROLLER } from '../procedure/read-controller.ts'
 import { beginAbort } from './session-abort.ts'
 import { onHold, onHomeAxis } from './session-commands.ts'
-import { endProcedure, refuse, type SessionDraft } from './session-draft.ts'
+import { endProcedure, jobRuns, refuse, type SessionDraft } from './session-draft.ts'
 import { onJogHold, onJogRelease, onJogStep, stopJogging } from './session-jog.ts'
 import { onSetCoolant, onSetOverrides, onToggleSpindleStop } from './session-overrides.ts'
 import { startProcedure } from './session-procedure.ts'
@@ -76,6 +81,11 @@ const HANDLERS: Handlers = {
     onHomeAxis(draft, axis)
   },
   probe: onProbe,
+  writeSettings: (draft, { changes }) => {
+    startProcedure(draft, writeSettingsOrder(changes))
+  },
+  sendLine: onSendLine,
+  runMacro: onRunMacro,
   cancelProcedure: onCancelProcedure,
 }
 
@@ -135,6 +145,40 @@ function onSetSpindle(draft: SessionDraft, request: Request<'setSpindle'>): void
     return
   }
   startProcedure(draft, spindleOrder(request.turn, request.rpm))
+}
+
+function lineContext({ manual, tables }: Session): LineContext {
+  return { modal: manual.modal, facts: manual.facts, tables }
+}
+
+function onSendLine(draft: SessionDraft, request: Request<'sendLine'>): void {
+  const verdict = checkLine(request.text, lineContext(draft.session))
+  if (verdict.kind === 'refused') {
+    refuse(draft, 'machine', verdict.sentence, verdict.remedy)
+  } else if (verdict.startsMotion && !request.startsMotionAgreed) {
+    const sentence = `${verdict.text} starts a motion or the spindle.`
+    refuse(draft, 'machine', sentence, 'Agree to it, then send it again.')
+  } else {
+    startProcedure(draft, sendLineOrder(verdict.text, verdict.writesMemory))
+  }
+}
+
+function onRunMacro(draft: SessionDraft, { name, text }: Request<'runMacro'>): void {
+  const { session } = draft
+  const { lines, problems } = checkMacro(text, lineContext(session))
+  const [first] = problems
+  if (first !== undefined) {
+    refuse(
+      draft,
+      'machine',
+      `${name}, line ${String(first.line)}: ${first.sentence}`,
+      'Correct it.',
+    )
+  } else if (jobRuns(session)) {
+    refuse(draft, 'busy', 'A job is running; macros run outside of jobs.', 'Wait for its end.')
+  } else {
+    startProcedure(draft, macroOrder(name, lines))
+  }
 }
 
 /** Ends a procedure: a jog is cancelled, a touch or a feed is stopped with the clean abort. */

@@ -143,11 +143,16 @@ function watchPending(draft: SessionDraft): void {
   })
 }
 
+function handDwellSeconds({ manual }: Session): number {
+  const step = manual.procedure?.step
+  return step?.kind === 'line' && step.text.includes('G4') ? dwellSeconds(step.text) : 0
+}
+
 /** A dwell is answered at its end and reported as Idle, so its time is no silence. */
 function dwellInFlightMs(session: Session): number {
   const program = session.job?.program
-  if (program === undefined) return 0
-  let seconds = 0
+  let seconds = handDwellSeconds(session)
+  if (program === undefined) return seconds * 1000
   for (const { origin } of session.window.lines) {
     if (origin.kind !== 'program') continue
     if (((program.lineClasses[origin.lineIndex] ?? 0) & LINE_CLASS.dwell) === 0) continue
