@@ -12,7 +12,7 @@ export const macros = {
   /** Reads a macro as the controller would; nothing is sent or kept. */
   check: {
     input: z.strictObject({ text: z.string().max(20_000) }),
-    output: typed<MacroCheck & { readonly sha256: string }>(),
+    output: typed<MacroCheck>(),
   },
   /** Keeps a macro; without an id a new one. Refused when the controller would refuse a line of it. */
   save: {

@@ -23,7 +23,7 @@ import { keptValue } from './kept-value.ts'
 /** Short programs kept by name. */
 export interface MacroShelf {
   readonly list: () => Result<readonly MacroRecord[], Problem>
-  readonly check: (text: string) => MacroCheck & { readonly sha256: string }
+  readonly check: (text: string) => MacroCheck
   readonly save: (macroId: string | null, macro: Macro) => Result<MacroRecord, Problem>
   readonly remove: (macroId: string) => Result<void, Problem>
   readonly run: (macroId: string, sha256: string) => Promise<Result<MachineSnapshot, Problem>>

@@ -12,6 +12,8 @@ export interface MacroProblem {
 
 /** A macro read as the controller would read it. */
 export interface MacroCheck {
+  /** Of the text, so that what is run is what was previewed. */
+  readonly sha256: string
   /** The lines that would be sent, stripped. */
   readonly lines: readonly string[]
   /** Any of these refuses the macro. */
@@ -34,7 +36,7 @@ export const MOST_MACRO_LINES = 500
  * Reads a macro as the controller would, from the modes it has now: every line must be one that may
  * be typed at the console. Reading lines (`$G`) are allowed, anything that acts at once is not.
  */
-export function checkMacro(text: string, context: LineContext): MacroCheck {
+export function checkMacro(text: string, context: LineContext): Omit<MacroCheck, 'sha256'> {
   const source = text.split(/\r\n|\r|\n/)
   const lines: string[] = []
   const problems: MacroProblem[] = []
