@@ -13,11 +13,11 @@ export interface ProgramPart {
 /** A quarter of what a slow link may hold back, and small enough that no answer delays a stop. */
 export const PART_CHARS = 1024 * 1024
 /** A text that is not asked for any more is let go after this. */
-const KEPT_MS = 20_000
+const KEPT_MS = 5000
 
 /**
  * Hands a verified program out in pieces, so that one of 60 MB never travels as a single message. Its
- * hashes are taken at the first piece; the text is then kept until nobody has asked for 20 s.
+ * hashes are taken at the first piece; the text is then kept until nobody has asked for 5 s.
  */
 export function createProgramParts(
   readProgram: (runId: string, programId: string) => Promise<Result<VerifiedProgram, Problem>>,
@@ -51,7 +51,7 @@ export function createProgramParts(
     const { text } = program
     const end = Math.min(text.length, offsetChars + PART_CHARS)
     const last = end >= text.length
-    keep(last ? null : program)
+    keep(program)
     return success({
       text: text.slice(offsetChars, end),
       nextOffsetChars: last ? null : end,

@@ -17,7 +17,7 @@ function busyWatch(renderer: WebGLRenderer) {
   let pending: {
     readonly fence: WebGLSync
     readonly sinceMs: number
-    readonly moving: boolean
+    readonly whole: boolean
   } | null = null
   let lastFrameMs = 0
   return {
@@ -27,21 +27,24 @@ function busyWatch(renderer: WebGLRenderer) {
       if (gl.getSyncParameter(pending.fence, gl.SYNC_STATUS) !== gl.SIGNALED) return true
       gl.deleteSync(pending.fence)
       const tookMs = performance.now() - pending.sinceMs
-      if (!pending.moving) lastFrameMs = tookMs
+      if (pending.whole) lastFrameMs = tookMs
       renderer.domElement.dataset['gpuMs'] = tookMs.toFixed(1)
       pending = null
       return false
     },
-    watch: (sinceMs: number, moving: boolean) => {
+    watch: (sinceMs: number, whole: boolean) => {
       const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
-      if (fence !== null) pending = { fence, sinceMs, moving }
+      if (fence !== null) pending = { fence, sinceMs, whole }
       gl.flush()
     },
   }
 }
 
-/** Draws when asked, at most once a frame, and never while the graphics still work on the last picture. */
-export function frameLoop(renderer: WebGLRenderer, draw: (frame: Frame) => void) {
+/**
+ * Draws when asked, at most once a frame, and never while the graphics still work on the last picture.
+ * `draw` says whether it drew the whole picture: only that tells how long one takes.
+ */
+export function frameLoop(renderer: WebGLRenderer, draw: (frame: Frame) => boolean) {
   const { dataset } = renderer.domElement
   const graphics = busyWatch(renderer)
   let asked = 0
@@ -52,13 +55,13 @@ export function frameLoop(renderer: WebGLRenderer, draw: (frame: Frame) => void)
   function drawNow(): void {
     const startedMs = performance.now()
     const moving = startedMs - movedAtMs < STILL_AFTER_MS
-    draw({ moving, lastFrameMs: graphics.lastFrameMs() })
+    const whole = draw({ moving, lastFrameMs: graphics.lastFrameMs() })
     const { calls, triangles, lines } = renderer.info.render
     dataset['frameMs'] = (performance.now() - startedMs).toFixed(3)
     dataset['drawCalls'] = String(calls)
     dataset['triangles'] = String(triangles)
     dataset['lines'] = String(lines)
-    graphics.watch(startedMs, moving)
+    graphics.watch(startedMs, whole)
   }
 
   function onFrame(): void {

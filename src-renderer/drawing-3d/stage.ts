@@ -18,7 +18,7 @@ import {
   type NamedView,
   type Xyz,
 } from './camera-views.ts'
-import { frameLoop } from './frame-loop.ts'
+import { type Frame, frameLoop } from './frame-loop.ts'
 
 const FIELD_OF_VIEW_DEG = 35
 /** Sharper than this costs frames and shows nothing. */
@@ -45,8 +45,8 @@ export interface StageScene<S> {
   /** Middle of everything that is to be seen, mm; the origin where it is left out. */
   readonly centre?: Xyz
   readonly show: (state: S) => void
-  /** Called before each frame; `moving` while the eye is being moved. */
-  readonly beforeFrame?: (frame: { readonly moving: boolean; readonly lastFrameMs: number }) => void
+  /** Called before each frame; says whether the whole picture will be drawn or a rough one. */
+  readonly beforeFrame?: (frame: Frame) => boolean
 }
 
 /** Moving the eye. */
@@ -190,9 +190,9 @@ export function createStage<S>({ onLost, onTurn }: StageEvents): Stage<S> | null
   let state: S | null = null
   let wasLooking = false
   const { invalidate, move, stop } = frameLoop(renderer, (frame) => {
-    if (shown === null) return
-    shown.beforeFrame?.(frame)
-    renderer.render(shown.scene, camera)
+    const whole = shown?.beforeFrame?.(frame) ?? true
+    if (shown !== null) renderer.render(shown.scene, camera)
+    return whole
   })
   const { gaze, ...eye } = eyeOver(camera, controls, () => shown)
   const onChange = () => {

@@ -42,7 +42,7 @@ function addPiece(drawn: Path2D, ends: Float32Array, view: View): void {
 
 /** One canvas path for each style, from above. */
 function flatPaths(path: DrawnPath, progress: PathProgress, view: View): Map<Style, Path2D> {
-  const { pointCount, positionsMm, kinds, lines } = path.rough ?? path
+  const { pointCount, positionsMm, kinds, lines } = path.flat
   const paths = new Map<Style, Path2D>()
   for (let index = 1; index < pointCount; index += 1) {
     const kind = kinds[index] ?? PATH_KIND.start

@@ -9,7 +9,7 @@ const KINDS = ['rapid', 'cut', 'plunge', 'ramp'] as const
 /** The colours of the picture with their meaning; only what occurs. */
 export function PathLegend({ path, progress }: { path: DrawnPath; progress: PathProgress }) {
   const occurring = useMemo(() => {
-    const { kinds } = path.rough ?? path
+    const { kinds } = path.flat
     return KINDS.filter((kind) => kinds.includes(PATH_KIND[kind]))
   }, [path])
   const shown = [

@@ -8,7 +8,7 @@ import type { PathProgress } from './path-material.ts'
 import { Program3d } from './Program3d.tsx'
 import './program-3d.css'
 import { program3dStrings as words } from './program-3d.strings.ts'
-import { useProgramPath } from './use-program-path.ts'
+import { usePathStore, useProgramPath } from './use-program-path.ts'
 
 /** What a `ProgramPicture` takes. */
 export interface ProgramPictureProps {
@@ -30,6 +30,8 @@ export interface ProgramPictureProps {
 export function ProgramPicture(props: ProgramPictureProps) {
   const { runId, programId, nothing, onBox, ...shown } = props
   const read = useProgramPath(runId, programId)
+  const want = usePathStore((state) => state.want)
+  const cancel = usePathStore((state) => state.cancel)
   const box = read.state === 'ready' ? read.path.box : null
   useEffect(() => {
     onBox?.(box)
@@ -45,7 +47,7 @@ export function ProgramPicture(props: ProgramPictureProps) {
       return (
         <div className="program-empty">
           <Progress label={words.reading} ratio={read.share} />
-          <Button size="small" onClick={read.cancel}>
+          <Button size="small" onClick={cancel}>
             {words.cancel}
           </Button>
         </div>
@@ -61,7 +63,13 @@ export function ProgramPicture(props: ProgramPictureProps) {
       return (
         <div className="program-empty">
           <p className="muted">{words.cancelled}</p>
-          <Button onClick={read.again}>{words.readAgain}</Button>
+          <Button
+            onClick={() => {
+              if (runId !== null && programId !== null) want(runId, programId)
+            }}
+          >
+            {words.readAgain}
+          </Button>
         </div>
       )
     case 'ready':
@@ -72,6 +80,10 @@ export function ProgramPicture(props: ProgramPictureProps) {
           </div>
         )
       }
-      return <Program3d path={read.path} {...shown} />
+      return (
+        <div className="program-picture" data-load-ms={read.tookMs.toFixed(0)}>
+          <Program3d path={read.path} {...shown} />
+        </div>
+      )
   }
 }

@@ -8,7 +8,7 @@ import '../drawing-3d/drawing-3d.css'
 import { createStage, type Stage } from '../drawing-3d/stage.ts'
 import { ViewCube } from '../drawing-3d/ViewCube.tsx'
 import { Segmented } from '../ui/Choice.tsx'
-import { readPathColours, type PathProgress } from './path-material.ts'
+import { type PathColours, readPathColours, type PathProgress } from './path-material.ts'
 import type { DrawnPath } from './path-messages.ts'
 import { PathLegend } from './PathLegend.tsx'
 import './program-3d.css'
@@ -76,50 +76,49 @@ function useStage(onFailure: (failure: StageFailure) => void) {
   return { place, stage, gaze }
 }
 
-/** Calls back when the page changes between light and dark. */
-function useThemeCount(): number {
-  const [count, setCount] = useState(0)
+/** The colours of the theme that is shown. */
+function usePathColours(): PathColours {
+  const [colours, setColours] = useState(() => readPathColours(document.body))
   useEffect(() => {
     const observer = new MutationObserver(() => {
-      setCount((before) => before + 1)
+      setColours(readPathColours(document.body))
     })
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     return () => {
       observer.disconnect()
     }
   }, [])
-  return count
+  return colours
 }
 
-function useScene(stage: Stage<ProgramState> | null, path: DrawnPath, travel: Box | null): void {
-  const theme = useThemeCount()
-  const framed = useRef<DrawnPath | null>(null)
+function useScene(stage: Stage<ProgramState> | null, path: DrawnPath): void {
   useEffect(() => {
     if (stage === null) return
-    const colours = readPathColours(document.body)
-    const made = programScene({ path, travel, colours })
+    const made = programScene(path)
     stage.setScene(made)
-    // Another program is another picture; a new theme or travel is not.
-    if (framed.current !== path) stage.lookFrom('corner')
-    framed.current = path
+    stage.lookFrom('corner')
     return () => {
       stage.setScene(null)
       made.dispose()
     }
-  }, [stage, path, travel, theme])
+  }, [stage, path])
 }
 
 /** Brings the picture up to date, the less often the longer it takes to draw. */
-function useProgress(stage: Stage<ProgramState> | null, state: ProgramState): void {
+function useProgress(
+  stage: Stage<ProgramState> | null,
+  path: DrawnPath,
+  state: ProgramState,
+): void {
   const shownAtMs = useRef(-Infinity)
-  const { doneLine, now, fromLine, showTravel } = state
+  const { doneLine, now, fromLine, travel, colours } = state
   const [first, last] = now ?? [0, 0]
   useEffect(() => {
     if (stage === null) return
     const show = () => {
       shownAtMs.current = performance.now()
       const range = last === 0 ? null : ([first, last] as const)
-      stage.show({ doneLine, now: range, fromLine, showTravel })
+      stage.show({ doneLine, now: range, fromLine, travel, colours })
     }
     const drawMs = Number(stage.canvas.dataset['gpuMs'] ?? 0)
     const dueMs = shownAtMs.current + Math.max(SOONEST_MS, PATIENCE * drawMs) - performance.now()
@@ -131,7 +130,7 @@ function useProgress(stage: Stage<ProgramState> | null, state: ProgramState): vo
     return () => {
       clearTimeout(timer)
     }
-  }, [stage, doneLine, first, last, fromLine, showTravel])
+  }, [stage, path, doneLine, first, last, fromLine, travel, colours])
 }
 
 /** A program over its machine, in space: what is done, what is to do, and the tool. */
@@ -139,8 +138,9 @@ export function ProgramStage(props: ProgramStageProps) {
   const { path, progress, tool, toolDiameterMm, travel, unit, onFailure } = props
   const { place, stage, gaze } = useStage(onFailure)
   const [showTravel, setShowTravel] = useState(false)
-  useScene(stage, path, travel)
-  useProgress(stage, { ...progress, showTravel })
+  const colours = usePathColours()
+  useScene(stage, path)
+  useProgress(stage, path, { ...progress, travel: showTravel ? travel : null, colours })
   const onKeyDown = (event: KeyboardEvent) => {
     const turn = KEY_TURNS[event.key]
     if (turn !== undefined) stage?.turn(...turn)

@@ -2,7 +2,7 @@ import type { Box } from '#core/gcode/path/point-store.ts'
 import type { Point3 } from '#core/geometry/point.ts'
 import type { Gaze, Xyz } from '../drawing-3d/camera-views.ts'
 import type { Stage } from '../drawing-3d/stage.ts'
-import type { ProgramState } from './program-scene.ts'
+import { boxReachMm, type ProgramState } from './program-scene.ts'
 
 /** What a `StageOverlay` takes. */
 export interface StageOverlayProps {
@@ -15,10 +15,6 @@ export interface StageOverlayProps {
 }
 
 const LEAST_TOOL_PX = 5
-
-function sizeOf({ min, max }: Box): number {
-  return Math.max(5, Math.hypot(max.xMm - min.xMm, max.yMm - min.yMm, max.zMm - min.zMm) / 2)
-}
 
 /** The bit as a pin with its tip on the place: drawn over the picture, so that moving it costs nothing. */
 function ToolPin({
@@ -65,7 +61,7 @@ function AxisName({ stage, at, name }: { stage: Stage<ProgramState>; at: Xyz; na
 
 /** Tool and names of the axes over the picture in space. */
 export function StageOverlay({ stage, box, tool, toolDiameterMm }: StageOverlayProps) {
-  const reach = sizeOf(box)
+  const reach = boxReachMm(box)
   return (
     <svg className="stage-overlay" aria-hidden="true">
       <AxisName stage={stage} at={[reach / 3, 0, 0]} name="X" />

@@ -10,6 +10,32 @@ export interface PathLoading {
   readonly cancel: () => void
 }
 
+type Part = Awaited<ReturnType<typeof rmos.runs.programPart>>
+
+/** Parts asked for ahead, so that neither end waits for the way between them. */
+const ASKED_AHEAD = 3
+
+/** The parts of a program in order; the first says how long each of the others is. */
+async function* partsOf(which: {
+  readonly runId: string
+  readonly programId: string
+}): AsyncGenerator<Part, void, undefined> {
+  const ask = (offsetChars: number) => settle(rmos.runs.programPart({ ...which, offsetChars }))
+  const first = await ask(0)
+  yield first
+  if (!first.ok || first.value.nextOffsetChars === null) return
+  const { nextOffsetChars: size, totalChars } = first.value
+  const waiting: Promise<Part>[] = []
+  for (let offset = size; offset < totalChars || waiting.length > 0;) {
+    while (offset < totalChars && waiting.length < ASKED_AHEAD) {
+      waiting.push(ask(offset))
+      offset += size
+    }
+    const next = waiting.shift()
+    if (next !== undefined) yield await next
+  }
+}
+
 /**
  * Reads a recorded program in parts and has a worker make its path. Neither this thread nor main ever
  * holds it up for longer than one part takes.
@@ -36,15 +62,13 @@ export function loadPath(
   }
 
   async function read(): Promise<Result<DrawnPath, Problem> | null> {
-    let offsetChars: number | null = 0
-    while (offsetChars !== null && !cancelled) {
-      const part: Awaited<ReturnType<typeof rmos.runs.programPart>> = await settle(
-        rmos.runs.programPart({ ...which, offsetChars }),
-      )
+    const pieces = partsOf(which)
+    for await (const part of pieces) {
+      if (cancelled) return null
       if (!part.ok) return failure(part.error)
       tell({ kind: 'part', text: part.value.text })
-      offsetChars = part.value.nextOffsetChars
-      onProgress((offsetChars ?? part.value.totalChars) / Math.max(1, part.value.totalChars))
+      const { nextOffsetChars, totalChars } = part.value
+      onProgress((nextOffsetChars ?? totalChars) / Math.max(1, totalChars))
     }
     if (cancelled) return null
     tell({ kind: 'end' })

@@ -93,43 +93,43 @@ export interface PathProgress {
   readonly fromLine: number
 }
 
-/** One material for all chunks: kinds are looked up in a table, progress is three numbers. */
-export function createPathMaterial(colours: PathColours) {
-  const bytes = (css: string) => {
-    // Written as it is, not converted: the shader's colours go to the screen untouched.
-    const { r, g, b } = new Color().setStyle(css, 'srgb-linear')
-    return new Color(r, g, b)
+/** The colour as it is written: the shader's colours go to the screen untouched. */
+function plainColour(css: string): Color {
+  return new Color().setStyle(css, 'srgb-linear')
+}
+
+/** One material for all chunks: kinds are looked up in a table, progress is four numbers. */
+export function createPathMaterial() {
+  const black = () => new Color(0, 0, 0)
+  const uniforms = {
+    doneLine: { value: 0 },
+    nowFirst: { value: 1 },
+    nowLast: { value: 0 },
+    fromLine: { value: 0 },
+    kindColours: { value: [black(), black(), black(), black(), black()] },
+    doneColour: { value: black() },
+    nowColour: { value: black() },
   }
   const material = new ShaderMaterial({
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     transparent: true,
-    uniforms: {
-      doneLine: { value: 0 },
-      nowFirst: { value: 1 },
-      nowLast: { value: 0 },
-      fromLine: { value: 0 },
-      kindColours: {
-        value: [colours.rapid, colours.cut, colours.plunge, colours.ramp, colours.retract].map(
-          bytes,
-        ),
-      },
-      doneColour: { value: bytes(colours.done) },
-      nowColour: { value: bytes(colours.now) },
-    },
+    uniforms,
   })
+  let shown: PathColours | null = null
   return {
     material,
-    show: ({ doneLine, now, fromLine }: PathProgress) => {
-      const { uniforms } = material
-      const set = (name: string, value: number) => {
-        const uniform = uniforms[name]
-        if (uniform !== undefined) uniform.value = value
-      }
-      set('doneLine', doneLine)
-      set('nowFirst', now?.[0] ?? 1)
-      set('nowLast', now?.[1] ?? 0)
-      set('fromLine', fromLine)
+    show: ({ doneLine, now, fromLine }: PathProgress, colours: PathColours) => {
+      uniforms.doneLine.value = doneLine
+      uniforms.nowFirst.value = now?.[0] ?? 1
+      uniforms.nowLast.value = now?.[1] ?? 0
+      uniforms.fromLine.value = fromLine
+      if (shown === colours) return
+      shown = colours
+      const { rapid, cut, plunge, ramp, retract } = colours
+      uniforms.kindColours.value = [rapid, cut, plunge, ramp, retract].map(plainColour)
+      uniforms.doneColour.value = plainColour(colours.done)
+      uniforms.nowColour.value = plainColour(colours.now)
     },
   }
 }

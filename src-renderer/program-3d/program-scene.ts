@@ -7,16 +7,20 @@ import {
   LineSegments,
   type Material,
   Scene,
+  Sphere,
+  Vector3,
 } from 'three'
-import type { Box, PathPoints } from '#core/gcode/path/point-store.ts'
+import type { Box } from '#core/gcode/path/point-store.ts'
 import type { StageScene } from '../drawing-3d/stage.ts'
 import type { DrawnPath } from './path-messages.ts'
 import { createPathMaterial, type PathColours, type PathProgress } from './path-material.ts'
-import { segmentChunks } from './segments.ts'
+import type { SegmentChunk } from './segments.ts'
 
 /** What can change without building the scene anew. */
 export interface ProgramState extends PathProgress {
-  readonly showTravel: boolean
+  /** The machine's room in work coordinates; null where it is not known or not to be shown. */
+  readonly travel: Box | null
+  readonly colours: PathColours
 }
 
 /** A program over its machine. */
@@ -24,39 +28,21 @@ export interface ProgramScene extends StageScene<ProgramState> {
   readonly dispose: () => void
 }
 
-/** What a scene is made of; boxes are in work coordinates, mm. */
-export interface ProgramSceneParts {
-  readonly path: DrawnPath
-  readonly travel: Box | null
-  readonly colours: PathColours
-}
-
 /** While the eye moves, a picture that takes longer than this is replaced by its rough version. */
 const SLOW_FRAME_MS = 60
 const USUAL_BOX: Box = { min: { xMm: -50, yMm: -50, zMm: -5 }, max: { xMm: 50, yMm: 50, zMm: 5 } }
-const EMPTY = new Float32Array(0)
-
-/** Lets go of the array once the graphics card has it: the points themselves are kept elsewhere. */
-function uploadedOnce(attribute: BufferAttribute): BufferAttribute {
-  attribute.onUpload(() => {
-    attribute.array = EMPTY
-  })
-  return attribute
-}
 
 function pathGroup(
-  points: PathPoints,
+  chunks: readonly SegmentChunk[],
   material: ReturnType<typeof createPathMaterial>['material'],
-) {
+): Group {
   const group = new Group()
-  for (const chunk of segmentChunks(points)) {
+  for (const chunk of chunks) {
     const geometry = new BufferGeometry()
     geometry.setAttribute('position', new BufferAttribute(chunk.positionsMm, 3))
-    geometry.setAttribute('kind', uploadedOnce(new BufferAttribute(chunk.kinds, 1)))
-    geometry.setAttribute('line', uploadedOnce(new BufferAttribute(chunk.lines, 1)))
-    // Needs the points, so before they are let go of.
-    geometry.computeBoundingSphere()
-    uploadedOnce(geometry.getAttribute('position') as BufferAttribute)
+    geometry.setAttribute('kind', new BufferAttribute(chunk.kinds, 1))
+    geometry.setAttribute('line', new BufferAttribute(chunk.lines, 1))
+    geometry.boundingSphere = new Sphere(new Vector3(...chunk.centreMm), chunk.radiusMm)
     const lines = new LineSegments(geometry, material)
     lines.matrixAutoUpdate = false
     group.add(lines)
@@ -127,40 +113,55 @@ function disposeAll(group: Group | Scene): void {
   })
 }
 
+/** Half of a box's diagonal, mm; never so small that nothing would be seen. */
+export function boxReachMm({ min, max }: Box): number {
+  return Math.max(5, Math.hypot(max.xMm - min.xMm, max.yMm - min.yMm, max.zMm - min.zMm) / 2)
+}
+
 /** The box that is looked at: the cut, else all motions, else a hand's breadth about the zero. */
 export function seenBox(path: Pick<DrawnPath, 'cutBox' | 'box'>): Box {
   return path.cutBox ?? path.box ?? USUAL_BOX
 }
 
-/** Builds the scene of a program; progress and eye cost no rebuild. */
-export function programScene({ path, travel, colours }: ProgramSceneParts): ProgramScene {
+/** What stands about the path: grid, the box of the cut, axes, the machine's room. */
+function surroundings(box: Box, reachMm: number, { travel, colours }: ProgramState): Group {
+  const group = new Group()
+  group.add(gridLines(box, colours.grid), boxLines(box, colours.stock), axes(reachMm / 3, colours))
+  if (travel !== null) group.add(boxLines(travel, colours.travel))
+  return group
+}
+
+/** Builds the scene of a program; progress, colours, travel and eye cost no rebuild of the path. */
+export function programScene(path: DrawnPath): ProgramScene {
   const scene = new Scene()
-  const { material, show } = createPathMaterial(colours)
-  const whole = pathGroup(path, material)
-  const rough = path.rough === null ? null : pathGroup(path.rough, material)
+  const { material, show } = createPathMaterial()
+  const whole = pathGroup(path.chunks, material)
+  const rough = path.roughChunks === null ? null : pathGroup(path.roughChunks, material)
   const box = seenBox(path)
-  const { min, max } = box
-  const reachMm = Math.max(
-    5,
-    Math.hypot(max.xMm - min.xMm, max.yMm - min.yMm, max.zMm - min.zMm) / 2,
-  )
-  const travelBox = travel === null ? null : boxLines(travel, colours.travel)
-  scene.add(gridLines(box, colours.grid), boxLines(box, colours.stock), axes(reachMm / 3, colours))
+  const reachMm = boxReachMm(box)
   scene.add(whole)
   if (rough !== null) scene.add(rough)
-  if (travelBox !== null) scene.add(travelBox)
+  let about: { readonly group: Group; readonly of: ProgramState } | null = null
+  const { min, max } = box
   return {
     scene,
     reachMm,
     centre: [(min.xMm + max.xMm) / 2, (min.yMm + max.yMm) / 2, (min.zMm + max.zMm) / 2],
     show: (state) => {
-      show(state)
-      if (travelBox !== null) travelBox.visible = state.showTravel
+      show(state, state.colours)
+      if (about?.of.travel === state.travel && about.of.colours === state.colours) return
+      if (about !== null) {
+        disposeAll(about.group)
+        scene.remove(about.group)
+      }
+      about = { group: surroundings(box, reachMm, state), of: state }
+      scene.add(about.group)
     },
     beforeFrame: ({ moving, lastFrameMs }) => {
       const useRough = rough !== null && moving && lastFrameMs > SLOW_FRAME_MS
       whole.visible = !useRough
       if (rough !== null) rough.visible = useRough
+      return !useRough
     },
     dispose: () => {
       disposeAll(scene)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPath } from '#core/gcode/path/read-path.ts'
-import { CHUNK_SEGMENTS, pointAtLine, segmentChunks, segmentCount } from './segments.ts'
+import { CHUNK_SEGMENTS, segmentChunks, segmentCount } from './segments.ts'
 
 test('each piece has both ends, its kind and its line twice; a new run joins nothing', () => {
   const path = readPath('G0 X0 Y0 Z0\nG1 X1\nG53 G0 Z0\nG0 X5 Y5\nZ5\nX6')
@@ -9,6 +9,8 @@ test('each piece has both ends, its kind and its line twice; a new run joins not
   expect([...(chunk?.positionsMm ?? [])]).toEqual([0, 0, 0, 1, 0, 0, 5, 5, 5, 6, 5, 5])
   expect([...(chunk?.kinds ?? [])]).toEqual([1, 1, 0, 0])
   expect([...(chunk?.lines ?? [])]).toEqual([2, 2, 6, 6])
+  expect(chunk?.centreMm).toEqual([3, 2.5, 2.5])
+  expect(chunk?.radiusMm).toBeCloseTo(Math.hypot(3, 2.5, 2.5), 6)
 })
 
 test('a long path comes in chunks that leave nothing out and repeat nothing', () => {
@@ -21,10 +23,4 @@ test('a long path comes in chunks that leave nothing out and repeat nothing', ()
     expect(chunk.positionsMm[0]).toBe(at * CHUNK_SEGMENTS)
     expect(chunk.lines[0]).toBe(3 + at * CHUNK_SEGMENTS)
   })
-})
-
-test('the place of a line is where its first piece ends', () => {
-  const path = readPath('G0 X0 Y0 Z0\nG1 X1\n(nothing)\nX2')
-  expect(pointAtLine(path, 3)).toEqual({ xMm: 2, yMm: 0, zMm: 0 })
-  expect(pointAtLine(path, 5)).toBeNull()
 })

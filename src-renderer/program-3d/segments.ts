@@ -8,6 +8,26 @@ export interface SegmentChunk {
   readonly positionsMm: Float32Array
   readonly kinds: Uint8Array
   readonly lines: Float32Array
+  /** A ball that holds all of them, so that what is out of sight is not drawn. */
+  readonly centreMm: readonly [x: number, y: number, z: number]
+  readonly radiusMm: number
+}
+
+function ballOf(positionsMm: Float32Array): Pick<SegmentChunk, 'centreMm' | 'radiusMm'> {
+  const least = [Infinity, Infinity, Infinity]
+  const most = [-Infinity, -Infinity, -Infinity]
+  for (let index = 0; index < positionsMm.length; index += 1) {
+    const value = positionsMm[index] ?? 0
+    const axis = index % 3
+    if (value < (least[axis] ?? 0)) least[axis] = value
+    if (value > (most[axis] ?? 0)) most[axis] = value
+  }
+  const half = (axis: number) => ((most[axis] ?? 0) - (least[axis] ?? 0)) / 2
+  const middle = (axis: number) => (least[axis] ?? 0) + half(axis)
+  return {
+    centreMm: [middle(0), middle(1), middle(2)],
+    radiusMm: Math.hypot(half(0), half(1), half(2)),
+  }
 }
 
 /** How many pieces a path has. */
@@ -34,25 +54,17 @@ export function* segmentChunks(path: PathPoints): Generator<SegmentChunk, void, 
     for (let segment = 0; segment < size; index += 1) {
       const kind = path.kinds[index] ?? PATH_KIND.start
       if (kind === PATH_KIND.start) continue
-      positionsMm.set(path.positionsMm.subarray(3 * index - 3, 3 * index + 3), 6 * segment)
-      kinds.fill(kind, 2 * segment, 2 * segment + 2)
-      lines.fill(path.lines[index] ?? 0, 2 * segment, 2 * segment + 2)
+      const line = path.lines[index] ?? 0
+      for (let part = 0; part < 6; part += 1) {
+        positionsMm[6 * segment + part] = path.positionsMm[3 * index - 3 + part] ?? 0
+      }
+      kinds[2 * segment] = kind
+      kinds[2 * segment + 1] = kind
+      lines[2 * segment] = line
+      lines[2 * segment + 1] = line
       segment += 1
     }
     left -= size
-    yield { positionsMm, kinds, lines }
+    yield { positionsMm, kinds, lines, ...ballOf(positionsMm) }
   }
-}
-
-/** The first point of the path that comes from a line or a later one; null behind the last. */
-export function pointAtLine(
-  path: PathPoints,
-  line: number,
-): { readonly xMm: number; readonly yMm: number; readonly zMm: number } | null {
-  for (let index = 0; index < path.pointCount; index += 1) {
-    if ((path.lines[index] ?? 0) < line) continue
-    const [xMm = 0, yMm = 0, zMm = 0] = path.positionsMm.subarray(3 * index, 3 * index + 3)
-    return { xMm, yMm, zMm }
-  }
-  return null
 }

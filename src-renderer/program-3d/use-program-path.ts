@@ -1,50 +1,70 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect } from 'react'
+import { create } from 'zustand'
 import type { Problem } from '#core/contract/problem.ts'
-import { loadPath } from './load-path.ts'
+import { loadPath, type PathLoading } from './load-path.ts'
 import type { DrawnPath } from './path-messages.ts'
 
 /** The path of a program on its way to the screen. */
 export type ProgramPathState =
   | { readonly state: 'idle' }
-  | { readonly state: 'loading'; readonly share: number; readonly cancel: () => void }
-  | { readonly state: 'ready'; readonly path: DrawnPath }
+  | { readonly state: 'loading'; readonly share: number }
+  | { readonly state: 'ready'; readonly path: DrawnPath; readonly tookMs: number }
   | { readonly state: 'failed'; readonly problem: Problem }
-  | { readonly state: 'cancelled'; readonly again: () => void }
+  | { readonly state: 'cancelled' }
 
-const IDLE: ProgramPathState = { state: 'idle' }
+interface PathStore {
+  /** Run and program of the path; empty for none. */
+  readonly key: string
+  readonly shown: ProgramPathState
+  /** Reads a path unless it is the one that is here already or on its way. */
+  readonly want: (runId: string, programId: string) => void
+  readonly cancel: () => void
+}
 
-/** Reads the path of a program when it is chosen, and forgets it with the choice. */
+let loading: PathLoading | null = null
+
+/** The last path that was looked at: it stays while other pages and layouts are shown. */
+export const usePathStore = create<PathStore>()((set, get) => ({
+  key: '',
+  shown: { state: 'idle' },
+  want: (runId, programId) => {
+    const key = `${runId} ${programId}`
+    const { shown } = get()
+    const here = get().key === key
+    if (here && (shown.state === 'loading' || shown.state === 'ready')) return
+    loading?.cancel()
+    set({ key, shown: { state: 'loading', share: 0 } })
+    const startedMs = performance.now()
+    const isCurrent = () => get().key === key && loading === mine
+    const mine = loadPath({ runId, programId }, (share) => {
+      if (isCurrent()) set({ shown: { state: 'loading', share } })
+    })
+    loading = mine
+    void mine.done.then((read) => {
+      if (read === null || !isCurrent()) return
+      loading = null
+      set({
+        shown: read.ok
+          ? { state: 'ready', path: read.value, tookMs: performance.now() - startedMs }
+          : { state: 'failed', problem: read.error },
+      })
+    })
+  },
+  cancel: () => {
+    loading?.cancel()
+    loading = null
+    set({ shown: { state: 'cancelled' } })
+  },
+}))
+
+const NOTHING: ProgramPathState = { state: 'idle' }
+
+/** The path of a program, read when it is first wanted. */
 export function useProgramPath(runId: string | null, programId: string | null): ProgramPathState {
-  const [shown, setShown] = useState<ProgramPathState>(IDLE)
-  const [attempt, setAttempt] = useState(0)
-  const again = useCallback(() => {
-    setAttempt((before) => before + 1)
-  }, [])
+  const key = usePathStore((state) => state.key)
+  const shown = usePathStore((state) => state.shown)
   useEffect(() => {
-    if (runId === null || programId === null) return
-    let current = true
-    const loading = loadPath({ runId, programId }, (share) => {
-      if (current) setShown({ state: 'loading', share, cancel })
-    })
-    function cancel(): void {
-      loading.cancel()
-      if (current) setShown({ state: 'cancelled', again })
-      current = false
-    }
-    void Promise.resolve().then(() => {
-      if (current) setShown((now) => (now.state === 'ready' ? IDLE : now))
-    })
-    void loading.done.then((read) => {
-      if (!current || read === null) return
-      setShown(
-        read.ok ? { state: 'ready', path: read.value } : { state: 'failed', problem: read.error },
-      )
-    })
-    return () => {
-      current = false
-      loading.cancel()
-      setShown(IDLE)
-    }
-  }, [runId, programId, attempt, again])
-  return shown
+    if (runId !== null && programId !== null) usePathStore.getState().want(runId, programId)
+  }, [runId, programId])
+  return runId !== null && programId !== null && key === `${runId} ${programId}` ? shown : NOTHING
 }
