@@ -12,7 +12,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { mayWorkByHand } from '../machine.view-model.ts'
-import { followMacros, type MacroDraft, useMacros } from './macros.store.ts'
+import { followMacros, type MacroDraft, type PreviewedMacro, useMacros } from './macros.store.ts'
 import { macroStrings as words } from './macros.strings.ts'
 
 function Findings({ check }: { check: MacroCheck }) {
@@ -89,7 +89,7 @@ function Remove({ draft }: { draft: MacroDraft }) {
 }
 
 /** What stands in the editor is what is kept, and what was read through. */
-function isAsKept(draft: MacroDraft, kept: MacroRecord, check: MacroCheck | null): boolean {
+function isAsKept(draft: MacroDraft, kept: MacroRecord, check: PreviewedMacro | null): boolean {
   return kept.text === draft.text && check?.sha256 === kept.sha256
 }
 
@@ -100,7 +100,7 @@ function Run({
 }: {
   draft: MacroDraft
   kept: MacroRecord | undefined
-  check: MacroCheck | null
+  check: PreviewedMacro | null
 }) {
   const [asking, setAsking] = useState(false)
   const run = useMacros((state) => state.run)

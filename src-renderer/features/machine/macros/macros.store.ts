@@ -18,6 +18,9 @@ export interface MacroDraft {
   readonly text: string
 }
 
+/** A macro as it was read through, and of which text. */
+export type PreviewedMacro = MacroCheck & { readonly sha256: string }
+
 const NEW: MacroDraft = { macroId: null, name: '', note: '', text: '' }
 const CHECK_AFTER_MS = 300
 
@@ -25,7 +28,7 @@ interface MacrosState {
   readonly macros: Loadable<readonly MacroRecord[]>
   readonly draft: MacroDraft | null
   /** Of the draft's text as it stands. */
-  readonly check: MacroCheck | null
+  readonly check: PreviewedMacro | null
   readonly load: () => Promise<void>
   readonly choose: (macro: MacroRecord | null) => void
   readonly edit: (change: Partial<Omit<MacroDraft, 'macroId'>>) => void
