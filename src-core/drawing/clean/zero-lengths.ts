@@ -19,11 +19,11 @@ function isZero(view: SegmentView): boolean {
   return isNear && view.lengthMm <= ZERO_MM
 }
 
-/** Indices of the pieces without length that may be dropped; each is listed. */
-function zeroPieces(raw: RawDrawing, cleaning: Cleaning): ReadonlySet<number> {
+/** Marks the pieces without length that may be dropped with 1, and counts them; each is listed. */
+function markZeroPieces(raw: RawDrawing, dropped: Uint8Array, cleaning: Cleaning): number {
   const { segments, chains } = raw
   const view = new SegmentView()
-  const dropped = new Set<number>()
+  let count = 0
   for (let chain = 0; chain < chains.count; chain += 1) {
     const first = wholeAt(chains.firstSegment, chain)
     const end = wholeAt(chains.firstSegment, chain + 1)
@@ -31,27 +31,29 @@ function zeroPieces(raw: RawDrawing, cleaning: Cleaning): ReadonlySet<number> {
       if (!isZero(view.load(segments, index))) continue
       const key = `${String(chain)}.${String(index - first)}`
       if (!cleaning.may('zero-length', () => key)) continue
-      dropped.add(index)
+      dropped[index] = 1
+      count += 1
       const layer = wholeAt(chains.layers, chain)
       cleaning.repaired('zero-length', key, { layer, x: view.fromX, y: view.fromY, amountMm: 0 })
     }
   }
-  return dropped
+  return count
 }
 
 /** The chains of a drawing without the pieces that have no length; the drawing's own arrays where none has. */
 export function withoutZeroLengths(raw: RawDrawing, cleaning: Cleaning): ChainSegments {
   const { segments, chains } = raw
-  const dropped = zeroPieces(raw, cleaning)
-  if (dropped.size === 0) return { segments, firstSegment: chains.firstSegment }
-  const room = segments.count - dropped.size
+  const dropped = new Uint8Array(segments.count)
+  const count = markZeroPieces(raw, dropped, cleaning)
+  if (count === 0) return { segments, firstSegment: chains.firstSegment }
+  const room = segments.count - count
   const kept = new SegmentBuffer({ segments: Infinity, coordinateMm: Infinity }, room)
   const firstSegment = new Int32Array(chains.count + 1)
   for (let chain = 0; chain < chains.count; chain += 1) {
     firstSegment[chain] = kept.count
     const end = wholeAt(chains.firstSegment, chain + 1)
     for (let index = wholeAt(chains.firstSegment, chain); index < end; index += 1) {
-      if (!dropped.has(index)) kept.copy(segments, index, false)
+      if (dropped[index] !== 1) kept.copy(segments, index, false)
     }
   }
   firstSegment[chains.count] = kept.count

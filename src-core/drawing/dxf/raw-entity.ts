@@ -13,6 +13,9 @@ const LAYER = 8
 /** Codes above are data of other programs, which nothing here asks for. */
 const MOST_CODE = 1071
 
+/** Groups of one entity that are kept: a polyline with so many corners is past every limit of segments. */
+const MOST_GROUPS = 4_000_000
+
 /** How the bytes of a file become words, and the numbers of the names in it. */
 export interface Names {
   readonly decodeText: (bytes: Uint8Array) => string
@@ -80,6 +83,10 @@ export class RawEntity {
       if (code === NO_CODE) {
         this.fail('has a line that is no group code', groups.line)
         return groups.findName()
+      }
+      if (this.codes.count >= MOST_GROUPS) {
+        this.fail(`has more than ${String(MOST_GROUPS)} groups`)
+        continue
       }
       if (code > 0 && code <= MOST_CODE && wholeAt(stamps, code) !== stamp) {
         stamps[code] = stamp
