@@ -32,8 +32,3 @@ export function parseSettingsFile(
   if (values.size === 0) return failure(`${name}: there is no setting in it.`)
   return success([...values].map(([settingNumber, value]) => ({ settingNumber, value })))
 }
-
-/** Writes settings the way `$$` prints them, to be read again by this and other programs. */
-export function formatSettingsFile(values: readonly SettingValue[]): string {
-  return values.map(({ settingNumber, value }) => `$${String(settingNumber)}=${value}\n`).join('')
-}
