@@ -177,3 +177,18 @@ test('a job is not started while a jog runs, and no jog while a job runs', async
   const refused = desk.perform({ kind: 'jogStep', by: { xMm: 1 }, feedMmPerMin: 100 })
   expect(refused.problem?.kind).toBe('busy')
 })
+
+test('an ok that comes after the release is answered with a further cancel: no phantom jog', async () => {
+  const desk = await handDesk({ latencyMs: 15 })
+  const mark = desk.toController.length
+  desk.command({
+    name: 'manual',
+    request: { kind: 'jogHold', jogId: 'late', direction: EAST, feedMmPerMin: 3000 },
+  })
+  desk.run(1)
+  release(desk, 'late')
+  desk.run(30)
+  const cancels = desk.toController.slice(mark).filter(({ text }) => text === '\u0085')
+  expect(cancels).toHaveLength(2)
+  stopOf(desk)
+})
