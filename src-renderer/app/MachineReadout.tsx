@@ -7,7 +7,9 @@ import { formatClock } from '../session/time-text.ts'
 import { appStrings } from './app.strings.ts'
 
 function JobReadout({ job }: { job: JobProgress }) {
-  const percent = (100 * job.linesAcknowledged) / Math.max(1, job.lineCount)
+  // What is cut counts, not what is sent; in check mode nothing is cut.
+  const done = job.mode === 'check' ? job.linesAcknowledged : (job.executing?.firstLine ?? 0)
+  const percent = (100 * done) / Math.max(1, job.lineCount)
   const left = job.secondsLeft === null ? '' : appStrings.left(formatClock(job.secondsLeft))
   return (
     <span

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** A square of 40 mm, cut slowly enough to be watched: about half a minute. */
+const ROUND = ['X20', 'Y20', 'X0', 'Y0'].map((word) => `G1 ${word} F600`)
+
+/** A square of 20 mm, cut twenty times round: more lines than a controller takes ahead. */
 export const SQUARE = [
   'G21 G90 G94 G17',
   'G0 Z5',
@@ -11,8 +13,7 @@ export const SQUARE = [
   'M3 S10000',
   'G4 P3',
   'G1 Z-0.5 F300',
-  ...['X20', 'Y20', 'X0', 'Y0'].map((word) => `G1 ${word} F600`),
-  ...['X20', 'Y20', 'X0', 'Y0'].map((word) => `G1 ${word} F600`),
+  ...Array.from({ length: 20 }, () => ROUND).flat(),
   'G0 Z5',
   'M5',
   'M30',
@@ -59,7 +60,9 @@ export async function openProgram(page: Page, name: string, text: string): Promi
   const path = join(mkdtempSync(join(tmpdir(), 'rmos-program-')), name)
   writeFileSync(path, text)
   await page.locator('input[type=file][accept*=".nc"]').setInputFiles(path)
-  await expect(page.getByRole('list', { name: 'Program' }).getByText(name)).toBeVisible()
+  const chosen = page.getByRole('list', { name: 'Program' }).getByText(name)
+  // The file is checked in a process of its own, which has to be started first.
+  await expect(chosen).toBeVisible({ timeout: 45_000 })
 }
 
 /** Ticks whatever has to be ticked before a start, once the gate has answered. */

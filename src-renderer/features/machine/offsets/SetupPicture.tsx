@@ -74,9 +74,10 @@ function PlaneView({
   )
 }
 
-function Fit({ program, travel }: { program: Box | null; travel: Box }) {
+function Fit({ program, travel, homed }: { program: Box | null; travel: Box; homed: boolean }) {
   const unit = useUnits()
   if (program === null) return <p className="caption">{words.noProgram}</p>
+  if (!homed) return <p className="room-warning">{words.travelUnknown}</p>
   const outside = sidesOutside(program, travel)
   if (outside.length === 0) return <p className="caption">{words.fits}</p>
   const sides = outside.map(({ side, byMm }) => words.side(side, formatLength(byMm, unit)))
@@ -108,7 +109,7 @@ export function SetupPicture({ snapshot }: { snapshot: MachineSnapshot | null })
               </li>
             ))}
           </ul>
-          <Fit program={program} travel={travel} />
+          <Fit program={program} travel={travel} homed={snapshot?.manual.homed === true} />
         </>
       )}
     </Panel>

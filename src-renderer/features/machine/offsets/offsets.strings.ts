@@ -45,6 +45,8 @@ export const offsetStrings = {
   legendTool: 'Tool',
   noTravel: 'The machine’s travel is not known yet.',
   fits: 'The program lies within the travel.',
+  travelUnknown:
+    'The machine is not homed: where its travel ends is not known, and the dashed lines are a guess.',
   noProgram: 'Choose a program on Job to see where it lies.',
   outside: (sides: string) => `Sticks out of the travel: ${sides}.`,
   side: (side: string, by: string) => `${side} by ${by}`,

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { SettingGroup } from '#core/grbl/code-tables.ts'
-import type { SettingRow } from '#core/grbl/settings/setting-row.ts'
+import { settingWarnings } from '#core/grbl/settings/setting-rules.ts'
+import type { SettingRow, SettingWarning } from '#core/grbl/settings/setting-row.ts'
 import { useMachine } from '../../../session/machine.store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { SelectField, TextField } from '../../../ui/Choice.tsx'
@@ -163,46 +164,85 @@ function ValueField({
   return <TextField label={words.wanted} value={text} maxLength={20} onChange={onType} />
 }
 
+/** What speaks against a value; it is written all the same when somebody has read it. */
+function Warnings({
+  warnings,
+  agreed,
+  onAgree,
+}: {
+  warnings: readonly SettingWarning[]
+  agreed: boolean
+  onAgree: (agreed: boolean) => void
+}) {
+  if (warnings.length === 0) return null
+  return (
+    <>
+      {warnings.map((warning) => (
+        <p key={warning.code} className="room-warning">
+          {warning.sentence}
+        </p>
+      ))}
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={agreed}
+          onChange={(event) => {
+            onAgree(event.target.checked)
+          }}
+        />
+        {words.agree}
+      </label>
+    </>
+  )
+}
+
 /** What stands in the field before anything is typed. */
 function typedFirst({ entry, value }: SettingRow): string {
   return entry?.valueKind === 'boolean' ? String(Number(value)) : value
 }
 
-/** One setting: what it does, its range, a new value, what speaks against it, and the write. */
-function Editor({ row }: { row: SettingRow }) {
+/** A new value as it is typed: what is wrong with it, what speaks against it, and the write. */
+function useDraft(row: SettingRow, rows: readonly SettingRow[]) {
   const write = useController((state) => state.write)
-  const ready = useMachine((state) => mayWorkByHand(state.snapshot))
   const [typed, setTyped] = useState<string | null>(null)
+  const [agreed, setAgreed] = useState(false)
   const [writing, setWriting] = useState(false)
   const text = typed ?? typedFirst(row)
   const problem = valueProblem(text, row.entry)
-  const same = problem === null && sameValue(writtenValue(text), row.value)
+  const changed = problem === null && !sameValue(writtenValue(text), row.value)
+  const warnings = changed ? settingWarnings(rows, row.settingNumber, writtenValue(text)) : []
+  const type = (next: string) => {
+    setTyped(next)
+    // What was agreed to was another value.
+    setAgreed(false)
+  }
   const save = async () => {
     setWriting(true)
-    if (await write(row.settingNumber, writtenValue(text), [])) setTyped(null)
+    const codes = warnings.map(({ code }) => code)
+    if (await write(row.settingNumber, writtenValue(text), codes)) setTyped(null)
+    setAgreed(false)
     setWriting(false)
   }
+  const mayWrite = changed && !writing && (warnings.length === 0 || agreed)
+  return { text, problem, warnings, agreed, mayWrite, type, setAgreed, save }
+}
+
+/** One setting: what it does, its range, a new value, what speaks against it, and the write. */
+function Editor({ row, rows }: { row: SettingRow; rows: readonly SettingRow[] }) {
+  const ready = useMachine((state) => mayWorkByHand(state.snapshot))
+  const { text, problem, warnings, agreed, mayWrite, type, setAgreed, save } = useDraft(row, rows)
   return (
     <Panel title={`$${String(row.settingNumber)} ${row.entry?.name ?? ''}`} className="room-panel">
       <Explained row={row} />
-      <ValueField
-        row={row}
-        text={text}
-        onType={(next) => {
-          setTyped(next)
-        }}
-      />
+      <ValueField row={row} text={text} onType={type} />
       {problem !== null && (
         <p className="room-problem" role="alert">
           {problem}
         </p>
       )}
+      <Warnings warnings={warnings} agreed={agreed} onAgree={setAgreed} />
       {!ready && <p className="caption">{words.needsReady}</p>}
-      <Button
-        look="primary"
-        disabled={problem !== null || same || !ready || writing}
-        onClick={() => void save()}
-      >
+      <Button look="primary" disabled={!mayWrite || !ready} onClick={() => void save()}>
         {words.write}
       </Button>
     </Panel>
@@ -235,7 +275,7 @@ export function SettingsTab() {
         {row === undefined ? (
           <p className="muted">{words.choose}</p>
         ) : (
-          <Editor key={row.settingNumber} row={row} />
+          <Editor key={row.settingNumber} row={row} rows={all} />
         )}
       </div>
     </div>
