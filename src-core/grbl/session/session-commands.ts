@@ -60,6 +60,8 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
     },
     sync: 'none',
   }
+  // whoever starts a cut vouches for zero; a loss from here on is the job's own
+  if (order.mode === 'cut') session.positionSuspect = false
   dropBackground(draft)
   session.window = { ...session.window, highWaterBytes: 0 }
   setTimes(draft, { lastSyncMs: draft.atMs + FIRST_SYNC_MS - SYNC_INTERVAL_MS })

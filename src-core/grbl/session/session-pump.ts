@@ -32,8 +32,9 @@ export function pump(draft: SessionDraft): void {
   }
   if (!session.job.admitted || session.job.change !== null) return
   if (session.state === 'streaming') {
-    sendProgramLines(draft, session.job)
+    // first, because the lines behind it leave no room
     sendSync(draft)
+    sendProgramLines(draft, session.job)
   }
   if (session.state === 'draining') sendFinish(draft, session.job)
 }
