@@ -17,6 +17,6 @@ export function closeQuestion(snapshot: MachineSnapshot): CloseQuestion | null {
       : `“${job.title}” is at line ${String(job.linesAcknowledged)} of ${String(job.lineCount)}.`
   return {
     message: 'A job is running on the machine.',
-    detail: `${where} Closing RMOS stops it for good: feed hold, then a reset, which also ends the spindle. The cut cannot be resumed from there. The stop switch on the machine works in any case.`,
+    detail: `${where} Closing RMOS stops it for good: feed hold, then a reset, which also ends the spindle. Going on from there later is possible only while the position is kept, or behind homing. The stop switch on the machine works in any case.`,
   }
 }

@@ -1,4 +1,4 @@
-import { app, dialog, Menu, powerSaveBlocker, session, shell } from 'electron'
+import { app, dialog, Menu, powerMonitor, powerSaveBlocker, session, shell } from 'electron'
 import { performance } from 'node:perf_hooks'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
@@ -13,6 +13,7 @@ import { serveAppFiles } from './protocol.ts'
 import { createQuitFlow } from './quit-flow.ts'
 import { createReloadBudget } from './reload-budget.ts'
 import { blockNetwork, confineContents, restrictPermissions } from './security.ts'
+import { createSuspendHold } from './suspend.ts'
 import { createMainWindow } from './window.ts'
 
 /** What the desktop is built around. */
@@ -99,5 +100,6 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
     else tellEvent(window, event, payload)
   })
   keeper.machine.onChange(createSleepGuard(powerSaveBlocker))
+  powerMonitor.on('suspend', createSuspendHold(keeper.machine, log))
   await window.loadURL(APP_PAGE)
 }

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { strict } from './strict.ts'
 
 /** A question to a person or an order to the desktop: only a test can say what comes of it. */
@@ -41,3 +42,6 @@ export const powerSaveBlocker = strict('powerSaveBlocker', {
   stop: (id: number) => blockers.delete(id),
   isStarted: (id: number) => blockers.has(id),
 })
+
+/** The stand-in for Electron's `powerMonitor`: this computer never sleeps, unless a test emits it. */
+export const powerMonitor = new EventEmitter()

@@ -4,7 +4,7 @@ import { strict } from './strict.ts'
 
 export { app } from './application.ts'
 export { BrowserWindow } from './browser-window.ts'
-export { dialog, powerSaveBlocker, shell } from './desktop-modules.ts'
+export { dialog, powerMonitor, powerSaveBlocker, shell } from './desktop-modules.ts'
 export { ipcMain } from './ipc-main.ts'
 export { Menu } from './menu.ts'
 export { protocol } from './protocol-module.ts'
