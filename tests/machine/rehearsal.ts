@@ -187,7 +187,8 @@ export class Rehearsal {
     estimatedSeconds: number | null = null,
     more: Partial<MachineJob> = {},
   ): Answer {
-    const job = jobOf(text, estimatedSeconds, more)
+    // kept in memory: see `openJournal` above
+    const job = jobOf(text, estimatedSeconds, { journalPath: 'in memory', ...more })
     const answer = this.command({ name: 'start', job })()
     if (answer === null) throw new Error('start was not answered at once')
     return answer
@@ -230,7 +231,7 @@ export function jobOf(
     optionalStops: false,
     resume: null,
     travel: { safeZMm: 10, topMachineZMm: null, spinUpSeconds: 2 },
-    journalPath: 'journal',
+    journalPath: null,
     ...more,
   }
 }
