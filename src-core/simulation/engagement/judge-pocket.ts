@@ -2,6 +2,7 @@ import { interpretProgram } from '../../gcode/interpret.ts'
 import { blocksOf } from '../../gcode/parse-program.ts'
 import { flattenPath } from '../../geometry/flatten-path.ts'
 import type { Path } from '../../geometry/path.ts'
+import { distanceMm, type Point3, polarPoint } from '../../geometry/point.ts'
 import { offsetLoops, openedLoops } from '../../geometry/polygon-kernel.ts'
 import { traceCutter, type TracedMotion } from './cutter-trace.ts'
 import { judgeExactly, type JudgedFloor } from './exact-judge.ts'
@@ -55,22 +56,46 @@ function deepestGougeMm(trace: readonly TracedMotion[], pocket: JudgedPocket): n
   return deepestMm
 }
 
-/** Plunges below the top at places the tool has not been at, at that depth or lower, before. */
+/** Points of the tool's edge that must be clear under a plunge. */
+const EDGE_POINTS = 48
+
+/** True when the tool was, at that depth or lower, over its whole edge at a place. */
+function isOpen(been: readonly Point3[], at: Point3, toolRadiusMm: number): boolean {
+  const near = been.filter(
+    ({ xMm, yMm, zMm }) =>
+      zMm <= at.zMm + 1e-3 && Math.hypot(xMm - at.xMm, yMm - at.yMm) < 2 * toolRadiusMm,
+  )
+  return Array.from({ length: EDGE_POINTS }).every((_, index) => {
+    const edge = polarPoint(at, 0.98 * toolRadiusMm, (2 * Math.PI * index) / EDGE_POINTS)
+    return near.some((place) => distanceMm(place, edge) <= toolRadiusMm)
+  })
+}
+
+/** The points of a way and as many between them as it takes to be no further apart than `stepMm`. */
+function closelySpaced(points: readonly Point3[], stepMm: number): readonly Point3[] {
+  return points.flatMap((to, index) => {
+    const from = points[index - 1] ?? to
+    const parts = Math.max(1, Math.ceil(distanceMm(from, to) / stepMm))
+    return Array.from({ length: parts }, (_, part) => {
+      const share = (part + 1) / parts
+      return {
+        xMm: from.xMm + (to.xMm - from.xMm) * share,
+        yMm: from.yMm + (to.yMm - from.yMm) * share,
+        zMm: from.zMm + (to.zMm - from.zMm) * share,
+      }
+    })
+  })
+}
+
+/** Plunges below the top where the tool had not cleared its whole footprint before. */
 function blindPlunges(trace: readonly TracedMotion[], floor: JudgedFloor): readonly number[] {
-  const been: { readonly xMm: number; readonly yMm: number; readonly zMm: number }[] = []
+  const been: Point3[] = []
   const lines: number[] = []
-  const nearMm = 0.3 * floor.toolRadiusMm
   for (const { points, kind, line } of trace) {
     const end = points.at(-1)
     if (kind === 'rapid' || end === undefined) continue
-    if (kind === 'plunge' && end.zMm < -1e-3) {
-      const isOpen = been.some(
-        ({ xMm, yMm, zMm }) =>
-          zMm <= end.zMm + 1e-3 && Math.hypot(xMm - end.xMm, yMm - end.yMm) < nearMm,
-      )
-      if (!isOpen) lines.push(line)
-    }
-    if (kind !== 'plunge') been.push(...points)
+    if (kind !== 'plunge') been.push(...closelySpaced(points, 0.15 * floor.toolRadiusMm))
+    else if (end.zMm < -1e-3 && !isOpen(been, end, floor.toolRadiusMm)) lines.push(line)
   }
   return lines
 }
