@@ -8,6 +8,7 @@ import { drawnHeight } from './rules/drawn-height.ts'
 import { dust } from './rules/dust.ts'
 import { engagement } from './rules/engagement.ts'
 import { entryFeed } from './rules/entry-feed.ts'
+import { keepOut } from './rules/keep-out.ts'
 import { knownRecords } from './rules/known-records.ts'
 import { machineEnvelope } from './rules/machine-envelope.ts'
 import { measuredInputs } from './rules/measured-inputs.ts'
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   shellPieces,
   boughtRingFit,
   machineEnvelope,
+  keepOut,
   woodMovement,
   stockLength,
   sawBlade,

@@ -25,7 +25,7 @@ test('a bit is measured anew in the library, undone, copied and removed', async 
   await stickout.press('Enter')
   await expect(side.getByText('Your numbers stand in place')).toBeVisible()
   await expect(page.getByRole('row').filter({ hasText: 'your numbers' })).toHaveCount(1)
-  await keepScreen(page, 'library')
+  await keepScreen(page, 'shop-records')
   await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
   await expect(side.getByText('As shipped.')).toBeVisible()
   await side.getByRole('button', { name: 'Copy' }).click()
@@ -55,7 +55,7 @@ test('a stick-out beyond its limit explains, and old blades are taken in', async
   await page.getByRole('radio', { name: 'Saw blades' }).click()
   await page.getByRole('row').filter({ hasText: 'Old slitting 75' }).click()
   await expect(page.getByText('5 numbers are not measured')).toBeVisible()
-  await keepScreen(page, 'library-blades')
+  await keepScreen(page, 'shop-blades')
 })
 
 test('a plan with a passage too deep is made GREEN with one press, and back', async ({
