@@ -214,6 +214,12 @@ describe('jogging', () => {
 })
 
 describe('motion', () => {
+  test('a number beyond all measure moves to the end of the step counter and hangs nothing', () => {
+    const bench = new Bench()
+    expect(bench.say(`G53G0Z-5${'9'.repeat(60)}\n`, 2000)).toEqual(['ok'])
+    expect(bench.status()).toContain('<Run|')
+  })
+
   test('takes the time of a trapezoid: v/a to speed, v/a to a stand, and the rest at speed', () => {
     const bench = new Bench()
     // 50 mm at 50 mm/s with 400 mm/s²: 50/50 + 50/400 s.

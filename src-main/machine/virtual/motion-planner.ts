@@ -335,12 +335,16 @@ export class MotionPlanner {
   }
 }
 
+const MOST_STEPS = 2 ** 31 - 1
+
 /** Nearest whole steps of a position in mm. */
 export function stepsOf(positionMm: Triple, stepsPerMm: Triple): Triple {
   return eachAxis((axis) => {
     const steps = Math.fround(positionMm[axis] * Math.fround(stepsPerMm[axis]))
-    // Halves go away from zero, on both sides of it.
-    return steps < 0 ? -Math.round(-steps) : Math.round(steps)
+    if (Number.isNaN(steps)) return 0
+    // Halves go away from zero, on both sides of it; the counter has 32 bits.
+    const whole = steps < 0 ? -Math.round(-steps) : Math.round(steps)
+    return Math.min(MOST_STEPS, Math.max(-MOST_STEPS, whole))
   })
 }
 
