@@ -1,7 +1,6 @@
 import type { ConsoleEntry } from '../grbl/console/console-entry.ts'
 import type { MachineSnapshot } from '../grbl/machine-snapshot.ts'
 import type { MigrationProgress } from '../migration/outcome.ts'
-import type { Bench } from './bench.contract.ts'
 import type { CamProgress } from './cam.contract.ts'
 import type { BackupWork } from './backups.contract.ts'
 import type { PortChoice } from './machine.contract.ts'
@@ -9,8 +8,6 @@ import type { PortChoice } from './machine.contract.ts'
 /** What main tells the screen without being asked; names in the past. */
 export interface Events {
   readonly 'machine.changed': MachineSnapshot
-  /** Who works the machine has changed, for the screen that is told. */
-  readonly 'bench.changed': Bench
   /** The list of jobs that can be recovered has changed; ask `machine.recoveries` again. */
   readonly 'recovery.changed': Readonly<Record<string, never>>
   /** A port came or went while somebody looks at the list: for a minute after each `listPorts`. */

@@ -8,7 +8,6 @@ import { console } from './console.contract.ts'
 import { controller } from './controller.contract.ts'
 import { drawings } from './drawings.contract.ts'
 import { jigs } from './jigs.contract.ts'
-import { bench } from './bench.contract.ts'
 import { job } from './job.contract.ts'
 import { library } from './library.contract.ts'
 import { machine } from './machine.contract.ts'
@@ -33,7 +32,6 @@ export const contract = {
   library,
   runs,
   machine,
-  bench,
   migration,
   strips,
   patterns,

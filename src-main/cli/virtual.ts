@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parsePortUri } from '../machine/port-uri.ts'
 import { serveVirtual } from '../machine/serve-virtual.ts'
-import { VIRTUAL_FAULT_KINDS } from '../machine/virtual/faults.ts'
+import { faultHelp } from '../machine/virtual/faults.ts'
 import { EXIT, type Command } from './command.ts'
 
 const LISTEN = /^(127\.0\.0\.1|localhost|\[::1\]|::1|[\d.]+):(\d{1,5})$/
@@ -15,7 +15,7 @@ export const virtualCommand: Command = {
     '             [--probe plate:Z|block:X:Y:Z:X:Y:Z|bore:X:Y:RADIUS:Z] [--setting 22=1] [--speed N] [--record FILE]',
     '  --faults: a file with one fault a line, or faults separated by commas; WHERE is a line (200), a time',
     '            (5000ms) or a count of bytes received (1200b); some take :AMOUNT (freeze:5000ms:3000)',
-    `  faults: ${VIRTUAL_FAULT_KINDS.join(', ')}`,
+    ...faultHelp().map((line) => `            ${line}`),
     '  --probe: what its probe can touch, in machine millimetres',
     '  example: rmos virtual --listen 127.0.0.1:2323 --faults drop-ack:200,banner:500',
   ].join('\n'),

@@ -11,7 +11,6 @@ import { type CamDesk, createCamDesk } from '../cam/cam-desk.ts'
 import { camModulePath } from '../cam/cam-module.ts'
 import { MEMORY_FLAGS } from '../cam/memory-limit.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
-import { benchHandlers } from '../handlers/bench.handlers.ts'
 import { camHandlers } from '../handlers/cam.handlers.ts'
 import { drawingsHandlers } from '../handlers/drawings.handlers.ts'
 import { jobHandlers } from '../handlers/job.handlers.ts'
@@ -204,7 +203,6 @@ function migrationOf(place: WorkshopPlace, opened: Opened, hub: EventHub) {
 function roomHandlers(machine: MachineService, jobs: JobDesk, room: MachineRoom, { desk }: Opened) {
   return {
     machine: { ...machineHandlers(machine, room.ports), ...machineJobHandlers(jobs) },
-    bench: benchHandlers(),
     ...machineRoomHandlers(machine, room, desk.shelf),
   }
 }

@@ -1,4 +1,5 @@
-import { flattenPath, type Loop } from '../../geometry/flatten-path.ts'
+import { isInside } from '../../drawing/loops.ts'
+import { flattenPath } from '../../geometry/flatten-path.ts'
 import { distanceToSegmentMm } from '../../geometry/outline.ts'
 import { distanceMm } from '../../geometry/point.ts'
 import { type KeepOut, keepOutsOf } from '../../rosette/drawn-paths.ts'
@@ -17,20 +18,10 @@ interface Reach {
   readonly toMm: number
 }
 
-/** Whether the middle of the soundhole lies in a loop: a ray along +X crosses its edges an odd number of times. */
-function holdsCentre(loop: Loop): boolean {
-  return loop.reduce((inside, from, index) => {
-    const to = loop[(index + 1) % loop.length] ?? from
-    if (from.yMm > 0 === to.yMm > 0) return inside
-    const crossingMm = from.xMm - (from.yMm * (to.xMm - from.xMm)) / (to.yMm - from.yMm)
-    return crossingMm > 0 ? !inside : inside
-  }, false)
-}
-
 /** A keep-out covers every radius from its nearest to its farthest point, for it is in one piece. */
 function reachOf({ path }: KeepOut): Reach {
   const loop = flattenPath(path, CHORD_MM)
-  const fromMm = holdsCentre(loop)
+  const fromMm = isInside(CENTRE, path)
     ? 0
     : Math.min(...path.map((segment) => distanceToSegmentMm(CENTRE, segment)))
   const toMm = loop.reduce((most, point) => Math.max(most, distanceMm(CENTRE, point)), 0)

@@ -72,7 +72,7 @@ const RULES = [
 ] as const satisfies readonly FaultRule[]
 
 /** Kinds of faults, by name. */
-export const VIRTUAL_FAULT_KINDS = RULES.map(({ kind }) => kind)
+const VIRTUAL_FAULT_KINDS = RULES.map(({ kind }) => kind)
 
 /** One line of help for each kind. */
 export function faultHelp(): readonly string[] {
