@@ -157,6 +157,13 @@ test('going on from a line shows what is sent first, and wants three yeses', asy
   await toMachine(page)
   await openProgram(page, 'square.nc', SQUARE)
   await connect(page, 'virtual:')
+  // A controller that has just been switched on does not know where it is: zero is set first.
+  await layout(page, 'Set up', 'Jog and zero')
+  await page.getByRole('button', { name: 'Zero X and Y' }).click()
+  await expect(state(page, 'Ready')).toBeVisible()
+  await page.getByRole('button', { name: 'Zero Z' }).click()
+  await expect(state(page, 'Ready')).toBeVisible()
+  await layout(page, 'Job')
   await tickAll(page)
   await page.getByRole('button', { name: 'Start the rehearsal' }).click()
   await expect(axis(page, 'X')).toHaveText(/^1/, { timeout: 30_000 })
