@@ -51,9 +51,9 @@ describe('bad input: one clear sentence, exit 65, nothing written', () => {
     [
       'newer',
       changed((plan) => {
-        plan['version'] = 3
+        plan['version'] = 4
       }),
-      /version 3 is newer than version 2/,
+      /version 4 is newer than version 3/,
     ],
     ['empty', '', /is where the text ends/],
     ['list', '[]', /is a list of 0, not a plan/],
