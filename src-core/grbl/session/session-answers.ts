@@ -23,6 +23,7 @@ import {
 } from './session-draft.ts'
 import { isJobLine, type JobLinePurpose, onJobLineAnswer } from '../job/job-lines.ts'
 import { restoreNote } from '../job/kept-offsets.ts'
+import { workSystemAt } from '../job/work-system-at.ts'
 import { pump } from './session-pump.ts'
 import { acknowledgeOldest, type SystemPurpose } from './stream-window.ts'
 
@@ -256,12 +257,19 @@ export function onBanner(draft: SessionDraft, name: string, version: string): vo
   if (state === 'resetWait') onExpectedBanner(draft)
 }
 
-/** A reset goes back to G54 and to the default modes: what was chosen before is brought back later. */
+/**
+ * A reset goes back to G54 and to the default modes: what was chosen before is brought back later. A
+ * program may have chosen another work zero since the modes were last asked for.
+ */
 function keepModesAcrossReset(draft: SessionDraft): void {
-  const { manual, identification } = draft.session
+  const { manual, identification, job } = draft.session
   dropHandwork(draft, 'The controller was reset.', '')
   if (identification !== 'done') return
-  setManual(draft, { stale: true, restore: manual.restore ?? manual.modal, accessories: null })
+  const before = manual.restore ?? manual.modal
+  const isCutting = job !== null && job.outcome === null && job.order.mode === 'cut'
+  const chosen = isCutting ? workSystemAt(job.program, job.acknowledgedLines) : null
+  const restore = before === null || chosen === null ? before : { ...before, system: chosen }
+  setManual(draft, { stale: true, restore, accessories: null })
 }
 
 function onExpectedBanner(draft: SessionDraft): void {
