@@ -44,7 +44,7 @@ test('from an empty workshop to a printed shop sheet by keyboard alone, in under
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('2')
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Alt+4')
+  await page.keyboard.press('Alt+5')
   await expect(page.getByText('Something has not been measured yet.')).toBeVisible()
   // nobody has told RMOS what the saw takes: the way to that number is on the page
   await tabTo(page, page.getByRole('button', { name: 'Measure it on the Rosette page' }))
