@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { StartGate } from '../../../src-core/grbl/job/start-gate.ts'
 import type { MachineSnapshot } from '../../../src-core/grbl/machine-snapshot.ts'
 import type { SendRecord } from '../../../src-core/contract/runs.contract.ts'
 import type { RunArtifact } from '../../../src-core/runs/artifact.schema.ts'
@@ -33,9 +34,16 @@ export async function startJob(page: Page): Promise<{ readonly runId: string }> 
   })
   const { artifact } = await call<Shown>(page, 'runs.show', { runId })
   await call(page, 'machine.connect', { portUri: 'virtual:' })
+  const programId = artifact.outputs.programs[0]?.program_id
+  // the virtual controller has just been switched on: its zero is where it stands, and that wants a yes
+  const { warnings } = await call<Pick<StartGate, 'warnings'>>(page, 'machine.startGate', {
+    runId,
+    programId,
+  })
   await call(page, 'machine.start', {
     runId,
-    programId: artifact.outputs.programs[0]?.program_id,
+    programId,
+    acknowledged: warnings,
     checklist: { toolFitted: true, stockClamped: true, zeroSet: true },
   })
   return { runId }
