@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { JobReport } from '#core/grbl/job/job-report.ts'
 import { formatDecimal } from '#core/units/format-length.ts'
-import { rmos } from '../../../client.ts'
+import { onEvent, rmos } from '../../../client.ts'
 import { loaded, type Loadable } from '../../../session/loadable.ts'
 import { settle } from '../../../session/settle.ts'
 import { formatClock } from '../../../session/time-text.ts'
@@ -81,11 +81,17 @@ export function JobReportPanel({ sendId }: { sendId: string }) {
   const [report, setReport] = useState<Loadable<JobReport>>({ state: 'loading' })
   useEffect(() => {
     let current = true
-    void settle(rmos.machine.jobReport({ sendId })).then((answer) => {
-      if (current) setReport(loaded(answer))
-    })
+    const ask = () => {
+      void settle(rmos.machine.jobReport({ sendId })).then((answer) => {
+        if (current) setReport(loaded(answer))
+      })
+    }
+    ask()
+    // the machine stands before the report is written; the run tells when it is
+    const stop = onEvent('runs.changed', ask)
     return () => {
       current = false
+      stop()
     }
   }, [sendId])
   return (
