@@ -2,9 +2,6 @@ import type { Blade } from '../library/blade.schema.ts'
 import type { Material } from '../library/material.schema.ts'
 import type { GradeWindow } from './grading.ts'
 
-/** Kept between the flange and the work, mm. */
-const FLANGE_CLEARANCE_MM = 1
-
 /** Speed of the teeth, m/s: v = π·D·n / 60000, D in mm and n in rpm. */
 export function rimSpeedMPerS(diameterMm: number, spindleRpm: number): number {
   return (Math.PI * diameterMm * spindleRpm) / 60_000
@@ -13,16 +10,6 @@ export function rimSpeedMPerS(diameterMm: number, spindleRpm: number): number {
 /** Wood each tooth takes, mm: fz = F / (n·z). */
 export function biteMm(feedMmPerMin: number, spindleRpm: number, teeth: number): number {
   return feedMmPerMin / (spindleRpm * teeth)
-}
-
-/** What a blade shows beyond its flange, mm: (D − flange)/2 − 1; null while the flange is not known. */
-export function bladeReachMm({
-  diameterMm,
-  flangeDiameterMm,
-}: Pick<Blade, 'diameterMm' | 'flangeDiameterMm'>): number | null {
-  return flangeDiameterMm === null
-    ? null
-    : (diameterMm - flangeDiameterMm) / 2 - FLANGE_CLEARANCE_MM
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bladeReachMm } from '../library/blade-reach.ts'
 import type { Blade } from '../library/blade.schema.ts'
 import type { Machine } from '../library/machine.schema.ts'
 import type { Material } from '../library/material.schema.ts'
@@ -10,7 +11,7 @@ import type { Plan } from '../rosette/plan.schema.ts'
 import { evaluateFeasibility } from './evaluate.ts'
 import type { RiskLevel } from './finding.ts'
 import { jobRecords } from './job-context.ts'
-import { biteMm, bladeReachMm, heatIndex, BITE_WINDOWS, rimSpeedMPerS } from './saw-physics.ts'
+import { biteMm, heatIndex, BITE_WINDOWS, rimSpeedMPerS } from './saw-physics.ts'
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 const blades = read('data/library/blades.json') as readonly Blade[]
@@ -81,8 +82,7 @@ describe('saw formulas, against published rows', () => {
   })
 
   test('a 180 mm blade with a 60 mm flange reaches 59 mm', () => {
-    expect(bladeReachMm({ diameterMm: 180, flangeDiameterMm: 60 })).toBe(59)
-    expect(bladeReachMm({ diameterMm: 180, flangeDiameterMm: null })).toBeNull()
+    expect(bladeReachMm(180, 60)).toBe(59)
   })
 
   test('heat is nothing while every tooth bites, and more in ebony than in maple', () => {

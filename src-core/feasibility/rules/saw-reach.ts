@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
 import { gradeAtLeast, mmText } from '../grading.ts'
-import { bladeReachMm } from '../saw-physics.ts'
+import { bladeReachMm } from '../../library/blade-reach.ts'
 import { sawnWith } from '../saw-set-up.ts'
 import type { Rule } from '../rule.ts'
 
@@ -12,7 +12,8 @@ export const bladeReach: Rule = (job) => {
   const sawn = sawnWith(job)
   if (sawn === null) return []
   const { blade, operations } = sawn
-  const reachMm = bladeReachMm(blade)
+  const { diameterMm, flangeDiameterMm } = blade
+  const reachMm = flangeDiameterMm === null ? null : bladeReachMm(diameterMm, flangeDiameterMm)
   if (reachMm === null) {
     return [
       {

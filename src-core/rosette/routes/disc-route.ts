@@ -1,8 +1,6 @@
 import { annulusWidthMm } from '../../geometry/annulus.ts'
+import { bladeReachMm } from '../../library/blade-reach.ts'
 import type { Plan, RingOf } from '../plan.schema.ts'
-
-/** Kept between the flange and the work, mm. */
-const FLANGE_CLEARANCE_MM = 1
 
 /** Whether a blade goes through a turned log. */
 export interface SawReach {
@@ -48,7 +46,7 @@ export function discRosetteCount(
 export function sawReach(ring: RingOf<'disc'>): SawReach | null {
   if (ring.blade === null) return null
   const { diameterMm, flangeDiameterMm } = ring.blade
-  const reachMm = (diameterMm - flangeDiameterMm) / 2 - FLANGE_CLEARANCE_MM
+  const reachMm = bladeReachMm(diameterMm, flangeDiameterMm)
   const wholeMm = 2 * ring.outerRadiusMm
   const rotatedMm = annulusWidthMm(ring)
   return {

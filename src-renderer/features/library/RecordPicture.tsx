@@ -1,3 +1,4 @@
+import { bladeReachMm } from '#core/library/blade-reach.ts'
 import type { Blade } from '#core/library/blade.schema.ts'
 import type { ShopRecord } from '#core/library/shop-records.schema.ts'
 import type { Tool } from '#core/library/tool.schema.ts'
@@ -79,7 +80,7 @@ function BladePicture({ blade }: { blade: Blade }) {
   const [x, y, radius] = [110, 110, 95]
   const flange = ((blade.flangeDiameterMm ?? 0) / 2) * scale
   const reachMm =
-    blade.flangeDiameterMm === null ? null : (blade.diameterMm - blade.flangeDiameterMm) / 2 - 1
+    blade.flangeDiameterMm === null ? null : bladeReachMm(blade.diameterMm, blade.flangeDiameterMm)
   const teeth = Array.from({ length: blade.teeth }, (_, index) => {
     const angle = (2 * Math.PI * index) / blade.teeth
     const at = (length: number, turn: number) =>
