@@ -47,6 +47,18 @@ export const useNavigation = create<NavigationState>()((set) => ({
   },
 }))
 
+/**
+ * Call before a wait that ends on a page; the returned function goes there, unless the person has gone
+ * to another page in the meantime: an answer that comes late must not take them away from it.
+ */
+export function headFor(page: PageId): () => void {
+  const from = useNavigation.getState().page
+  return () => {
+    const { page: now, goTo } = useNavigation.getState()
+    if (now === from) goTo(page)
+  }
+}
+
 /** Follows Back and Forward until the returned function is called. */
 export function followHash(): () => void {
   const onHash = () => {

@@ -76,6 +76,7 @@ export async function openExample(page: Page, name: string): Promise<void> {
   const card = page.getByRole('listitem').filter({ hasText: name })
   await expect(card.getByText('Example', { exact: true })).toBeVisible()
   await card.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(page).toHaveURL(/#\/rosette$/)
 }
 
 async function readWhyGreen(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { LIBRARY_MAX_CHARACTERS } from '#core/rosette/library-limits.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
-import { useNavigation } from '../../session/navigation.store.ts'
+import { headFor } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { saveText } from '../../ui/save-text.ts'
 import { showToast } from '../../ui/toast.store.ts'
@@ -11,7 +11,8 @@ import { usePlans } from './plans.store.ts'
 
 /** Opens a plan on the Rosette page. */
 export async function openPlan(planId: string): Promise<void> {
-  if (await usePlan.getState().open(planId)) useNavigation.getState().goTo('rosette')
+  const arrive = headFor('rosette')
+  if (await usePlan.getState().open(planId)) arrive()
 }
 
 /** Takes a plan out of the list; the message offers to bring it back. */
@@ -39,6 +40,7 @@ export async function importFile(file: File | undefined): Promise<void> {
     showToast(plansStrings.tooLarge(file.name, file.size, LIBRARY_MAX_CHARACTERS))
     return
   }
+  const arrive = headFor('rosette')
   const text = await file.text()
   if (isLibraryText(text)) {
     const arrived = await usePlans.getState().importLibrary(file.name, text)
@@ -49,16 +51,17 @@ export async function importFile(file: File | undefined): Promise<void> {
   const read = await usePlans.getState().importPlan(file.name, text)
   if (read === null) return
   usePlan.getState().show(read)
-  useNavigation.getState().goTo('rosette')
+  arrive()
   showToast(plansStrings.imported(read.plan.name))
 }
 
 /** Keeps a new plan and opens it. */
 export async function createPlan(plan: Plan): Promise<void> {
+  const arrive = headFor('rosette')
   const made = await usePlans.getState().create(plan)
   if (made === null) return
   usePlan.getState().show(made)
-  useNavigation.getState().goTo('rosette')
+  arrive()
 }
 
 /** What a name was asked for. */
@@ -69,11 +72,12 @@ export interface Naming {
 
 /** Duplicates or renames with the name that was given. */
 export async function applyName({ action, entry }: Naming, name: string): Promise<void> {
+  const arrive = headFor('rosette')
   const made = await usePlans.getState()[action](entry.planId, name)
   if (made === null) return
   if (action === 'duplicate') {
     usePlan.getState().show(made)
     showToast(plansStrings.duplicated(name))
-    useNavigation.getState().goTo('rosette')
+    arrive()
   } else if (usePlan.getState().planId === entry.planId) usePlan.getState().show(made)
 }
