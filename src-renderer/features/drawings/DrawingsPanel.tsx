@@ -1,11 +1,12 @@
 import { Save, X } from 'lucide-react'
-import { type DragEvent, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { OpenDrawing } from '#core/contract/drawings.contract.ts'
 import { segmentCount } from '#core/drawing/packed-drawing.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { saveText } from '../../ui/save-text.ts'
 import { showToast } from '../../ui/toast.store.ts'
+import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { DrawingCanvas } from './DrawingCanvas.tsx'
 import { type DrawingFacts, useDrawingFacts } from './drawing-facts.ts'
 import './drawings.css'
@@ -32,30 +33,6 @@ const TABS = (['layers', 'paths', 'report', 'slices', 'use'] as const).map((valu
   label: words.tabs[value],
 }))
 const FORMATS = Object.keys(words.exports) as ExportFormat[]
-
-/** A file that is dragged over the page, and what becomes of it. */
-function useDrop() {
-  const [over, setOver] = useState(false)
-  const openFile = useDrawings((state) => state.openFile)
-  return {
-    over,
-    handlers: {
-      onDragOver: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(true)
-      },
-      onDragLeave: () => {
-        setOver(false)
-      },
-      onDrop: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(false)
-        const [file] = event.dataTransfer.files
-        if (file !== undefined) void openFile(file)
-      },
-    },
-  }
-}
 
 /** The name of the drawing with its unit, and what is done with the whole of it. */
 function DrawingHead({ open, facts }: { open: OpenDrawing; facts: DrawingFacts | null }) {
@@ -197,7 +174,8 @@ export function DrawingsPanel() {
   const open = useDrawings((state) => state.open)
   const failed = useDrawings((state) => state.failed)
   const opening = useDrawings((state) => state.opening)
-  const { over, handlers } = useDrop()
+  const openFile = useDrawings((state) => state.openFile)
+  const { over, handlers } = useFileDrop((file) => void openFile(file))
   useRecent()
   useEffect(followImport, [])
   const isFailed = failed !== null && opening === null

@@ -1,5 +1,5 @@
 import { FileUp, FolderOpen, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { OpenDrawing } from '#core/contract/drawings.contract.ts'
 import { type DrawingUnit, MM_PER_UNIT, type UnitChoice } from '#core/drawing/drawing-units.ts'
 import { formatLength } from '#core/units/format-length.ts'
@@ -8,6 +8,7 @@ import { ProblemState } from '../../session/ProblemState.tsx'
 import { useUnits } from '../../session/settings.store.ts'
 import { formatAgo } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { FileButton } from '../../ui/FileButton.tsx'
 import { SelectField } from '../../ui/Choice.tsx'
 import { EmptyState, Progress, Skeleton } from '../../ui/States.tsx'
 import { EmptyPicture } from './EmptyPicture.tsx'
@@ -22,34 +23,19 @@ export function OpenButton({
   look?: 'plain' | 'primary'
   label: string
 }) {
-  const input = useRef<HTMLInputElement>(null)
   const openFile = useDrawings((state) => state.openFile)
   useCommands('drawing-open', OPEN_COMMANDS)
   return (
-    <>
-      <Button
-        id="open-drawing"
-        look={look}
-        title={words.openHint}
-        icon={<FolderOpen size={16} />}
-        onClick={() => input.current?.click()}
-      >
-        {label}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".dxf,.DXF"
-        hidden
-        data-testid="drawing-file"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          // The same file may be chosen again after it was changed.
-          event.target.value = ''
-          if (file !== undefined) void openFile(file)
-        }}
-      />
-    </>
+    <FileButton
+      id="open-drawing"
+      look={look}
+      title={words.openHint}
+      icon={<FolderOpen size={16} />}
+      label={label}
+      accept=".dxf,.DXF"
+      inputTestId="drawing-file"
+      onFile={(file) => void openFile(file)}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { FileDown, FileUp, Plus, Redo2, Undo2, Wrench } from 'lucide-react'
-import { type DragEvent, useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import type { ShopRecord, ShopRecordKind } from '#core/library/shop-records.schema.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { type Command, useCommands } from '../../session/commands.store.ts'
@@ -7,9 +7,11 @@ import { useLibrary, useLibraryStore } from '../../session/library.store.ts'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { useUnits } from '../../session/settings.store.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { FileButton } from '../../ui/FileButton.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { EmptyState, Skeleton } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
+import { useFileDrop } from '../../ui/use-file-drop.ts'
 import './library.css'
 import { libraryStrings } from './library.strings.ts'
 import { useLibraryPage } from './library-page.store.ts'
@@ -89,23 +91,13 @@ function RecordTable({ records }: { records: readonly ShopRecord[] }) {
 }
 
 function FileButtons() {
-  const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button icon={<FileUp size={18} />} onClick={() => input.current?.click()}>
-        {words.import}
-      </Button>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        icon={<FileUp size={18} />}
+        label={words.import}
         accept=".json,application/json"
-        aria-label={words.import}
-        className="visually-hidden"
-        tabIndex={-1}
-        onChange={(event) => {
-          importFile(event.target.files?.[0])
-          event.target.value = ''
-        }}
+        onFile={importFile}
       />
       <Button
         icon={<FileDown size={18} />}
@@ -176,27 +168,6 @@ function Records({ shown }: { shown: readonly ShopRecord[] }) {
   )
 }
 
-function useDrop() {
-  const [over, setOver] = useState(false)
-  return {
-    over,
-    handlers: {
-      onDragOver: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(true)
-      },
-      onDragLeave: (event: DragEvent) => {
-        if (event.currentTarget === event.target) setOver(false)
-      },
-      onDrop: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(false)
-        importFile(event.dataTransfer.files[0])
-      },
-    },
-  }
-}
-
 function Shelf({ open, shown }: { open: ShopRecord | undefined; shown: readonly ShopRecord[] }) {
   const { show, find, copy } = useLibraryPage.getState()
   const kind = useLibraryPage((state) => state.kind)
@@ -248,7 +219,7 @@ export function LibraryPanel() {
   const library = useLibraryStore((state) => state.library)
   const view = useLibrary()
   const { kind, search, openId } = useLibraryPage()
-  const drop = useDrop()
+  const drop = useFileDrop(importFile)
   if (library.state === 'failed') {
     return (
       <ProblemState

@@ -7,6 +7,7 @@ import { onEvent } from '../../client.ts'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { usePlan } from '../../session/plan.store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FileButton } from '../../ui/FileButton.tsx'
 import { SelectField, TextField } from '../../ui/Choice.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { saveText } from '../../ui/save-text.ts'
@@ -175,29 +176,18 @@ function PatternItem({ summary }: { summary: PatternSummary }) {
 }
 
 function ImportButton() {
-  const inputRef = useRef<HTMLInputElement>(null)
   const read = async (file: File) => {
     const kept = await useLibraryShelf.getState().importFile(file)
     if (kept !== null) showToast(words.imported(kept.file.name))
   }
   return (
-    <>
-      <Button size="small" icon={<FileUp size={14} />} onClick={() => inputRef.current?.click()}>
-        {words.import}
-      </Button>
-      <input
-        ref={inputRef}
-        type="file"
-        accept=".json,application/json"
-        aria-label={words.import}
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file !== undefined) void read(file)
-        }}
-      />
-    </>
+    <FileButton
+      size="small"
+      icon={<FileUp size={14} />}
+      label={words.import}
+      accept=".json,application/json"
+      onFile={(file) => void read(file)}
+    />
   )
 }
 

@@ -11,6 +11,7 @@ import { Segmented, SelectField } from '../../ui/Choice.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { HelpPopover } from '../../ui/HelpPopover.tsx'
 import { EmptyState } from '../../ui/States.tsx'
+import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { CompareStage } from './CompareStage.tsx'
 import { LibraryPanel } from './LibraryPanel.tsx'
 import { MatrixCanvas } from './MatrixCanvas.tsx'
@@ -19,7 +20,7 @@ import { PalettePanel } from './PalettePanel.tsx'
 import './pattern.css'
 import { type SideTab, usePattern } from './pattern.store.ts'
 import { patternStrings as words } from './pattern.strings.ts'
-import { tileSizeOf, usePictureDrop } from './picture-files.ts'
+import { takePicture, tileSizeOf } from './picture-files.ts'
 import { usePicture } from './picture.store.ts'
 import { PicturePanel } from './PicturePanel.tsx'
 import { PictureStage } from './PictureStage.tsx'
@@ -265,8 +266,8 @@ function NoTileRing() {
 export function PatternPanel() {
   const plan = usePlan((state) => state.history?.present ?? null)
   const ringId = usePattern((state) => state.ringId)
-  const { over, handlers, take } = usePictureDrop()
-  useClipboard(take)
+  const { over, handlers } = useFileDrop(takePicture)
+  useClipboard(takePicture)
   if (plan === null) return null
   const tile = tileInFocus(plan, ringId)
   if (tile === null) return <NoTileRing />

@@ -1,9 +1,10 @@
 import { ImagePlus } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { PATTERN_LIMITS } from '#core/pattern/pattern.schema.ts'
 import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
 import { formatDecimal } from '#core/units/format-length.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FileButton } from '../../ui/FileButton.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { Progress } from '../../ui/States.tsx'
 import { showToast } from '../../ui/toast.store.ts'
@@ -19,31 +20,15 @@ const words = patternStrings.picture
 const REST_MS = 80
 const MAX_COLOURS = 16
 
-/** A button that opens the system's file chooser. */
 function ChooseButton({ again }: { again: boolean }) {
-  const inputRef = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <Button
-        look={again ? 'plain' : 'primary'}
-        icon={<ImagePlus size={16} />}
-        onClick={() => inputRef.current?.click()}
-      >
-        {again ? words.chooseAnother : words.choose}
-      </Button>
-      <input
-        ref={inputRef}
-        type="file"
-        accept={PICTURE_TYPES}
-        aria-label={words.choose}
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file !== undefined) takePicture(file)
-        }}
-      />
-    </>
+    <FileButton
+      look={again ? 'plain' : 'primary'}
+      icon={<ImagePlus size={16} />}
+      label={again ? words.chooseAnother : words.choose}
+      accept={PICTURE_TYPES}
+      onFile={takePicture}
+    />
   )
 }
 

@@ -1,4 +1,3 @@
-import { useCallback, useState, type DragEvent } from 'react'
 import { columnCountOf, rowCountOf } from '#core/pattern/grid.ts'
 import { PATTERN_LIMITS } from '#core/pattern/pattern.schema.ts'
 import { annulusMeanRadiusMm, annulusWidthMm } from '#core/geometry/annulus.ts'
@@ -43,32 +42,4 @@ export function takePicture(file: File): void {
   if (plan === undefined || tile === null) return
   usePattern.getState().change({ tab: 'picture' })
   usePicture.getState().open(file, { ...tileSizeOf(plan, tile), shape: tileShapeOf(tile) })
-}
-
-/** Lets a picture be dropped anywhere on the page. */
-export function usePictureDrop() {
-  const [over, setOver] = useState(false)
-  const take = useCallback((file: File) => {
-    takePicture(file)
-  }, [])
-  return {
-    over,
-    take,
-    handlers: {
-      onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setOver(true)
-      },
-      onDragLeave: (event: DragEvent) => {
-        if (event.currentTarget === event.target) setOver(false)
-      },
-      onDrop: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(false)
-        const file = event.dataTransfer.files[0]
-        if (file !== undefined) take(file)
-      },
-    },
-  }
 }

@@ -1,9 +1,9 @@
 import { FileUp } from 'lucide-react'
-import { useRef } from 'react'
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { usePlan } from '../../session/plan.store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FileButton } from '../../ui/FileButton.tsx'
 import { SelectField } from '../../ui/Choice.tsx'
 import { EmptyState, Skeleton } from '../../ui/States.tsx'
 import {
@@ -23,25 +23,13 @@ const SORTS = Object.entries(words.sorts).map(([value, label]) => ({ value, labe
 
 /** Chooses a plan or library file to read in. */
 export function ImportButton() {
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <Button icon={<FileUp size={18} />} onClick={() => input.current?.click()}>
-        {words.import}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={words.import}
-        className="visually-hidden"
-        tabIndex={-1}
-        onChange={(event) => {
-          void importFile(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-    </>
+    <FileButton
+      icon={<FileUp size={18} />}
+      label={words.import}
+      accept=".json,application/json"
+      onFile={(file) => void importFile(file)}
+    />
   )
 }
 

@@ -1,9 +1,10 @@
 import { Columns2, FolderDown, Plus } from 'lucide-react'
-import { useEffect, useMemo, useState, type DragEvent } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { onEvent } from '../../client.ts'
 import { useCommands } from '../../session/commands.store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { ComparePlans } from './ComparePlans.tsx'
 import { WHOLE_LIBRARY } from './library.view-model.ts'
 import { NameDialog } from './NameDialog.tsx'
@@ -23,27 +24,6 @@ import { PlanSheet } from './PlanSheet.tsx'
 import './plans.css'
 import { plansStrings as words } from './plans.strings.ts'
 import { usePlans } from './plans.store.ts'
-
-function useDrop() {
-  const [over, setOver] = useState(false)
-  return {
-    over,
-    handlers: {
-      onDragOver: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(true)
-      },
-      onDragLeave: (event: DragEvent) => {
-        if (event.currentTarget === event.target) setOver(false)
-      },
-      onDrop: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(false)
-        void importFile(event.dataTransfer.files[0])
-      },
-    },
-  }
-}
 
 function NamingDialog({ naming, onDone }: { naming: Naming; onDone: () => void }) {
   const isRename = naming.action === 'rename'
@@ -97,7 +77,7 @@ function Library({
   const [aboutId, setAboutId] = useState<string | null>(null)
   const [nowMs] = useState(() => Date.now())
   const list = usePlans((state) => state.list)
-  const drop = useDrop()
+  const drop = useFileDrop((file) => void importFile(file))
   const about = list.state === 'ready' && list.value.find(({ planId }) => planId === aboutId)
   const act = (entry: LibraryEntry, action: CardAction) => {
     if (action === 'open') void openPlan(entry.planId)

@@ -34,8 +34,7 @@ export async function exportLibrary(planId: string | null): Promise<void> {
 }
 
 /** Reads a plan file, which is opened, or a library file, which joins the list. */
-export async function importFile(file: File | undefined): Promise<void> {
-  if (file === undefined) return
+export async function importFile(file: File): Promise<void> {
   if (file.size > LIBRARY_MAX_CHARACTERS) {
     showToast(plansStrings.tooLarge(file.name, file.size, LIBRARY_MAX_CHARACTERS))
     return

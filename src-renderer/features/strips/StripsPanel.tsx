@@ -1,11 +1,13 @@
 import { FileUp, Layers, Plus } from 'lucide-react'
-import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { onEvent } from '../../client.ts'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { type Command, useCommands } from '../../session/commands.store.ts'
 import { readyValue } from '../../session/loadable.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FileButton } from '../../ui/FileButton.tsx'
 import { EmptyState, Skeleton } from '../../ui/States.tsx'
+import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { FamilyDetail } from './FamilyDetail.tsx'
 import { FamilyInspector } from './FamilyInspector.tsx'
 import { FamilyTable } from './FamilyTable.tsx'
@@ -17,30 +19,18 @@ import { newFamily } from './strips.view-model.ts'
 const words = stripsStrings
 const LANES = ['all', 'safe', 'tuned_v1', 'tuned_v2', 'experimental', 'archived'] as const
 
-function importFile(file: File | undefined): void {
-  if (file !== undefined) void useStrips.getState().importFile(file)
+function importFile(file: File): void {
+  void useStrips.getState().importFile(file)
 }
 
 function ImportButton() {
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <Button icon={<FileUp size={18} />} onClick={() => input.current?.click()}>
-        {words.import}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={words.import}
-        className="visually-hidden"
-        tabIndex={-1}
-        onChange={(event) => {
-          importFile(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-    </>
+    <FileButton
+      icon={<FileUp size={18} />}
+      label={words.import}
+      accept=".json,application/json"
+      onFile={importFile}
+    />
   )
 }
 
@@ -160,27 +150,6 @@ function useStripCommands(): void {
   useCommands('strips', commands)
 }
 
-function useDrop() {
-  const [over, setOver] = useState(false)
-  return {
-    over,
-    handlers: {
-      onDragOver: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(true)
-      },
-      onDragLeave: (event: DragEvent) => {
-        if (event.currentTarget === event.target) setOver(false)
-      },
-      onDrop: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(false)
-        importFile(event.dataTransfer.files[0])
-      },
-    },
-  }
-}
-
 /** Reads the list, follows changes, and shows the first family when none is shown yet. */
 function useFamilies(): void {
   const list = useStrips((state) => state.list)
@@ -205,7 +174,7 @@ function useFamilies(): void {
 export function StripsPanel() {
   const open = useStrips((state) => state.open)
   const family = useStrips((state) => state.history?.present ?? null)
-  const drop = useDrop()
+  const drop = useFileDrop(importFile)
   useFamilies()
   useStripCommands()
   return (

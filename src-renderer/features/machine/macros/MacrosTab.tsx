@@ -1,5 +1,5 @@
 import { Download, FilePlus2, Play, Plus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { MacroCheck } from '#core/grbl/macros/check-macro.ts'
 import type { MacroRecord } from '#core/grbl/macros/macro.schema.ts'
 import { formatLength } from '#core/units/format-length.ts'
@@ -7,6 +7,7 @@ import { readyValue } from '../../../session/loadable.ts'
 import { useMachine } from '../../../session/machine.store.ts'
 import { useUnits } from '../../../session/settings.store.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { FileButton } from '../../../ui/FileButton.tsx'
 import { TextField } from '../../../ui/Choice.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
@@ -199,25 +200,17 @@ function Editor({ draft, kept }: { draft: MacroDraft; kept: MacroRecord | undefi
 function FileButtons() {
   const exportAll = useMacros((state) => state.exportAll)
   const importFile = useMacros((state) => state.importFile)
-  const input = useRef<HTMLInputElement>(null)
   return (
     <div className="room-buttons">
       <Button size="small" icon={<Download size={14} />} onClick={() => void exportAll()}>
         {words.exportAll}
       </Button>
-      <Button size="small" icon={<FilePlus2 size={14} />} onClick={() => input.current?.click()}>
-        {words.importFile}
-      </Button>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        size="small"
+        icon={<FilePlus2 size={14} />}
+        label={words.importFile}
         accept=".json"
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file !== undefined) void importFile(file)
-        }}
+        onFile={(file) => void importFile(file)}
       />
     </div>
   )

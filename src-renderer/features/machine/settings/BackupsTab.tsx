@@ -1,5 +1,5 @@
 import { ArchiveRestore, Download, FilePlus2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SettingsComparison } from '#core/grbl/settings/compare-settings.ts'
 import type { RestoreReport } from '#core/grbl/settings/restore-settings.ts'
 import type { SettingsBackup } from '#core/grbl/settings/settings-backup.ts'
@@ -7,6 +7,7 @@ import { readyValue } from '../../../session/loadable.ts'
 import { isConnected, useMachine } from '../../../session/machine.store.ts'
 import { formatExact } from '../../../session/time-text.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { FileButton } from '../../../ui/FileButton.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Progress, Skeleton } from '../../../ui/States.tsx'
@@ -196,25 +197,16 @@ function Tools() {
   const backUp = useController((state) => state.backUp)
   const importBackup = useController((state) => state.importBackup)
   const connected = useMachine((state) => isConnected(state.snapshot))
-  const input = useRef<HTMLInputElement>(null)
   return (
     <div className="room-buttons">
       <Button look="primary" disabled={!connected} onClick={() => void backUp('')}>
         {words.backupNow}
       </Button>
-      <Button icon={<FilePlus2 size={16} />} onClick={() => input.current?.click()}>
-        {words.importFile}
-      </Button>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        icon={<FilePlus2 size={16} />}
+        label={words.importFile}
         accept=".txt,.nc,.gcode,.json"
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file !== undefined) void importBackup(file)
-        }}
+        onFile={(file) => void importBackup(file)}
       />
     </div>
   )
