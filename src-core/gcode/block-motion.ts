@@ -65,22 +65,30 @@ function arcOf(state: ModalState, intent: BlockIntent): Motion['arc'] {
   return { plane: intent.plane, clockwise, path: arcAbout(centre, { from, to }, clockwise) }
 }
 
+/** Way along one axis, mm; NaN when an end that differs is unknown. */
+function deltaMm(from: number | null, to: number | null): number {
+  if (from === to) return 0
+  return from === null || to === null ? NaN : to - from
+}
+
 /** Length of a motion, mm; null when an end is unknown. */
-export function motionLengthMm(motion: Pick<Motion, 'from' | 'to' | 'arc'>): number | null {
-  const deltas = AXES.map((axis) => {
-    const from = motion.from[axis]
-    const to = motion.to[axis]
-    if (from === to) return 0
-    return from === null || to === null ? null : to - from
-  })
-  if (motion.arc !== null) {
-    const rise = deltas[AXES.indexOf(planeAxes(motion.arc.plane)[2])] ?? null
-    return rise === null ? null : helixLengthMm(motion.arc.path, rise)
+export function motionLengthMm({
+  from,
+  to,
+  arc,
+}: Pick<Motion, 'from' | 'to' | 'arc'>): number | null {
+  if (arc !== null) {
+    const third = planeAxes(arc.plane)[2]
+    const riseMm = deltaMm(from[third], to[third])
+    return Number.isNaN(riseMm) ? null : helixLengthMm(arc.path, riseMm)
   }
-  return deltas.reduce<number | null>(
-    (sum, delta) => (sum === null || delta === null ? null : Math.hypot(sum, delta)),
-    0,
-  )
+  const x = deltaMm(from.X, to.X)
+  const y = deltaMm(from.Y, to.Y)
+  const z = deltaMm(from.Z, to.Z)
+  const squared = x * x + y * y + z * z
+  // the plain root is five times as fast, and right where nothing overflows
+  const lengthMm = squared < Number.MAX_VALUE ? Math.sqrt(squared) : Math.hypot(x, y, z)
+  return Number.isNaN(lengthMm) ? null : lengthMm
 }
 
 /** The kind of motion of each mode. */

@@ -1,6 +1,6 @@
 import { pointOnArc } from './arc-geometry.ts'
 import type { Motion } from './machine-event.ts'
-import { AXES, type Axis, planeAxes } from './modal-state.ts'
+import { type Axis, type AxisValues, planeAxes } from './modal-state.ts'
 
 /** Lowest and highest coordinate along one axis, mm. */
 export interface AxisRange {
@@ -42,38 +42,50 @@ function arcExtremes(motion: Motion): readonly { axis: Axis; valueMm: number }[]
   return found
 }
 
+interface OpenRange {
+  minMm: number
+  maxMm: number
+}
+
+const NO_RANGE: OpenRange = { minMm: Infinity, maxMm: -Infinity }
+
+function include(range: OpenRange, valueMm: number | null): void {
+  if (valueMm === null) return
+  if (valueMm < range.minMm) range.minMm = valueMm
+  if (valueMm > range.maxMm) range.maxMm = valueMm
+}
+
+function closed({ minMm, maxMm }: OpenRange): AxisRange | null {
+  return maxMm < minMm ? null : { minMm, maxMm }
+}
+
 /** Grows with each motion; ends that nobody knows are left out. */
 export class BoundsCollector {
-  private readonly ranges: Record<Axis, { minMm: number; maxMm: number } | null> = {
-    X: null,
-    Y: null,
-    Z: null,
-  }
+  private readonly x = { ...NO_RANGE }
+  private readonly y = { ...NO_RANGE }
+  private readonly z = { ...NO_RANGE }
+  /** Motions follow one another, so most of them start where the last one ended. */
+  private last: AxisValues | null = null
 
-  private include(axis: Axis, valueMm: number | null): void {
-    if (valueMm === null) return
-    const range = this.ranges[axis]
-    if (range === null) {
-      this.ranges[axis] = { minMm: valueMm, maxMm: valueMm }
-      return
-    }
-    if (valueMm < range.minMm) range.minMm = valueMm
-    if (valueMm > range.maxMm) range.maxMm = valueMm
+  private includePlace(place: AxisValues): void {
+    include(this.x, place.X)
+    include(this.y, place.Y)
+    include(this.z, place.Z)
   }
 
   /** Takes a motion's ends and, of an arc, the furthest points it reaches. */
   add(motion: Motion): void {
-    for (const axis of AXES) {
-      this.include(axis, motion.from[axis])
-      this.include(axis, motion.to[axis])
-    }
-    for (const { axis, valueMm } of arcExtremes(motion)) this.include(axis, valueMm)
+    if (motion.from !== this.last) this.includePlace(motion.from)
+    this.includePlace(motion.to)
+    this.last = motion.to
+    if (motion.arc === null) return
+    const ranges = { X: this.x, Y: this.y, Z: this.z }
+    for (const { axis, valueMm } of arcExtremes(motion)) include(ranges[axis], valueMm)
   }
 
   /** The box so far. */
   bounds(): ProgramBounds {
-    const { X, Y, Z } = this.ranges
-    return { X: X && { ...X }, Y: Y && { ...Y }, Z: Z && { ...Z } }
+    return { X: closed(this.x), Y: closed(this.y), Z: closed(this.z) }
   }
 }
 

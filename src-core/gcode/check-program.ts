@@ -9,13 +9,18 @@ import { refuseBlock } from './grbl-refusal.ts'
 import { GRBL_LINE_CHARS } from './grbl-words.ts'
 import { interpretBlock, type InterpretProblem } from './interpret.ts'
 import { AXES, type ModalState, UNKNOWN_START } from './modal-state.ts'
+import { parseBlock } from './parse-block.ts'
 import {
-  blocksOf,
+  firstLineStart,
+  LARGEST_PROGRAM_CHARS,
+  lineEnd,
+  nextLineStart,
   ProgramRecogniser,
   type ProgramProblem,
   programProblemSentence,
-  refuseUnreadable,
 } from './parse-program.ts'
+import { PlainMove } from './plain-move.ts'
+import { PlainMover } from './plain-mover.ts'
 import { MeasureCollector, type ProgramMeasure } from './program-measure.ts'
 import { CommandWatch } from './watches/command-watch.ts'
 import { HeightWatch } from './watches/height-watch.ts'
@@ -62,6 +67,8 @@ export interface CheckOptions {
   readonly start?: ModalState
   /** Told now and then how much of the text is read, 0 to 1. */
   readonly tell?: (share: number) => void
+  /** Reads plain moves as every other line too: the same report, ten times slower. For tests. */
+  readonly plainMoves?: false
 }
 
 /** Reads one program line by line, as a controller would, and collects what is to be said of it. */
@@ -73,6 +80,8 @@ class ProgramCheck {
   private readonly dialect: Dialect
   private readonly textWatch: TextWatch
   private readonly watches: readonly Watch[]
+  private readonly plain = new PlainMove()
+  private readonly mover: PlainMover | null
   private state: ModalState
 
   constructor(options: CheckOptions) {
@@ -92,9 +101,34 @@ class ProgramCheck {
       new CommandWatch(report, this.isGrbl()),
       new MotionWatch(report, machine),
     ]
+    const quick = this.isGrbl() && options.plainMoves !== false
+    this.mover = quick ? new PlainMover(options.profile.capabilities.maxLineChars) : null
   }
 
-  take(block: Block): void {
+  /** Takes the line that starts at `from`, its number counted from 1; gives where it ends. */
+  takeLine(text: string, from: number, line: number): number {
+    const moved = this.movePlainly(text, from, line)
+    if (moved !== null) return moved
+    const to = lineEnd(text, from)
+    this.take(parseBlock(text.slice(from, to), line))
+    return to
+  }
+
+  /** Carries a plain move out, as `take` would; null when the line is for `take`. */
+  private movePlainly(text: string, from: number, line: number): number | null {
+    const { mover, plain } = this
+    if (mover === null || !plain.read(text, from)) return null
+    if (plain.end - from > mover.mostChars) return null
+    const moved = mover.move(this.state, plain, line)
+    if (moved === null) return null
+    this.state = moved.after
+    this.recogniser.addMove()
+    for (const watch of this.watches) watch.take(moved)
+    this.measure.take(moved.events, moved.after)
+    return plain.end
+  }
+
+  private take(block: Block): void {
     this.recogniser.add(block)
     this.textWatch.take(block)
     const empty = block.words.length === 0 && block.fault === null
@@ -176,7 +210,87 @@ function byLine(a: GcodeFinding, b: GcodeFinding): number {
   return a.line - b.line
 }
 
-const LINES_PER_TELLING = 5000
+/**
+ * Checks a program whose text comes in parts, cut anywhere: what `checkProgram` says of the whole text.
+ * Nothing of the text is kept but the line under way.
+ */
+export class ProgramChecker {
+  private check: ProgramCheck
+  private readonly options: CheckOptions
+  private unreadable: ProgramProblem | null = null
+  private carried = ''
+  private line = 1
+  private chars = 0
+
+  constructor(options: CheckOptions) {
+    this.options = options
+    this.check = new ProgramCheck(options)
+  }
+
+  /** Takes the next part of the text. */
+  take(part: string): void {
+    const isFirst = this.chars === 0
+    this.chars += part.length
+    if (this.unreadable !== null && this.unreadable.kind !== 'too-large') return
+    this.unreadable = this.refuse(part)
+    if (this.unreadable !== null) return
+    // a line without an end so far is not searched again with every part
+    if (!/[\r\n]/.test(part) && !this.carried.endsWith('\r')) {
+      this.carried += part
+      return
+    }
+    const text = this.carried + part
+    // a CR at the very end may have its LF in the next part
+    const end = lastLineEnd(text)
+    this.takeLines(text, isFirst ? firstLineStart(text) : 0, end)
+    this.carried = text.slice(end)
+  }
+
+  /** The report, once the last part was taken. */
+  finish(): GcodeReport {
+    if (this.unreadable === null) {
+      this.takeLines(this.carried, 0, this.carried.length)
+      this.check.finish()
+    } else this.check = new ProgramCheck(this.options)
+    const { list, recogniser, measure } = this.check
+    const notGcode = this.unreadable ?? recogniser.problem()
+    const findings = list.findings.toSorted(byLine)
+    return {
+      verdict: verdictOf(findings, notGcode),
+      notGcode,
+      lineCount: recogniser.lineCount,
+      findings,
+      further: list.further(),
+      measure: measure.measure(),
+    }
+  }
+
+  private refuse(part: string): ProgramProblem | null {
+    if (this.chars > LARGEST_PROGRAM_CHARS) {
+      return { kind: 'too-large', chars: this.chars, limit: LARGEST_PROGRAM_CHARS }
+    }
+    if (!part.includes('\0')) return null
+    const text = this.carried + part
+    const nul = text.indexOf('\0')
+    return { kind: 'binary', line: this.line - 1 + text.slice(0, nul).split(/\r\n|\r|\n/).length }
+  }
+
+  private takeLines(text: string, start: number, end: number): void {
+    for (let from = start; from < end; this.line += 1) {
+      from = nextLineStart(text, this.check.takeLine(text, from, this.line))
+    }
+  }
+}
+
+/** Behind the last line end that is surely whole. */
+function lastLineEnd(text: string): number {
+  const newline = text.lastIndexOf('\n')
+  const lastReturn = text.lastIndexOf('\r', text.length - 2)
+  return Math.max(newline, lastReturn) + 1
+}
+
+/** Text is handed to the checker in parts of this many characters, with a telling between them. */
+const PART_CHARS = 262_144
 
 /**
  * Says what a controller would refuse in a program, line by line with its error code, and what is
@@ -184,27 +298,12 @@ const LINES_PER_TELLING = 5000
  * the longest line. Beyond 64 million characters it is not read at all.
  */
 export function checkProgram(text: string, options: CheckOptions): GcodeReport {
-  const check = new ProgramCheck(options)
-  const unreadable = refuseUnreadable(text)
-  let readChars = 0
-  if (unreadable === null) {
-    for (const block of blocksOf(text)) {
-      check.take(block)
-      readChars += block.rawChars + 1
-      if (block.line % LINES_PER_TELLING === 0) options.tell?.(readChars / text.length)
-    }
-    check.finish()
+  const checker = new ProgramChecker(options)
+  for (let at = 0; at < text.length; at += PART_CHARS) {
+    checker.take(text.slice(at, at + PART_CHARS))
+    options.tell?.(Math.min(1, (at + PART_CHARS) / text.length))
   }
-  const notGcode = unreadable ?? check.recogniser.problem()
-  const findings = check.list.findings.toSorted(byLine)
-  return {
-    verdict: verdictOf(findings, notGcode),
-    notGcode,
-    lineCount: check.recogniser.lineCount,
-    findings,
-    further: check.list.further(),
-    measure: check.measure.measure(),
-  }
+  return checker.finish()
 }
 
 /** The one sentence of a report's verdict. */

@@ -26,7 +26,7 @@ export function programProblemSentence(problem: ProgramProblem): string {
 }
 
 /** Where the line starting at `start` ends: at the next CR or LF or the end of the text. */
-function lineEnd(text: string, start: number): number {
+export function lineEnd(text: string, start: number): number {
   let end = start
   for (; end < text.length; end += 1) {
     const code = text.charCodeAt(end)
@@ -40,12 +40,22 @@ function lineEnd(text: string, start: number): number {
  * LF, CR and CRLF each end one line, also mixed. A byte order mark in front is skipped.
  */
 export function* blocksOf(text: string): Generator<Block, void, undefined> {
-  let start = text.startsWith('\ufeff') ? 1 : 0
+  let start = firstLineStart(text)
   for (let line = 1; start < text.length; line += 1) {
     const end = lineEnd(text, start)
     yield parseBlock(text.slice(start, end), line)
-    start = text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
+    start = nextLineStart(text, end)
   }
+}
+
+/** Where the first line of a text starts: behind a byte order mark. */
+export function firstLineStart(text: string): number {
+  return text.startsWith('\ufeff') ? 1 : 0
+}
+
+/** Where the line behind the one that ends at `end` starts. */
+export function nextLineStart(text: string, end: number): number {
+  return text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
 }
 
 /** Refuses what is too large or not text before any of it is read. */
@@ -71,6 +81,12 @@ export class ProgramRecogniser {
     else if (block.words.some(({ letter }) => COMMAND_LETTERS.includes(letter))) {
       this.commandLines += 1
     }
+  }
+
+  /** Takes a line into account that holds nothing but a plain move. */
+  addMove(): void {
+    this.lineCount += 1
+    this.commandLines += 1
   }
 
   /** A problem when there is no command at all or when more lines are faulty than hold commands. */

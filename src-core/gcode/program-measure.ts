@@ -50,6 +50,10 @@ function widened(
   return range === null ? [value, value] : [Math.min(range[0], value), Math.max(range[1], value)]
 }
 
+function isWithin(range: readonly [number, number] | null, value: number): boolean {
+  return range !== null && value >= range[0] && value <= range[1]
+}
+
 /** Shortest time of a rapid: the axis that takes longest at its own full rate, seconds. */
 function rapidSeconds({ from, to }: Motion, machine: Machine): number {
   const { x, y, z } = machine.maxRateMmPerMin
@@ -74,6 +78,7 @@ export class MeasureCollector {
   private feed: readonly [number, number] | null = null
   private speed: readonly [number, number] | null = null
   private unmeasured = 0
+  private noted: Pick<ModalState, 'units' | 'distance' | 'coordinateSystem'> | null = null
 
   constructor(machine: Machine | undefined) {
     this.machine = machine
@@ -95,9 +100,7 @@ export class MeasureCollector {
 
   private motion(motion: Motion, after: ModalState): void {
     this.counts[motion.motion] += 1
-    this.units.add(motion.units)
-    this.distance.add(after.distance)
-    this.coordinateSystems.add(`G${String(54 + after.coordinateSystem)}`)
+    this.noteModes(motion.units, after)
     this.all.add(motion)
     if (motion.arc !== null) {
       this.planes.add(motion.arc.plane)
@@ -105,6 +108,17 @@ export class MeasureCollector {
     }
     if (motion.motion === 'rapid') this.rapid(motion)
     else this.fedMotion(motion)
+  }
+
+  /** Modes last as a rule, so the sets are touched only when one changes. */
+  private noteModes(units: ModalState['units'], { distance, coordinateSystem }: ModalState): void {
+    const { noted } = this
+    const same = noted?.units === units && noted.distance === distance
+    if (same && noted.coordinateSystem === coordinateSystem) return
+    this.noted = { units, distance, coordinateSystem }
+    this.units.add(units)
+    this.distance.add(distance)
+    this.coordinateSystems.add(`G${String(54 + coordinateSystem)}`)
   }
 
   private rapid(motion: Motion): void {
@@ -120,7 +134,9 @@ export class MeasureCollector {
   private fedMotion(motion: Motion): void {
     this.fed.add(motion)
     const { feedMmPerMin } = motion
-    if (feedMmPerMin !== null) this.feed = widened(this.feed, feedMmPerMin)
+    if (feedMmPerMin !== null && !isWithin(this.feed, feedMmPerMin)) {
+      this.feed = widened(this.feed, feedMmPerMin)
+    }
     const lengthMm = motionLengthMm(motion)
     if (lengthMm === null || (motion.motion === 'arc' && motion.arc === null)) {
       this.unmeasured += 1

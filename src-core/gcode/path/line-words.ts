@@ -9,6 +9,7 @@ const OPEN = 40
 const PLUS = 43
 const MINUS = 45
 const POINT = 46
+const ZERO = 48
 const SLASH = 47
 const SEMICOLON = 59
 
@@ -78,7 +79,12 @@ export class LineWords {
     const sign = text.charCodeAt(this.#at)
     if (sign === PLUS || sign === MINUS) this.#at += 1
     const start = this.#at
-    this.#readDigits(text, to)
+    this.#mantissa = 0
+    this.#digits = 0
+    this.#decimals = -1
+    // blanks may stand within a number
+    do this.#addDigits(text, to)
+    while (this.#goesOn(text, to))
     if (this.#digits === 0) return false
     const magnitude =
       this.#digits <= LONGEST_EXACT_DIGITS
@@ -88,19 +94,33 @@ export class LineWords {
     return true
   }
 
-  #readDigits(text: string, to: number): void {
-    this.#mantissa = 0
-    this.#digits = 0
-    this.#decimals = -1
-    for (; this.#at < to; this.#at += 1) {
-      const code = text.charCodeAt(this.#at)
-      if (code >= 48 && code <= 57) {
-        this.#mantissa = this.#mantissa * 10 + (code - 48)
-        this.#digits += 1
-        if (this.#decimals >= 0) this.#decimals += 1
-      } else if (code === POINT && this.#decimals < 0) this.#decimals = 0
-      else if (!isBlank(code)) return
+  /** Digits are added up in local variables, which stay in registers. */
+  #addDigits(text: string, to: number): void {
+    let at = this.#at
+    let mantissa = this.#mantissa
+    for (; at < to; at += 1) {
+      const digit = text.charCodeAt(at) - ZERO
+      if (digit < 0 || digit > 9) break
+      mantissa = mantissa * 10 + digit
     }
+    const count = at - this.#at
+    this.#mantissa = mantissa
+    this.#digits += count
+    if (this.#decimals >= 0) this.#decimals += count
+    this.#at = at
+  }
+
+  /** Steps over blanks and the first point; whether more of the number may follow. */
+  #goesOn(text: string, to: number): boolean {
+    const code = text.charCodeAt(this.#at)
+    if (this.#at < to && isBlank(code)) {
+      this.#skipBlanks(text, to)
+      return true
+    }
+    if (this.#at >= to || code !== POINT || this.#decimals >= 0) return false
+    this.#decimals = 0
+    this.#at += 1
+    return true
   }
 
   #skipBlanks(text: string, to: number): void {

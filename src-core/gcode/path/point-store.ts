@@ -44,8 +44,8 @@ export class PointStore {
   #toleranceMm = 0
   /** A point that was left out so far, and is kept if its run ends there. */
   #pending: { x: number; y: number; z: number; kind: number; line: number } | null = null
-  readonly #least = [Infinity, Infinity, Infinity]
-  readonly #most = [-Infinity, -Infinity, -Infinity]
+  readonly #least = new Float64Array(3).fill(Infinity)
+  readonly #most = new Float64Array(3).fill(-Infinity)
   readonly #mostPoints: number
 
   constructor(mostPoints: number) {
@@ -93,11 +93,10 @@ export class PointStore {
 
   #distanceMm(at: Float64Array): number {
     const last = 3 * (this.#count - 1)
-    return Math.hypot(
-      (at[0] ?? 0) - (this.#positions[last] ?? 0),
-      (at[1] ?? 0) - (this.#positions[last + 1] ?? 0),
-      (at[2] ?? 0) - (this.#positions[last + 2] ?? 0),
-    )
+    const x = (at[0] ?? 0) - (this.#positions[last] ?? 0)
+    const y = (at[1] ?? 0) - (this.#positions[last + 1] ?? 0)
+    const z = (at[2] ?? 0) - (this.#positions[last + 2] ?? 0)
+    return Math.sqrt(x * x + y * y + z * z)
   }
 
   #push(at: Float64Array, kind: number, line: number): void {
@@ -107,8 +106,8 @@ export class PointStore {
     for (let axis = 0; axis < 3; axis += 1) {
       const value = at[axis] ?? 0
       this.#positions[3 * index + axis] = value
-      this.#least[axis] = Math.min(this.#least[axis] ?? value, value)
-      this.#most[axis] = Math.max(this.#most[axis] ?? value, value)
+      if (value < (this.#least[axis] ?? value)) this.#least[axis] = value
+      if (value > (this.#most[axis] ?? value)) this.#most[axis] = value
     }
     this.#lines[index] = line
     this.#kinds[index] = kind
@@ -150,13 +149,17 @@ export class PointStore {
 
   #isNear(kept: number, index: number): boolean {
     const positions = this.#positions
-    const along = (axis: number) =>
-      (positions[3 * index + axis] ?? 0) - (positions[3 * kept + axis] ?? 0)
-    return Math.hypot(along(0), along(1), along(2)) < this.#toleranceMm
+    const x = (positions[3 * index] ?? 0) - (positions[3 * kept] ?? 0)
+    const y = (positions[3 * index + 1] ?? 0) - (positions[3 * kept + 1] ?? 0)
+    const z = (positions[3 * index + 2] ?? 0) - (positions[3 * kept + 2] ?? 0)
+    return x * x + y * y + z * z < this.#toleranceMm * this.#toleranceMm
   }
 
   #copy(from: number, to: number): void {
-    this.#positions.copyWithin(3 * to, 3 * from, 3 * from + 3)
+    const positions = this.#positions
+    for (let axis = 0; axis < 3; axis += 1) {
+      positions[3 * to + axis] = positions[3 * from + axis] ?? 0
+    }
     this.#lines[to] = this.#lines[from] ?? 0
     this.#kinds[to] = this.#kinds[from] ?? 0
   }

@@ -1,6 +1,7 @@
 import type { Point3 } from '../../geometry/point.ts'
 import { arcAbout, centreFromRadius, type PlanePoint } from '../arc-geometry.ts'
 import { letterBit, LineWords } from './line-words.ts'
+import { lineEndFrom } from './line-ends.ts'
 import { PathModes } from './path-modes.ts'
 import { type Box, PATH_KIND, type PathKind, type PathPoints, PointStore } from './point-store.ts'
 
@@ -84,13 +85,16 @@ export class PathReader {
   /** Takes the next part of the text. */
   take(part: string): void {
     const text = this.#carried === '' ? part : this.#carried + part
+    const hasReturns = text.includes('\r')
     let from = 0
-    for (let at = this.#carried.length; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
-      if (code !== NEWLINE && code !== RETURN) continue
-      const pair = code === NEWLINE && this.#afterReturn && at === from
+    for (
+      let at = lineEndFrom(text, 0, hasReturns);
+      at >= 0;
+      at = lineEndFrom(text, from, hasReturns)
+    ) {
+      const pair = at === from && this.#afterReturn && text.charCodeAt(at) === NEWLINE
       if (!pair) this.#takeLine(text, from, at)
-      this.#afterReturn = code === RETURN
+      this.#afterReturn = text.charCodeAt(at) === RETURN
       from = at + 1
     }
     this.#carried = text.slice(from)

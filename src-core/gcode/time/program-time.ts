@@ -1,4 +1,5 @@
 import { MotionClock, type MotionLimits } from '../../toolpath/motion-clock.ts'
+import { lineEndFrom } from '../path/line-ends.ts'
 import { ProgramMotion, type ProgramStart } from './program-motion.ts'
 
 /**
@@ -63,13 +64,16 @@ export class ProgramClock {
   /** Takes the next part of the text. */
   take(part: string): void {
     const text = this.#carried === '' ? part : this.#carried + part
+    const hasReturns = text.includes('\r')
     let from = 0
-    for (let at = this.#carried.length; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
-      if (code !== NEWLINE && code !== RETURN) continue
-      const pair = code === NEWLINE && this.#afterReturn && at === from
+    for (
+      let at = lineEndFrom(text, 0, hasReturns);
+      at >= 0;
+      at = lineEndFrom(text, from, hasReturns)
+    ) {
+      const pair = at === from && this.#afterReturn && text.charCodeAt(at) === NEWLINE
       if (!pair) this.#takeLine(text, from, at)
-      this.#afterReturn = code === RETURN
+      this.#afterReturn = text.charCodeAt(at) === RETURN
       from = at + 1
     }
     this.#carried = text.slice(from)

@@ -1,6 +1,6 @@
 import type { Motion } from '../machine-event.ts'
 import { DrilledHole } from '../drilled-hole.ts'
-import { wordValue } from '../words.ts'
+import { type Block, wordValue } from '../words.ts'
 import { IN_WOOD_Z_MM, type Report, type Watch, type WatchedBlock } from './watch.ts'
 
 /**
@@ -20,14 +20,14 @@ export class HeightWatch implements Watch {
   take({ block, events }: WatchedBlock): void {
     for (const event of events) {
       if (event.kind !== 'motion') continue
-      if (!this.zStated) this.start(event, wordValue(block, 'Z'))
+      if (!this.zStated) this.start(event, block)
       if (event.motion === 'rapid' && event.reference === 'work') this.rapid(event)
       this.hole.take(event)
     }
   }
 
   /** Nobody knows where the tool stands: the first motion has to raise it. */
-  private start(motion: Motion, zWord: number | undefined): void {
+  private start(motion: Motion, block: Block): void {
     const { line, axes, reference } = motion
     const sideways = axes !== 'Z' && reference === 'work' && /[XY]/.test(axes)
     if (sideways && !this.startReported) {
@@ -37,6 +37,7 @@ export class HeightWatch implements Watch {
     }
     if (!axes.includes('Z')) return
     this.zStated = true
+    const zWord = wordValue(block, 'Z')
     if (reference !== 'work' || zWord === undefined || zWord >= 0) return
     const sentence = `the first Z motion goes down (Z${String(zWord)}), before anything has raised the tool`
     this.report([line, 'unsafe', 'first-z-down', sentence])

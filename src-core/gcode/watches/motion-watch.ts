@@ -46,7 +46,7 @@ export class MotionWatch implements Watch {
     for (const event of events) {
       if (event.kind === 'motion') {
         this.motion(event)
-        if (wordValue(block, 'R') !== undefined) this.halfTurn(event)
+        if (event.arc !== null && wordValue(block, 'R') !== undefined) this.halfTurn(event)
       } else if (event.kind === 'spindle' && event.direction !== 'off') {
         this.speed(event.line, event.speedRpm)
       }
