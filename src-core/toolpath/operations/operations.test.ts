@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import type { Path } from '../../geometry/path.ts'
+import { OPERATIONS, planOperation } from './operations.ts'
+import { orientedWalls } from './walls.ts'
+import { flattenPath, loopAreaMm2 } from '../../geometry/flatten-path.ts'
+
+function square(xMm: number, yMm: number, sideMm: number): Path {
+  const corners = [
+    { xMm, yMm },
+    { xMm: xMm + sideMm, yMm },
+    { xMm: xMm + sideMm, yMm: yMm + sideMm },
+    { xMm, yMm: yMm + sideMm },
+  ]
+  return corners.map((from, index) => ({
+    kind: 'line',
+    from,
+    to: corners[(index + 1) % 4] ?? from,
+  }))
+}
+
+const TOOL = { diameterMm: 3, fluteLengthMm: 12, centreCutting: true }
+const DEPTHS = {
+  depthMm: 1,
+  maxDepthPerPassMm: 1,
+  cutFeedMmPerMin: 1000,
+  plungeFeedMmPerMin: 300,
+}
+
+describe('operations', () => {
+  test('are listed under their ids', () => {
+    for (const [id, operation] of Object.entries(OPERATIONS)) expect(operation.id).toBe(id)
+  })
+
+  test('a setting out of bounds is refused with its name, value and limit', () => {
+    const plan = planOperation({
+      id: 'pocket',
+      region: { paths: [square(0, 0, 12)], points: [] },
+      tool: TOOL,
+      params: { ...DEPTHS, stepoverRatio: 0.7 },
+    })
+    expect(plan).toEqual({
+      ok: false,
+      error: {
+        kind: 'invalid-data',
+        source: 'pocket',
+        place: 'stepoverRatio',
+        message: '0.7 is above the limit 0.5',
+      },
+    })
+  })
+
+  test('a pocket begins and ends at its safe height and tells how far it is', () => {
+    const told: number[] = []
+    const plan = planOperation(
+      {
+        id: 'pocket',
+        region: { paths: [square(0, 0, 12)], points: [] },
+        tool: TOOL,
+        params: DEPTHS,
+      },
+      (fraction) => told.push(fraction),
+    )
+    if (!plan.ok) throw new Error(plan.error.message)
+    const { moves, reasons } = plan.value
+    expect(reasons).toEqual([])
+    expect(moves[0]).toEqual({ kind: 'rapid', to: { zMm: 5 } })
+    expect(moves.at(-1)).toEqual({ kind: 'rapid', to: { zMm: 5 } })
+    expect(told.at(-1)).toBe(1)
+  })
+
+  test('a pocket of nothing, and one narrower than the tool, say why', () => {
+    const of = (paths: readonly Path[]) => {
+      const plan = planOperation({
+        id: 'pocket',
+        region: { paths, points: [] },
+        tool: TOOL,
+        params: DEPTHS,
+      })
+      if (!plan.ok) throw new Error(plan.error.message)
+      return plan.value
+    }
+    expect(of([])).toMatchObject({ moves: [], reasons: ['No closed path is chosen.'] })
+    const narrow = of([square(0, 0, 2.8)])
+    expect(narrow.moves).toEqual([])
+    expect(narrow.reasons).toHaveLength(1)
+    expect(narrow.reasons[0]).toMatch(
+      /the region is 2\.\d\d mm wide at the most, the tool 3\.00 mm/,
+    )
+  })
+
+  test('walls run as they should whatever way they were drawn', () => {
+    const islandInPocket = [square(2, 2, 3), square(0, 0, 12), square(3, 3, 1)]
+    const areas = orientedWalls(islandInPocket).map((path) => loopAreaMm2(flattenPath(path, 0.01)))
+    expect(areas).toEqual([-9, 144, 1])
+  })
+})
