@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FeasibilityReport } from '../feasibility/finding.ts'
 import type { FixProposal } from '../feasibility/fixes/solve-fix.ts'
+import type { ProgramProof } from '../simulation/program-proof.ts'
 import type { ToolpathProgram } from '../toolpath/move.ts'
 import { camJobIdSchema } from './cam.contract.ts'
 import { typed } from './typed.ts'
@@ -61,9 +62,21 @@ export const job = {
   },
   /** Takes the yes back. */
   withdrawApproval: { input: z.strictObject({ planId }), output: z.strictObject({ planId }) },
-  /** The toolpaths of the plan, for looking at; nothing is recorded. Refused when blocked. */
+  /**
+   * The toolpaths of the plan, for looking at; nothing is recorded. Planned in the CAM process, told and
+   * called off by `jobId`. Refused when blocked.
+   */
   previewToolpaths: {
-    input: z.strictObject({ planId }),
+    input: z.strictObject({ planId, jobId: camJobIdSchema.optional() }),
     output: z.strictObject({ programs: typed<readonly ProgramPreview[]>() }),
+  },
+  /**
+   * One program of the plan as the machine's own post prints it, read back and simulated, for looking at;
+   * nothing is recorded. Worked out in the CAM process: told as `cam.progress` of the job (phases
+   * `planning`, `posting`, `simulating`), called off by `cam.cancel`. Refused when blocked.
+   */
+  simulate: {
+    input: z.strictObject({ planId, programId: z.string().min(1).max(80), jobId: camJobIdSchema }),
+    output: z.strictObject({ planSha256: z.string(), proof: typed<ProgramProof>() }),
   },
 } as const

@@ -58,13 +58,19 @@ export type Verification = z.output<typeof verificationSchema>
 
 /** Calls about run artifacts. */
 export const runs = {
-  /** Feasibility anew, toolpaths, G-code, artifact. A blocked request is kept too and returned as a run. */
+  /**
+   * Feasibility anew, toolpaths, G-code, simulation, artifact. A blocked request is kept too and returned as
+   * a run. Worked out in the CAM process: told as `cam.progress` of `jobId` (phases `planning`, `posting`,
+   * `simulating`), called off by `cam.cancel`; then nothing is kept and the problem is of kind `busy`.
+   */
   create: {
     input: z.strictObject({
       planId,
       postIds: z.array(z.string().min(1).max(40)).min(1).max(24),
       /** Units of all programs; null leaves each post its own. */
       units: z.enum(['mm', 'inch']).nullable().default(null),
+      /** Needed only by who follows it or calls it off. */
+      jobId: camJobIdSchema.optional(),
     }),
     output: runSummarySchema,
   },

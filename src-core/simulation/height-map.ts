@@ -18,6 +18,11 @@ export interface Removal {
 export class HeightMap {
   readonly grid: Grid
   readonly heights: Float32Array
+  /** Where the last level way ended: its disc there lies at that height or lower. */
+  private cleared: ClearedDisc | null = null
+  private lowered = 0
+  private heightSum = 0
+  private tallestMm = 0
 
   /** A block over a box, its top at Z 0. */
   constructor(box: Bounds2, cellMm: number) {
@@ -30,10 +35,14 @@ export class HeightMap {
    * what would be is told.
    */
   sweep(from: Point3, to: Point3, radiusMm: number, isTrial = false): Removal {
-    const slope = to.zMm - from.zMm
-    return Math.abs(slope) < 1e-9
-      ? this.sweepLevel(from, to, radiusMm, isTrial)
-      : this.sweepSloped(from, to, radiusMm, isTrial)
+    this.lowered = 0
+    this.heightSum = 0
+    this.tallestMm = 0
+    if (Math.abs(to.zMm - from.zMm) < 1e-9) this.sweepLevel(from, to, radiusMm, isTrial)
+    else this.sweepSloped(from, to, radiusMm, isTrial)
+    const { cellMm } = this.grid
+    const { lowered, heightSum, tallestMm } = this
+    return { loweredCells: lowered, volumeMm3: heightSum * cellMm * cellMm, tallestMm }
   }
 
   private rowsOf(lowMm: number, highMm: number): readonly [number, number] {
@@ -45,72 +54,93 @@ export class HeightMap {
   }
 
   /** Row after row: where the capsule of the way is, everything above its height goes. */
-  private sweepLevel(from: Point3, to: Point3, radiusMm: number, isTrial: boolean): Removal {
-    const { grid, heights } = this
-    const { minXMm, minYMm, cellMm, columns } = grid
+  private sweepLevel(from: Point3, to: Point3, radiusMm: number, isTrial: boolean): void {
+    const { minXMm, minYMm, cellMm, columns } = this.grid
     const capsule = new CapsuleRow(from, to, radiusMm)
+    // where the tool stands already there is nothing left to take: most of a short way's capsule
+    const isBegun = isSameDisc(this.cleared, from, radiusMm)
     const { zMm } = from
     const [firstRow, lastRow] = this.rowsOf(
       Math.min(from.yMm, to.yMm) - radiusMm,
       Math.max(from.yMm, to.yMm) + radiusMm,
     )
-    let lowered = 0
-    let heightSum = 0
-    let tallestMm = 0
     for (let row = firstRow; row <= lastRow; row += 1) {
       if (!capsule.at(minYMm + row * cellMm)) continue
-      const first = Math.max(0, Math.ceil((capsule.left - minXMm) / cellMm))
-      const last = Math.min(columns - 1, Math.floor((capsule.right - minXMm) / cellMm))
-      const end = row * columns + last
-      for (let at = row * columns + first; at <= end; at += 1) {
-        const above = (heights[at] as number) - zMm
-        if (above <= 0) continue
-        lowered += 1
-        heightSum += above
-        if (above > tallestMm) tallestMm = above
-        if (!isTrial) heights[at] = zMm
+      const start = row * columns
+      const first = start + Math.max(0, Math.ceil((capsule.left - minXMm) / cellMm))
+      const last = start + Math.min(columns - 1, Math.floor((capsule.right - minXMm) / cellMm))
+      if (!isBegun || capsule.startLeft > capsule.startRight) {
+        this.lower(first, last, zMm, isTrial)
+        continue
       }
+      const skipFrom = start + Math.ceil((capsule.startLeft - minXMm) / cellMm)
+      const skipTo = start + Math.floor((capsule.startRight - minXMm) / cellMm)
+      this.lower(first, Math.min(last, skipFrom - 1), zMm, isTrial)
+      this.lower(Math.max(first, skipTo + 1), last, zMm, isTrial)
     }
-    return { loweredCells: lowered, volumeMm3: heightSum * cellMm * cellMm, tallestMm }
+    if (!isTrial) this.cleared = { xMm: to.xMm, yMm: to.yMm, zMm, radiusMm }
+  }
+
+  /** Takes a stretch of one row down to a height. */
+  private lower(first: number, last: number, zMm: number, isTrial: boolean): void {
+    const { heights } = this
+    for (let at = first; at <= last; at += 1) {
+      const above = (heights[at] as number) - zMm
+      if (above <= 0) continue
+      this.lowered += 1
+      this.heightSum += above
+      if (above > this.tallestMm) this.tallestMm = above
+      if (!isTrial) heights[at] = zMm
+    }
   }
 
   /** Cell after cell: the cutter is lowest over it where it comes or where it leaves. */
-  private sweepSloped(from: Point3, to: Point3, radiusMm: number, isTrial: boolean): Removal {
+  private sweepSloped(from: Point3, to: Point3, radiusMm: number, isTrial: boolean): void {
     const { grid, heights } = this
     const { minXMm, minYMm, cellMm, columns } = grid
     const way = new SlopedWay(from, to, radiusMm)
+    const capsule = new CapsuleRow(from, to, radiusMm)
     const [firstRow, lastRow] = this.rowsOf(
       Math.min(from.yMm, to.yMm) - radiusMm,
       Math.max(from.yMm, to.yMm) + radiusMm,
     )
-    const first = Math.max(0, Math.ceil((Math.min(from.xMm, to.xMm) - radiusMm - minXMm) / cellMm))
-    const last = Math.min(
-      columns - 1,
-      Math.floor((Math.max(from.xMm, to.xMm) + radiusMm - minXMm) / cellMm),
-    )
-    let lowered = 0
-    let heightSum = 0
-    let tallestMm = 0
     for (let row = firstRow; row <= lastRow; row += 1) {
+      const yMm = minYMm + row * cellMm
+      if (!capsule.at(yMm)) continue
+      const first = Math.max(0, Math.ceil((capsule.left - minXMm) / cellMm))
+      const last = Math.min(columns - 1, Math.floor((capsule.right - minXMm) / cellMm))
       for (let column = first; column <= last; column += 1) {
-        const lowestMm = way.lowestAt(minXMm + column * cellMm, minYMm + row * cellMm)
+        const lowestMm = way.lowestAt(minXMm + column * cellMm, yMm)
         const at = row * columns + column
         const above = (heights[at] as number) - lowestMm
         if (!(above > 0)) continue
-        lowered += 1
-        heightSum += above
-        if (above > tallestMm) tallestMm = above
+        this.lowered += 1
+        this.heightSum += above
+        if (above > this.tallestMm) this.tallestMm = above
         if (!isTrial) heights[at] = lowestMm
       }
     }
-    return { loweredCells: lowered, volumeMm3: heightSum * cellMm * cellMm, tallestMm }
+    if (!isTrial) this.cleared = null
   }
+}
+
+/** A disc whose cells lie at `zMm` or lower. */
+interface ClearedDisc extends Point3 {
+  readonly radiusMm: number
+}
+
+function isSameDisc(cleared: ClearedDisc | null, at: Point3, radiusMm: number): boolean {
+  if (cleared === null || cleared.radiusMm < radiusMm) return false
+  return cleared.xMm === at.xMm && cleared.yMm === at.yMm && cleared.zMm <= at.zMm
 }
 
 /** The stretch of a row that a capsule covers. */
 class CapsuleRow {
   left = 0
   right = 0
+  /** The part of it that the disc at the start covers; none where left is right of right. */
+  startLeft = 0
+  startRight = 0
   private readonly from: Point3
   private readonly to: Point3
   private readonly radiusMm: number
@@ -131,6 +161,8 @@ class CapsuleRow {
     this.left = Infinity
     this.right = -Infinity
     this.disc(this.from, yMm)
+    this.startLeft = this.left
+    this.startRight = this.right
     this.disc(this.to, yMm)
     this.side(1, yMm)
     this.side(-1, yMm)

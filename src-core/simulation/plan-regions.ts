@@ -7,7 +7,7 @@ import { divideShell, layShellPieces } from '../rosette/shell-pieces.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
 import type { ToolpathProgram } from '../toolpath/move.ts'
 import { INTO_BOARD_MM } from '../toolpath/plan-toolpaths.ts'
-import type { CutRegion } from './simulate-program.ts'
+import type { CutRegion } from './simulation.ts'
 
 /** A wall may be off by this where a cell is judged, mm: 5 µm and the rounding of a program. */
 const WALL_MM = 0.006

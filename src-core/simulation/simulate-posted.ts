@@ -1,12 +1,7 @@
 import { interpretProgram } from '../gcode/interpret.ts'
 import { blocksOf } from '../gcode/parse-program.ts'
-import { type CutRegion, simulateProgram, type SimulationReport } from './simulate-program.ts'
-
-/** A tool as the simulation knows it. */
-export interface SimulatedTool {
-  readonly diameterMm: number
-  readonly fluteLengthMm: number | null
-}
+import { simulateProgram } from './simulate-program.ts'
+import type { SimulationReport, SimulationSetup } from './simulation.ts'
 
 /** Cells of the stock, mm. */
 export const SIMULATION_CELL_MM = 0.1
@@ -14,14 +9,8 @@ export const SIMULATION_CELL_MM = 0.1
 /** Reads a posted text again and cuts a block with it (see `simulateProgram`). */
 export function simulatePosted(
   text: string,
-  tool: SimulatedTool,
-  regions: readonly CutRegion[],
+  setup: Omit<SimulationSetup, 'cellMm'>,
 ): SimulationReport {
   const { events } = interpretProgram(blocksOf(text))
-  return simulateProgram(events, {
-    toolRadiusMm: tool.diameterMm / 2,
-    fluteLengthMm: tool.fluteLengthMm,
-    cellMm: SIMULATION_CELL_MM,
-    regions,
-  })
+  return simulateProgram(events, { ...setup, cellMm: SIMULATION_CELL_MM })
 }

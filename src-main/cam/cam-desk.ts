@@ -14,12 +14,14 @@ import { MEMORY_LIMIT_MB, outOfMemory } from './memory-limit.ts'
 export interface CamDesk {
   /**
    * Does a job and answers when it has ended; what is expected to go wrong is a problem, a call-off
-   * one of kind `busy`. Rejects only for a defect of the job.
+   * one of kind `busy`. Rejects only for a defect of the job. A job at work for longer than `limitMs` is
+   * given up.
    */
   readonly run: <N extends CamJobName>(
     name: N,
     order: CamOrder<N>,
     jobId: string,
+    limitMs?: number,
   ) => Promise<Result<CamAnswer<N>, Problem>>
   /** Ends a job at once; `not-found` when no job of that id waits or runs. */
   readonly cancel: (jobId: string) => Result<{ jobId: string }, Problem>
@@ -40,6 +42,8 @@ export interface CamDeskParts {
 /** Jobs under way at once, each in a process of its own; further ones wait their turn. */
 const CONCURRENT_JOBS = 2
 const IDLE_MS = 30_000
+/** A process that holds more than this after a job is not kept for the next, MB. */
+const KEPT_MB = 300
 /** Below this share the time left is a guess. */
 const LEAST_TOLD_FRACTION = 0.02
 /** What V8 ends a process with that ran out of memory: SIGABRT, which a shell tells as 128 + 6. */
@@ -81,12 +85,13 @@ class Desk implements CamDesk {
     name: N,
     order: CamOrder<N>,
     jobId: string,
+    limitMs?: number,
   ): Promise<Result<CamAnswer<N>, Problem>> =>
     new Promise((resolve, reject) => {
       const answer = (result: Result<unknown, Problem>) => {
         resolve(result as Result<CamAnswer<N>, Problem>)
       }
-      const job = this.#jobOf({ name, order }, jobId, { answer, reject })
+      const job = this.#jobOf({ name, order }, jobId, { answer, reject, limitMs })
       if (this.#running.size >= CONCURRENT_JOBS) this.#waiting = [...this.#waiting, job]
       else job.start()
     })
@@ -110,6 +115,12 @@ class Desk implements CamDesk {
     const base = { jobId, name: message.name }
     let progress: CamProgress = { ...base, state: 'waiting', ...FIRST_STEP }
     let worker: Worker | null = null
+    let timer: NodeJS.Timeout | undefined
+    const end = (state: EndState, settle: () => void) => {
+      // What it says from now on is nobody's.
+      if (worker !== null) retire(worker)
+      job.finish(state, settle)
+    }
     const tell = (next: Partial<CamProgress>) => {
       progress = { ...progress, ...next }
       this.#parts.tell(progress)
@@ -126,8 +137,16 @@ class Desk implements CamDesk {
           tell({ ...step, secondsLeft: secondsLeft(step.fraction, seconds) })
         })
         worker.link.post(message)
+        const { limitMs } = to
+        if (limitMs === undefined) return
+        timer = setTimeout(() => {
+          end('failed', () => {
+            to.answer(failure(tookTooLong(limitMs)))
+          })
+        }, limitMs)
       },
       finish: (state, settle) => {
+        clearTimeout(timer)
         this.#running.delete(jobId)
         this.#waiting = this.#waiting.filter((one) => one !== job)
         tell({ state, secondsLeft: null, ...(state === 'finished' ? { fraction: 1 } : {}) })
@@ -135,9 +154,7 @@ class Desk implements CamDesk {
         this.#next()
       },
       callOff: () => {
-        // What it says from now on is nobody's.
-        if (worker !== null) retire(worker)
-        job.finish('cancelled', () => {
+        end('cancelled', () => {
           to.answer(failure(problemOf('busy', 'It was cancelled; nothing was changed.')))
         })
       },
@@ -159,8 +176,10 @@ class Desk implements CamDesk {
         })
         return
       }
-      const { result } = message
-      this.#keepIdle(worker)
+      const { result, heldMb } = message
+      // the next job is to have its memory to itself
+      if (heldMb > KEPT_MB) retire(worker)
+      else this.#keepIdle(worker)
       job.finish(result.ok ? 'finished' : 'failed', () => {
         to.answer(result)
       })
@@ -218,6 +237,7 @@ class Desk implements CamDesk {
 interface Ends {
   readonly answer: (result: Result<unknown, Problem>) => void
   readonly reject: (defect: Error) => void
+  readonly limitMs: number | undefined
 }
 
 const FIRST_STEP = { phase: '', fraction: 0, secondsLeft: null } as const
@@ -245,6 +265,15 @@ function secondsLeft(fraction: number, seconds: number): number | null {
 
 function problemOf(kind: Problem['kind'], message: string, remedy = ''): Problem {
   return { kind, message, remedy, requestId: '' }
+}
+
+function tookTooLong(limitMs: number): Problem {
+  const limit = String(limitMs / 1000)
+  return problemOf(
+    'internal',
+    `The work took longer than the limit of ${limit} s.`,
+    'Nothing was changed. Split the work into smaller parts.',
+  )
 }
 
 function endedEarly(code: number | null): Problem {

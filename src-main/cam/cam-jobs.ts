@@ -1,6 +1,9 @@
 import { importDrawingJob } from '../drawings/import-job.ts'
 import { checkProgramJob } from '../workshop/check-program-job.ts'
+import { cutRunJob } from '../workshop/cut-run-job.ts'
+import { previewToolpathsJob } from '../workshop/preview-toolpaths-job.ts'
 import { proposeFixesJob } from '../workshop/propose-fixes-job.ts'
+import { simulateProgramJob } from '../workshop/simulate-program-job.ts'
 import { sliceDrawingJob } from '../drawings/slice-job.ts'
 import type { CamJob } from './cam-job.ts'
 
@@ -10,7 +13,17 @@ export const CAM_JOBS = {
   'gcode.check': checkProgramJob,
   'feasibility.fixes': proposeFixesJob,
   'drawing.slice': sliceDrawingJob,
+  'run.cut': cutRunJob,
+  'toolpath.preview': previewToolpathsJob,
+  'toolpath.simulate': simulateProgramJob,
 } as const
+
+/** What a job may hold where that is less than the rest may, its process included, MB. */
+export const JOB_MEMORY_MB: Readonly<Partial<Record<CamJobName, number>>> = {
+  'run.cut': 500,
+  'toolpath.preview': 500,
+  'toolpath.simulate': 500,
+}
 
 type Jobs = typeof CAM_JOBS
 /** Name of a kind of job. */

@@ -12,5 +12,10 @@ export interface ToCam {
 /** The CAM process to main. */
 export type FromCam =
   | { readonly kind: 'step'; readonly step: CamStep }
-  | { readonly kind: 'answer'; readonly result: Result<unknown, Problem> }
+  | {
+      readonly kind: 'answer'
+      readonly result: Result<unknown, Problem>
+      /** What the process holds after the job, MB. */
+      readonly heldMb: number
+    }
   | { readonly kind: 'defect'; readonly stack: string }

@@ -14,11 +14,17 @@ const BYTES_PER_MB = 1_048_576
 
 /** The process holds more memory than it may. */
 class OverMemory extends Error {
-  readonly heldMb: number
-  constructor(heldMb: number) {
-    super(`the process holds ${String(heldMb)} MB`)
-    this.heldMb = heldMb
+  override readonly name = 'OverMemory'
+  readonly problem: Problem
+  constructor(limitMb: number, heldMb: number) {
+    const problem = outOfMemory(limitMb, heldMb)
+    super(problem.message)
+    this.problem = problem
   }
+}
+
+function heldMbNow(): number {
+  return Math.round(process.memoryUsage.rss() / BYTES_PER_MB)
 }
 
 /** A table of jobs by name, whatever their orders and answers are. */
@@ -26,7 +32,7 @@ export type JobTable = Readonly<Record<string, CamJob<never, unknown>>>
 
 /** Does one job; too much memory is a problem of the job, and any defect is thrown on. */
 async function work(
-  { jobs, limitMb }: { readonly jobs: JobTable; readonly limitMb: number },
+  jobs: JobTable,
   { name, order }: ToCam,
   tell: (step: CamStep) => void,
 ): Promise<Result<unknown, Problem>> {
@@ -34,27 +40,34 @@ async function work(
   try {
     return await job(order, { tell })
   } catch (thrown) {
-    if (thrown instanceof OverMemory) return failure(outOfMemory(limitMb, thrown.heldMb))
+    if (thrown instanceof OverMemory) return failure(thrown.problem)
     throw thrown
   }
 }
 
 /**
  * Makes this process one that does jobs for main, one after the other, until main ends it or is gone.
- * A job that tells how far it is while the process holds more than `limitMb` ends there.
+ * A job that tells how far it is while the process holds more than `limitMb`, or than `jobLimitsMb` says of
+ * it, ends there.
  */
-export function serveJobs(jobs: JobTable, limitMb = MEMORY_LIMIT_MB): void {
+export function serveJobs(
+  jobs: JobTable,
+  limitMb = MEMORY_LIMIT_MB,
+  jobLimitsMb: Readonly<Record<string, number>> = {},
+): void {
   workInBackground()
   const post = openMainChannel(
     (order) => {
+      const ordered = order as ToCam
+      const mostMb = jobLimitsMb[ordered.name] ?? limitMb
       const tell = tenTimesASecond((step: CamStep) => {
-        const heldMb = Math.round(process.memoryUsage.rss() / BYTES_PER_MB)
-        if (heldMb > limitMb) throw new OverMemory(heldMb)
+        const heldMb = heldMbNow()
+        if (heldMb > mostMb) throw new OverMemory(mostMb, heldMb)
         post({ kind: 'step', step } satisfies FromCam)
       })
-      work({ jobs, limitMb }, order as ToCam, tell).then(
+      work(jobs, ordered, tell).then(
         (result) => {
-          post({ kind: 'answer', result } satisfies FromCam)
+          post({ kind: 'answer', result, heldMb: heldMbNow() } satisfies FromCam)
         },
         (defect: unknown) => {
           post({ kind: 'defect', stack: stackOf(defect) } satisfies FromCam)

@@ -1,14 +1,14 @@
 import type { Handlers } from '#core/contract/index.ts'
-import type { ProgramPreview } from '#core/contract/job.contract.ts'
+import type { Problem } from '#core/contract/problem.ts'
 import { mayProceed } from '#core/feasibility/evaluate.ts'
-import { failure, success } from '#core/outcome/result.ts'
-import type { Plan } from '#core/rosette/plan.schema.ts'
+import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
 import type { ApprovalDesk } from '../workshop/approval-desk.ts'
-import { measuredToolpaths } from '../workshop/cut-plan.ts'
+import type { CutContext } from '../workshop/cut-plan.ts'
 import { type Judgement, judgePlan } from '../workshop/judge.ts'
 import type { LibraryShelf } from '../workshop/library-shelf.ts'
 import { planSha256, type PlanShelf } from '../workshop/plan-shelf.ts'
+import { type PostShelf, selectPosts } from '../workshop/post-shelf.ts'
 import { problem } from '../workshop/problems.ts'
 
 /** What the job calls work with. */
@@ -17,14 +17,23 @@ export interface JobParts {
   readonly library: LibraryShelf
   readonly approvals: ApprovalDesk
   readonly cam: Pick<CamDesk, 'run'>
+  readonly posts: PostShelf
+  readonly newJobId: () => string
 }
 
-function previewOf(plan: Plan, library: LibraryShelf): readonly ProgramPreview[] {
+/** A plan that may be cut, with its records; blocked or without one of them it may not even be looked at. */
+function cuttable({ shelf, library }: JobParts, planId: string): Result<CutContext, Problem> {
+  const opened = shelf.open(planId)
+  if (!opened.ok) return opened
+  const { plan } = opened.value
+  const judged = judgePlan(plan, library)
+  // looking is allowed before a YELLOW job is acknowledged
+  if (!mayProceed(judged.report.overall, true)) return failure(blockedPreview(judged))
   const { tool, machine } = library.recordsFor(plan)
   if (tool === null || machine === null) {
     throw new Error('a plan without tool or machine passed feasibility')
   }
-  return measuredToolpaths({ plan, tool, machine, tools: library.tools })
+  return success({ plan, tool, machine, tools: library.tools })
 }
 
 function blockedPreview({ report }: Judgement) {
@@ -37,7 +46,8 @@ function blockedPreview({ report }: Judgement) {
 }
 
 /** Answers the calls about judgement, approval and toolpaths. */
-export function jobHandlers({ shelf, library, approvals, cam }: JobParts): Handlers['job'] {
+export function jobHandlers(parts: JobParts): Handlers['job'] {
+  const { shelf, library, approvals, cam, posts, newJobId } = parts
   return {
     evaluate: ({ planId }) => {
       const opened = shelf.open(planId)
@@ -73,14 +83,24 @@ export function jobHandlers({ shelf, library, approvals, cam }: JobParts): Handl
       return approvals.approve(planId, judged, acknowledgement)
     },
     withdrawApproval: ({ planId }) => approvals.withdraw(planId),
-    previewToolpaths: ({ planId }) => {
-      const opened = shelf.open(planId)
-      if (!opened.ok) return opened
-      const judged = judgePlan(opened.value.plan, library)
-      // looking is allowed before a YELLOW job is acknowledged
-      return mayProceed(judged.report.overall, true)
-        ? success({ programs: previewOf(opened.value.plan, library) })
-        : failure(blockedPreview(judged))
+    previewToolpaths: async ({ planId, jobId = newJobId() }) => {
+      const context = cuttable(parts, planId)
+      if (!context.ok) return context
+      const programs = await cam.run('toolpath.preview', context.value, jobId)
+      return programs.ok ? success({ programs: programs.value }) : programs
+    },
+    simulate: async ({ planId, programId, jobId }) => {
+      const context = cuttable(parts, planId)
+      if (!context.ok) return context
+      const { plan, machine } = context.value
+      const selected = selectPosts(posts, [machine.postId])
+      if (!selected.ok) return selected
+      const [profile] = selected.value
+      if (profile === undefined)
+        throw new Error(`post ${machine.postId} was found and is not there`)
+      const order = { context: context.value, programId, profile }
+      const proof = await cam.run('toolpath.simulate', order, jobId)
+      return proof.ok ? success({ planSha256: planSha256(plan), proof: proof.value }) : proof
     },
   }
 }

@@ -34,7 +34,7 @@ const NOT_APPROVED = problem(
 /** Makes the run of an approved plan and shows it as the list will. */
 async function createRun(
   parts: RunsParts,
-  { planId, postIds, units }: Parameters<Handlers['runs']['create']>[0],
+  { planId, postIds, units, jobId }: Parameters<Handlers['runs']['create']>[0],
 ) {
   const { shelf, approvals, posts, workplace, changed } = parts
   const opened = shelf.open(planId)
@@ -56,6 +56,7 @@ async function createRun(
         if (!standing.ok) return standing
         return standing.value === null ? failure(NOT_APPROVED) : success(standing.value)
       },
+      ...(jobId !== undefined && { jobId }),
     },
     workplace,
   )

@@ -64,12 +64,17 @@ function toolNumbers(programs: readonly ToolpathProgram[]): ReadonlyMap<string, 
   return new Map(ids.map((id, index) => [id, index + 1]))
 }
 
-function verifiedText(
+/**
+ * The text of one program of a plan in the words of a post, read back and proved to be what was planned;
+ * `all` are the plan's programs, which the tools are numbered by. Throws `PostVerificationError`.
+ */
+export function postedText(
   program: ToolpathProgram,
   { plan, tool, machine, tools }: CutContext,
   profile: PostProfile,
-  toolNumber: number,
+  all: readonly ToolpathProgram[],
 ): string {
+  const toolNumber = toolNumbers(all).get(program.toolId) ?? 1
   const { name, diameterMm } = tools.find(({ id }) => id === program.toolId) ?? tool
   const printed = printProgram(program, {
     profile,
@@ -93,24 +98,32 @@ function verifiedText(
 
 /**
  * Plans the toolpaths of a judged plan and posts them with every profile; each text is parsed again and
- * compared with the moves before it may leave. Throws `PostVerificationError` when one differs.
+ * compared with the moves before it may leave. Throws `PostVerificationError` when one differs. `tell` hears
+ * how far it is, 0 to 1.
  */
-export function cutPlan(context: CutContext, profiles: readonly PostProfile[]): CutPlan {
+export function cutPlan(
+  context: CutContext,
+  profiles: readonly PostProfile[],
+  tell?: (fraction: number) => void,
+): CutPlan {
   const { plan, tool, machine } = context
   const measured = measuredToolpaths(context)
   const stem = fileStem(plan.name)
-  const numbers = toolNumbers(measured)
-  const programs = profiles.flatMap((profile) =>
-    measured.map((program): ProgramPart => ({
-      programId: profiles.length === 1 ? program.id : `${program.id}@${profile.id}`,
-      stage: program.stage,
-      title: program.title,
-      postId: profile.id,
-      fileName: `${stem}-${program.id}.${profile.id}${inch(profile)}.${profile.fileExtension}`,
-      text: verifiedText(program, context, profile, numbers.get(program.toolId) ?? 1),
-      estimatedSeconds: program.estimatedSeconds,
-      ...(program.toolId !== tool.id && { toolId: program.toolId }),
-    })),
+  const total = profiles.length * measured.length
+  const programs = profiles.flatMap((profile, group) =>
+    measured.map((program, index): ProgramPart => {
+      tell?.((group * measured.length + index) / total)
+      return {
+        programId: profiles.length === 1 ? program.id : `${program.id}@${profile.id}`,
+        stage: program.stage,
+        title: program.title,
+        postId: profile.id,
+        fileName: `${stem}-${program.id}.${profile.id}${inch(profile)}.${profile.fileExtension}`,
+        text: postedText(program, context, profile, measured),
+        estimatedSeconds: program.estimatedSeconds,
+        ...(program.toolId !== tool.id && { toolId: program.toolId }),
+      }
+    }),
   )
   const operationPlan = {
     zero: zeroOfStage('soundhole'),

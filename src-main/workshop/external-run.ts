@@ -102,7 +102,7 @@ export interface HandedIn {
  */
 export async function recordExternalRun(
   program: ExternalProgram,
-  { runStore, surroundings, appVersion }: RunWorkplace,
+  { runStore, surroundings, appVersion }: Omit<RunWorkplace, 'cam'>,
   how: HandedIn = { handedIn: 'command line' },
 ): Promise<Result<MadeRun, Problem>> {
   const checked = how.checked ?? checkProgram(withoutTapeMarks(program.text), { profile: GRBL_1_1 })

@@ -5,14 +5,24 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { RunArtifact } from '#core/runs/artifact.schema.ts'
-import { type ArtifactParts, buildArtifact, type BuiltArtifact } from '#core/runs/build-artifact.ts'
+import type { BuiltArtifact } from '#core/runs/build-artifact.ts'
+import type { CamDesk } from '../cam/cam-desk.ts'
 import type { RunStore } from '../runs/run-store.ts'
-import { sha256Hex } from '../files/sha256.ts'
-import { cutPlan } from './cut-plan.ts'
+import type { CutRunOrder } from './cut-run-job.ts'
 import { type Judgement, judgePlan } from './judge.ts'
-import { proveCut } from './prove-cut.ts'
 import type { LibraryShelf } from './library-shelf.ts'
+import {
+  artifactOf,
+  decisionOf,
+  errorOutcome,
+  NOTHING_MADE,
+  type RunHead,
+  type RunOutcome,
+} from './run-outcome.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/** Programs that take longer than this to make are given up, ms. */
+export const CUT_LIMIT_MS = 300_000
 
 /** A request for programs of a plan. */
 export interface RunRequest {
@@ -25,6 +35,8 @@ export interface RunRequest {
   readonly summary: Readonly<Record<string, unknown>>
   /** Finds or takes the person's yes for exactly this judgement, or says why there is none. */
   readonly approve: (judgement: Judgement) => Result<Approval, Problem>
+  /** By which it is followed and called off; one of its own when left out. */
+  readonly jobId?: string
 }
 
 /** A request that was answered and recorded, whatever came of it. */
@@ -41,122 +53,92 @@ export interface RunWorkplace {
   readonly runStore: RunStore
   readonly surroundings: Surroundings
   readonly appVersion: string
+  /** Makes the programs in a process of its own. */
+  readonly cam: Pick<CamDesk, 'run'>
 }
 
-type Outcome = Pick<
-  ArtifactParts,
-  | 'status'
-  | 'feasibility'
-  | 'decision'
-  | 'approval'
-  | 'toolpaths'
-  | 'opplan'
-  | 'programs'
-  | 'exception'
->
+/** A request judged, and what the person says to it. */
+interface Answered {
+  readonly judged: Judgement
+  readonly approval: Result<Approval, Problem>
+}
 
-const NOTHING_MADE = { toolpaths: null, opplan: null, programs: [], exception: null } as const
-
-function decisionOf(report: FeasibilityReport, blockReason: string | null): Outcome['decision'] {
-  return {
-    risk_level: report.overall,
-    score: report.score,
-    block_reason: blockReason,
-    warnings: report.findings.filter(({ grade }) => grade !== 'GREEN').map((f) => f.sentence),
-    details: {},
+/** Judges and asks for the yes; a throw inside becomes the ERROR outcome. */
+function judged(request: RunRequest, library: LibraryShelf): Answered | RunOutcome {
+  try {
+    const judgement = judgePlan(request.plan, library)
+    return { judged: judgement, approval: request.approve(judgement) }
+  } catch (thrown) {
+    return errorOutcome(thrown, {})
   }
 }
 
-function approvalRecord(approval: Approval): NonNullable<Outcome['approval']> {
-  return {
-    approved_at_utc: approval.approvedAtUtc,
-    actor: approval.actor,
-    acknowledgement: approval.acknowledgement,
+/** What a process that ended early, or a defect in it, leaves behind. */
+class CamFailure extends Error {
+  override readonly name = 'CamFailure'
+}
+
+/**
+ * Has the CAM process plan, post, prove and simulate. When it crashes, takes too long or too much memory that
+ * is the ERROR outcome; a problem comes back only when the person called it off.
+ */
+async function cutApproved(
+  order: CutRunOrder,
+  { cam }: RunWorkplace,
+  jobId: string,
+): Promise<Result<BuiltArtifact, Problem>> {
+  const { head, report } = order
+  const failed = (thrown: unknown) => success(artifactOf(head, errorOutcome(thrown, report)))
+  try {
+    const cut = await cam.run('run.cut', order, jobId, CUT_LIMIT_MS)
+    if (cut.ok || cut.error.kind === 'busy') return cut
+    return failed(new CamFailure(cut.error.message))
+  } catch (thrown) {
+    return failed(thrown)
   }
 }
 
-/** Judges, asks for the yes, plans, posts, proves and simulates; a throw inside becomes the ERROR outcome. */
-function workOut(
+/** The artifact of a request, whatever came of it; a problem when it was called off. */
+async function artifactFor(
   request: RunRequest,
-  library: LibraryShelf,
-): Outcome & { report: FeasibilityReport | null } {
-  let judged: Judgement | null = null
-  try {
-    judged = judgePlan(request.plan, library)
-    const { report } = judged
-    const approval = request.approve(judged)
-    if (!approval.ok) {
-      const decision = decisionOf(report, approval.error.message)
-      return {
-        report,
-        status: 'BLOCKED',
-        feasibility: report,
-        decision,
-        approval: null,
-        ...NOTHING_MADE,
-      }
-    }
-    const { tool, machine } = library.recordsFor(request.plan)
-    if (tool === null || machine === null) {
-      throw new Error('feasibility let a plan pass whose tool or machine is not in the library')
-    }
-    const context = { plan: request.plan, tool, machine, tools: library.tools }
-    const cut = cutPlan(context, request.profiles)
-    proveCut(cut, context)
-    return {
-      report,
-      status: 'OK',
-      feasibility: report,
-      decision: decisionOf(report, null),
-      approval: approvalRecord(approval.value),
-      toolpaths: cut.toolpaths,
-      opplan: cut.operationPlan,
-      programs: cut.programs,
-      exception: null,
-    }
-  } catch (thrown) {
-    return { report: judged?.report ?? null, ...errorOutcome(thrown, judged?.report ?? {}) }
+  workplace: RunWorkplace,
+  head: RunHead,
+): Promise<Result<Pick<MadeRun, 'report'> & { readonly built: BuiltArtifact }, Problem>> {
+  const { library, surroundings } = workplace
+  const answered = judged(request, library)
+  if (!('judged' in answered)) {
+    return success({ built: artifactOf(head, answered), report: null })
   }
-}
-
-/** What is recorded of a request that met a defect of this program. */
-function errorOutcome(thrown: unknown, feasibility: object): Outcome {
-  const cause = thrown instanceof Error ? thrown : new Error(String(thrown))
-  return {
-    status: 'ERROR',
-    feasibility,
-    decision: {
-      risk_level: 'ERROR',
-      score: null,
-      block_reason: cause.message,
-      warnings: [],
-      details: {},
-    },
-    approval: null,
-    ...NOTHING_MADE,
-    exception: { type: cause.name, message: cause.message },
+  const { report } = answered.judged
+  const { approval } = answered
+  if (!approval.ok) {
+    const decision = decisionOf(report, approval.error.message)
+    const blocked = { status: 'BLOCKED', feasibility: report, decision, approval: null } as const
+    return success({ built: artifactOf(head, { ...blocked, ...NOTHING_MADE }), report })
   }
-}
-
-/** Builds the artifact; an outcome that JSON cannot hold is a defect and recorded as one. */
-function builtOf(head: Omit<ArtifactParts, keyof Outcome>, outcome: Outcome): BuiltArtifact {
-  try {
-    return buildArtifact({ ...head, ...outcome }, sha256Hex)
-  } catch (thrown) {
-    return buildArtifact({ ...head, ...errorOutcome(thrown, {}) }, sha256Hex)
+  const { plan, profiles } = request
+  const { tool, machine } = library.recordsFor(plan)
+  if (tool === null || machine === null) {
+    const defect = new Error('feasibility let a plan pass whose tool or machine is not known')
+    return success({ built: artifactOf(head, errorOutcome(defect, report)), report })
   }
+  const context = { plan, tool, machine, tools: library.tools }
+  const order = { head, context, profiles, report, approval: approval.value }
+  const built = await cutApproved(order, workplace, request.jobId ?? surroundings.newId())
+  return built.ok ? success({ built: built.value, report }) : built
 }
 
 /**
  * Answers a request for programs: feasibility is computed here, whatever the caller sent; the answer is
- * recorded as OK, BLOCKED or ERROR before its id is given away. A problem means nothing was recorded.
+ * recorded as OK, BLOCKED or ERROR before its id is given away. A problem means nothing was recorded: it was
+ * called off (kind `busy`), or the record could not be kept.
  */
 export async function makeRun(
   request: RunRequest,
-  { library, runStore, surroundings, appVersion }: RunWorkplace,
+  workplace: RunWorkplace,
 ): Promise<Result<MadeRun, Problem>> {
-  const { report, ...outcome } = workOut(request, library)
-  const head = {
+  const { surroundings, runStore, appVersion } = workplace
+  const head: RunHead = {
     runId: surroundings.newId(),
     requestId: surroundings.newId(),
     createdAtUtc: surroundings.clock().toISOString(),
@@ -166,8 +148,10 @@ export async function makeRun(
     jobName: request.jobName,
     requestSummary: request.summary,
     appVersion,
-  } as const
-  const built = builtOf(head, outcome)
+  }
+  const made = await artifactFor(request, workplace, head)
+  if (!made.ok) return made
+  const { built, report } = made.value
   const recorded = await runStore.record(built, { planId: request.planId })
   if (!recorded.ok) return failure(recorded.error)
   const { artifact } = built

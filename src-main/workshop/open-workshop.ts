@@ -252,10 +252,10 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const appVersion = versionOf(place.installDir)
   const shelf = createPlanShelf(store, shipped, surroundings)
   const approvals = createApprovalDesk(store, surroundings)
-  const workplace: RunWorkplace = { library, runStore, surroundings, appVersion }
+  const cam = camOf(place, hub)
+  const workplace: RunWorkplace = { library, runStore, surroundings, appVersion, cam }
   const facts = appFacts(place, appVersion, notices)
   const migration = migrationOf(place, opened, hub)
-  const cam = camOf(place, hub)
   const plans = plansHandlers({ shelf, approvals, changed: plansChanged })
   return {
     handlers: {
@@ -263,7 +263,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       stores: storesHandlers({ store, dataDir, clock, merged: tell.merged }),
       plans,
       ...designHandlers(opened, shelf, plans, tell),
-      job: jobHandlers({ shelf, library, approvals, cam }),
+      job: jobHandlers({ ...workplace, shelf, approvals, posts, newJobId: surroundings.newId }),
       posts: postsHandlers({ posts, plans: shelf, library }),
       library: libraryHandlers({ desk: opened.desk, changed: tell.libraryChanged }),
       runs: runsHandlers({ shelf, approvals, posts, workplace, cam, changed: runsChanged }),

@@ -1,25 +1,76 @@
+import { obstaclesOfPlan } from '#core/simulation/obstacles.ts'
 import { regionsOfProgram } from '#core/simulation/plan-regions.ts'
 import { simulatePosted } from '#core/simulation/simulate-posted.ts'
+import type {
+  SimulatedTool,
+  SimulationReport,
+  SimulationSetup,
+} from '#core/simulation/simulation.ts'
+import type { ToolpathProgram } from '#core/toolpath/move.ts'
 import type { CutContext, CutPlan } from './cut-plan.ts'
 import { PostVerificationError } from './cut-plan.ts'
 
+/** The tools of a program in the order they are put in; a library without one of them is a defect. */
+export function toolsOfProgram(
+  program: ToolpathProgram,
+  { plan, tool, tools }: CutContext,
+): readonly [SimulatedTool, ...SimulatedTool[]] {
+  const known = (toolId: string): SimulatedTool => {
+    const found = tools.find(({ id }) => id === toolId) ?? (toolId === tool.id ? tool : null)
+    if (found === null) throw new Error(`program ${program.id} uses ${toolId}, no tool of that id`)
+    const { diameterMm, fluteLengthMm, stickoutMm } = found
+    // how the plan's own bit is set for this job stands in the plan
+    const set = found.id === tool.id ? (plan.cutting.stickoutMm ?? stickoutMm) : stickoutMm
+    return { diameterMm, fluteLengthMm, stickoutMm: set }
+  }
+  const starts = program.moves.find(({ kind }) => kind !== 'comment')
+  const changes = program.moves.flatMap((move) => (move.kind === 'tool' ? [move.toolId] : []))
+  return starts?.kind === 'tool'
+    ? [known(starts.toolId), ...changes.slice(1).map(known)]
+    : [known(program.toolId), ...changes.map(known)]
+}
+
 /**
- * Cuts a simulated block with a posted text of every program of a plan (its texts for other controllers are
- * proved to be the same motion within 0.002 mm when they are posted), held against what the plan itself says may and
- * must be cut. Throws `PostVerificationError` with the first rapid or plunge through wood, gouge, rest or
- * shank below the top, so that the run is recorded as an ERROR and no file leaves.
+ * Cuts a simulated block with one posted text of a program, held against what the plan itself says may and
+ * must be cut and what stands beside it. `tell` hears how far it is, 0 to 1.
  */
-export function proveCut(cut: CutPlan, { plan, tool, tools }: CutContext): void {
-  const simulated = new Set<string>()
-  for (const part of cut.programs) {
-    const used = tools.find(({ id }) => id === part.toolId) ?? tool
-    const id = part.programId.split('@')[0] ?? part.programId
-    if (simulated.has(id)) continue
-    simulated.add(id)
-    const program = cut.toolpaths.find((toolpath) => toolpath.id === id)
-    if (program === undefined) throw new Error(`program ${part.programId} has no toolpath`)
-    const regions = regionsOfProgram(plan, program, used.diameterMm)
-    const [first] = simulatePosted(part.text, used, regions).findings
+export function simulateOfPlan(
+  program: ToolpathProgram,
+  text: string,
+  context: CutContext,
+  tell?: SimulationSetup['tell'],
+): SimulationReport {
+  const { plan, machine } = context
+  const tools = toolsOfProgram(program, context)
+  return simulatePosted(text, {
+    tools,
+    regions: regionsOfProgram(plan, program, tools[0].diameterMm),
+    obstacles: obstaclesOfPlan(plan, program.stage),
+    colletNutDiameterMm: null,
+    travelMm: machine.travelMm,
+    ...(tell !== undefined && { tell }),
+  })
+}
+
+/**
+ * Simulates one posted text of every program of a plan (its texts for other controllers are proved to be the
+ * same motion within 0.002 mm when they are posted). Throws `PostVerificationError` with the first thing a
+ * program must not do, so that the run is recorded as an ERROR and no file leaves. `tell` hears how far it
+ * is, 0 to 1.
+ */
+export function proveCut(
+  cut: CutPlan,
+  context: CutContext,
+  tell?: (fraction: number) => void,
+): void {
+  const total = cut.toolpaths.length
+  for (const [index, program] of cut.toolpaths.entries()) {
+    const part = cut.programs.find(({ programId }) => programId.split('@')[0] === program.id)
+    if (part === undefined) throw new Error(`program ${program.id} was not posted`)
+    const { findings } = simulateOfPlan(program, part.text, context, (fraction) => {
+      tell?.((index + fraction) / total)
+    })
+    const [first] = findings
     if (first === undefined) continue
     const line = first.line === 0 ? '' : ` line ${String(first.line)}:`
     throw new PostVerificationError(

@@ -110,6 +110,25 @@ describe('the CAM process', () => {
     expect(ends(told)).toEqual(['a failed'])
   })
 
+  test('gives a job up that takes too long, and holds one to less memory where its table says so', async () => {
+    const { desk, told, exits } = openDesk(ROUGH)
+    const slow = await desk.run('hang' as CamJobName, {} as never, 'a', 50)
+    expect(slow.ok ? '' : slow.error.message).toContain('longer than the limit of 0.05 s')
+    await vi.waitUntil(() => exits.length === 1)
+    const quick = await desk.run('who' as CamJobName, {} as never, 'b', 60_000)
+    expect(quick.ok).toBe(true)
+    const held = await rough(desk, 'narrow', 'c')
+    expect(held.ok ? '' : held.error.message).toMatch(/limit of 150 MB: it held \d+ MB/)
+    expect(ends(told)).toEqual(['a failed', 'b finished', 'c failed'])
+  })
+
+  test('does not keep a process that holds much for the next job', async () => {
+    const { desk, links } = openDesk(ROUGH)
+    expect(await rough(desk, 'keep', 'a')).toMatchObject({ ok: true })
+    expect(await rough(desk, 'who', 'b')).toMatchObject({ ok: true })
+    expect(links).toHaveLength(2)
+  })
+
   test('does two jobs at once and lets a third wait, which can be called off unbegun', async () => {
     const { desk, told, links } = openDesk(ROUGH)
     const jobs = [rough(desk, 'hang', 'a'), rough(desk, 'hang', 'b'), rough(desk, 'who', 'c')]

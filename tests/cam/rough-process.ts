@@ -28,6 +28,12 @@ const hoard: CamJob<object, number> = (_order, { tell }) => {
   return success(kept.length)
 }
 
+const kept: Float64Array[] = []
+const keep: CamJob<object, number> = () => {
+  for (let held = 0; held < 32; held += 1) kept.push(new Float64Array(1_250_000).fill(held))
+  return success(kept.length)
+}
+
 const grow: CamJob<object, number> = () => {
   const kept: object[] = []
   for (let held = 0; ; held += 1) kept.push({ held, text: `number ${String(held)}` })
@@ -45,4 +51,6 @@ const double: CamJob<{ readonly values: Float64Array }, Float64Array> = async (
 const who: CamJob<object, number> = () => success(process.pid)
 
 /** A process whose jobs are as rough as work can be; the desk must outlive them all. */
-serveJobs({ hang, crash, defect, hoard, grow, double, who }, 300)
+serveJobs({ hang, crash, defect, hoard, narrow: hoard, keep, grow, double, who }, 300, {
+  narrow: 150,
+})

@@ -11,7 +11,7 @@ export type TraceKind =
   | 'level'
   /** Feed downwards round a centre, and the level turn about the same centre right after it. */
   | 'helix'
-  /** Straight feed downwards that also goes sideways. */
+  /** Straight feed downwards that also goes sideways, and arcs in an upright plane. */
   | 'ramp'
   /** Feed straight down. */
   | 'plunge'
@@ -30,18 +30,27 @@ function place({ X, Y, Z }: Motion['to']): Point3 | null {
   return X === null || Y === null || Z === null ? null : { xMm: X, yMm: Y, zMm: Z }
 }
 
-/** Points after the start of an XY arc, evenly, with a sagitta of at most `toleranceMm`. */
+/** A plane's own two axes, and the one across. */
+const PLANE_AXES = {
+  XY: ['xMm', 'yMm', 'zMm'],
+  ZX: ['zMm', 'xMm', 'yMm'],
+  YZ: ['yMm', 'zMm', 'xMm'],
+} as const
+
+/** Points after the start of an arc in any plane, evenly, with a sagitta of at most `toleranceMm`. */
 function arcPoints(from: Point3, to: Point3, motion: Motion, toleranceMm: number): Point3[] {
   const { arc } = motion
   if (arc === null) return [to]
+  const [first, second, across] = PLANE_AXES[arc.plane]
   const perTurn = chordCountForTolerance(arc.path.startRadiusMm, toleranceMm)
   const count = Math.max(1, Math.ceil((perTurn * arc.path.sweepRad) / TURN_RAD))
+  const start = { first: from[first], second: from[second] }
   return Array.from({ length: count }, (_, index) => {
     if (index === count - 1) return to
     const fraction = (index + 1) / count
-    const start = { first: from.xMm, second: from.yMm }
     const at = pointOnArc(arc.path, start, { fraction, clockwise: arc.clockwise })
-    return { xMm: at.first, yMm: at.second, zMm: from.zMm + (to.zMm - from.zMm) * fraction }
+    const risen = from[across] + (to[across] - from[across]) * fraction
+    return { ...to, [first]: at.first, [second]: at.second, [across]: risen }
   })
 }
 
@@ -52,7 +61,7 @@ interface Circle {
 }
 
 function circleOf({ arc }: Motion): Circle | null {
-  if (arc === null) return null
+  if (arc?.plane !== 'XY') return null
   const { centre, startRadiusMm } = arc.path
   return { xMm: centre.first, yMm: centre.second, radiusMm: startRadiusMm }
 }
@@ -71,6 +80,8 @@ const LEVEL_MM = 1e-4
 
 function kindOf(motion: Motion, from: Point3, to: Point3, helix: Circle | null): TraceKind {
   if (motion.motion === 'rapid') return 'rapid'
+  // an upright arc dips between its ends, whatever their heights
+  if (motion.arc !== null && motion.arc.plane !== 'XY') return 'ramp'
   const dropMm = from.zMm - to.zMm
   if (dropMm < -LEVEL_MM) return 'rise'
   if (dropMm <= LEVEL_MM) return isSameCircle(circleOf(motion), helix) ? 'helix' : 'level'
