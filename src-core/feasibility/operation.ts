@@ -1,13 +1,14 @@
 import type { Material } from '../library/material.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
 import { passDepthMm } from '../rosette/depth-passes.ts'
+import { type DrawnOperation, drawnOperations, pocketShape } from '../rosette/drawn-operation.ts'
 import type { RingOf } from '../rosette/plan.schema.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
 import type { JobContext } from './job-context.ts'
 
 /** One cut of the job, as the router rules see it. */
 export interface Operation {
-  /** `ring:<id>`, `soundhole` or `shell:<id>`. */
+  /** `ring:<id>`, `soundhole`, `shell:<id>` or `pocket:<id>`. */
   readonly subject: string
   /** What to call it in a sentence. */
   readonly name: string
@@ -80,8 +81,34 @@ function shellOperation(job: JobContext, ring: RingOf<'shell'>): Operation {
   }
 }
 
-/** The cuts of a job: pieces of shell, channels, the soundhole. */
+/** A pocket of a drawing, with its own tool and feeds: narrow ones are cut on small circles. */
+function pocketOperation(job: JobContext, { operation, name, walls }: DrawnOperation): Operation {
+  const { toolId, depthMm, maxDepthPerPassMm } = operation
+  const { spindleRpm, feedMmPerMin, plungeMmPerMin } = operation
+  // the plan's own bit as it is set for this job
+  const tool =
+    job.tool?.id === toolId ? job.tool : (job.tools.find(({ id }) => id === toolId) ?? null)
+  const roomMm = pocketShape(walls).inradiusMm - (tool?.diameterMm ?? 0) / 2
+  return {
+    subject: `pocket:${operation.id}`,
+    name: `The pocket "${name}"`,
+    depthMm,
+    passDepthMm: passDepth(depthMm, maxDepthPerPassMm),
+    smallestPathRadiusMm: Math.max(0, roomMm),
+    tool,
+    material: job.topMaterial,
+    spindleRpm,
+    feedMmPerMin,
+    plungeMmPerMin,
+  }
+}
+
+/** The cuts of a job: pieces of shell, channels, the soundhole, pockets of drawings. */
 export function operationsOf(job: JobContext): readonly Operation[] {
   const shell = job.plan.rings.filter((ring) => ring.kind === 'shell')
-  return [...shell.map((ring) => shellOperation(job, ring)), ...topOperations(job)]
+  return [
+    ...shell.map((ring) => shellOperation(job, ring)),
+    ...topOperations(job),
+    ...drawnOperations(job.plan).map((drawn) => pocketOperation(job, drawn)),
+  ]
 }

@@ -12,6 +12,8 @@ import { keepOut } from './rules/keep-out.ts'
 import { knownRecords } from './rules/known-records.ts'
 import { machineEnvelope } from './rules/machine-envelope.ts'
 import { measuredInputs } from './rules/measured-inputs.ts'
+import { pocketFit } from './rules/pocket-fit.ts'
+import { pocketPlace } from './rules/pocket-place.ts'
 import { ringClosure } from './rules/ring-closure.ts'
 import { sawBite } from './rules/saw-bite.ts'
 import { sawBlade } from './rules/saw-blade.ts'
@@ -63,6 +65,8 @@ export const RULES: readonly Rule[] = [
   boughtRingFit,
   machineEnvelope,
   keepOut,
+  pocketFit,
+  pocketPlace,
   woodMovement,
   stockLength,
   sawBlade,

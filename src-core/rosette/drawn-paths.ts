@@ -1,6 +1,8 @@
 import type { Path } from '../geometry/path.ts'
 import { distanceMm } from '../geometry/point.ts'
 import { dataProblem, type DataProblem } from '../outcome/problem.ts'
+import { liesWithin } from './drawn-operation.ts'
+import type { PlanOperation } from './plan-operation.schema.ts'
 import type { DrawnPath, Plan } from './plan.schema.ts'
 
 /** Ends of neighbouring pieces, and the radii at an arc's two ends, may differ by rounding only. */
@@ -55,6 +57,44 @@ export function drawnPathsProblem(source: string, plan: Plan): DataProblem | nul
       return dataProblem(source, `${place}.path[${String(fault.index)}]`, fault.what)
     }
     seen.add(drawn.id)
+  }
+  return null
+}
+
+/** Why an operation cannot be that of a plan; null when it can. */
+function operationFault(
+  { pathIds }: PlanOperation,
+  paths: ReadonlyMap<string, DrawnPath>,
+): { readonly place: string; readonly message: string } | null {
+  const outline = paths.get(pathIds[0] ?? '')
+  for (const [index, pathId] of pathIds.entries()) {
+    const place = `pathIds[${String(index)}]`
+    const found = paths.get(pathId)
+    if (found === undefined || found.use !== 'pocket') {
+      return { place, message: `"${pathId}" is no path of the plan that is to be a pocket` }
+    }
+    if (pathIds.indexOf(pathId) !== index) {
+      return { place, message: `"${pathId}" is named twice` }
+    }
+    if (index > 0 && outline !== undefined && !liesWithin(found.path, outline.path)) {
+      return { place, message: `"${pathId}" is no island: it reaches out of "${outline.id}"` }
+    }
+  }
+  return null
+}
+
+/** What a schema cannot say of the operations of a plan; the first fault, or null. */
+export function operationsProblem(source: string, plan: Plan): DataProblem | null {
+  const paths = new Map(plan.drawnPaths.map((drawn) => [drawn.id, drawn]))
+  const seen = new Set<string>()
+  for (const [index, operation] of plan.operations.entries()) {
+    const place = `operations[${String(index)}]`
+    if (seen.has(operation.id)) {
+      return dataProblem(source, `${place}.id`, `"${operation.id}" is used by an earlier operation`)
+    }
+    seen.add(operation.id)
+    const fault = operationFault(operation, paths)
+    if (fault !== null) return dataProblem(source, `${place}.${fault.place}`, fault.message)
   }
   return null
 }

@@ -55,6 +55,7 @@ test.each(readdirSync('tests/fixtures/plans-v2'))(
         sawing: null,
         drawings: [],
         drawnPaths: [],
+        operations: [],
       },
     })
   },

@@ -65,11 +65,12 @@ export const PLAN_V3_DEFAULTS = {
   sawing: null,
   drawings: [],
   drawnPaths: [],
+  operations: [],
 } as const satisfies Partial<Plan>
 
 /** A plan of version 2 as one of version 3: nothing changes but what is new, which is empty. */
 export function migratePlanV2(plan: PlanV2): Plan {
-  const { sawing, drawings, drawnPaths } = PLAN_V3_DEFAULTS
+  const { sawing, drawings, drawnPaths, operations } = PLAN_V3_DEFAULTS
   return {
     ...plan,
     version: 3,
@@ -77,5 +78,6 @@ export function migratePlanV2(plan: PlanV2): Plan {
     sawing,
     drawings: [...drawings],
     drawnPaths: [...drawnPaths],
+    operations: [...operations],
   }
 }

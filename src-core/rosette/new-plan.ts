@@ -156,6 +156,7 @@ function buildPlan(hole: SoundholePreset, stack: RingStack, measured: MeasuredSt
     sawing: null,
     drawings: [],
     drawnPaths: [],
+    operations: [],
   }
 }
 

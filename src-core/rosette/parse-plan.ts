@@ -2,7 +2,7 @@ import { dataProblem, type DataProblem, describeValue } from '../outcome/problem
 import { jsonFault, type JsonFault } from '../outcome/json-fault.ts'
 import { failure, type Result, success } from '../outcome/result.ts'
 import { firstObjection } from '../outcome/schema-issue.ts'
-import { drawnPathsProblem } from './drawn-paths.ts'
+import { drawnPathsProblem, operationsProblem } from './drawn-paths.ts'
 import { migratePlanV1, migratePlanV2 } from './migrate-plan.ts'
 import { type Plan, PLAN_VERSION, planSchema, type Ring } from './plan.schema.ts'
 import { planV1Schema } from './plan-v1.schema.ts'
@@ -111,7 +111,8 @@ export function checkPlan(value: unknown, source: string): Result<Plan, DataProb
     return failure(dataProblem(source, place, message))
   }
   const geometry = geometryProblem(source, parsed.data)
-  const problem = geometry ?? drawnPathsProblem(source, parsed.data)
+  const drawn = geometry ?? drawnPathsProblem(source, parsed.data)
+  const problem = drawn ?? operationsProblem(source, parsed.data)
   return problem === null ? success(parsed.data) : failure(problem)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { patternSchema } from '../pattern/pattern.schema.ts'
+import { MOST_OPERATIONS, planOperationSchema } from './plan-operation.schema.ts'
 
 /** The newest plan version this program writes and reads. */
 export const PLAN_VERSION = 3
@@ -265,6 +266,8 @@ export const planSchema = z.strictObject({
   drawings: z.array(drawing).max(PLAN_LIMITS.maxDrawings),
   /** Closed paths taken from drawings. */
   drawnPaths: z.array(drawnPath).max(PLAN_LIMITS.maxDrawnPaths),
+  /** What is cut along them, in the order it is cut; a plan of before has nothing of the kind. */
+  operations: z.array(planOperationSchema).max(MOST_OPERATIONS).default([]),
 })
 
 /** A rosette plan as its maker wrote it, checked against `planSchema`. */

@@ -3,13 +3,14 @@ import type { Ring } from './plan.schema.ts'
 /**
  * The stages of a rosette, in the order of work: a coupon and the pieces of shell, on a board of their
  * own; mosaic and solid channels, glue and scrape; then the line channels beside them, which also round
- * the flat tile ends; glue and scrape; the soundhole last. Each stage is a program of its own.
+ * the flat tile ends; glue and scrape; pockets that were drawn; glue and scrape; the soundhole last. Each stage is a program of its own.
  */
 export const STAGES = [
   'shell-coupon',
   'shell-pieces',
   'inlay-channels',
   'line-channels',
+  'inlay-pockets',
   'soundhole',
 ] as const
 /** A stage of the work. */
@@ -21,6 +22,7 @@ export const CONFIRMED_STAGES = [
   'shell-pieces',
   'inlay-channels',
   'line-channels',
+  'inlay-pockets',
 ] as const satisfies readonly Stage[]
 /** A stage whose hand work a person confirms. */
 export type ConfirmedStage = (typeof CONFIRMED_STAGES)[number]

@@ -2,6 +2,7 @@ import type { Path, Segment } from '../geometry/path.ts'
 import type { Point2 } from '../geometry/point.ts'
 import { type DataProblem } from '../outcome/problem.ts'
 import type { Result } from '../outcome/result.ts'
+import { newPocket } from './drawn-operation.ts'
 import { RING_DEFAULTS } from './migrate-plan.ts'
 import { checkPlan } from './parse-plan.ts'
 import type { DrawnPath, Plan, PlanDrawing, Ring } from './plan.schema.ts'
@@ -89,7 +90,10 @@ function newRing(plan: Plan, name: string, radii: RingRadii): Ring {
   }
 }
 
-/** The plan with a closed path of a drawing, in the plan's coordinates and run counterclockwise. */
+/**
+ * The plan with a closed path of a drawing, in the plan's coordinates and run counterclockwise. A pocket
+ * also gets the operation that cuts it, whose depth nobody knows yet: unknown blocks.
+ */
 export function takePath(
   plan: Plan,
   drawing: PlanDrawing,
@@ -97,10 +101,18 @@ export function takePath(
 ): Result<Plan, DataProblem> {
   const drawn = { ...taken, id: freeId(plan.drawnPaths, taken.use), path: [...taken.path] }
   const drawnPaths = [...plan.drawnPaths, drawn]
-  return checkPlan(withDrawing({ ...plan, drawnPaths }, drawing), plan.name)
+  const operations =
+    taken.use === 'pocket' ? [...plan.operations, newPocket(plan, drawn.id)] : plan.operations
+  return checkPlan(withDrawing({ ...plan, drawnPaths, operations }, drawing), plan.name)
 }
 
-/** The plan without a drawn path; its drawing stays, as long as anything may have come from it. */
+/**
+ * The plan without a drawn path, and without what was cut along it; where it was an island, the pocket
+ * goes on without one. Its drawing stays, as long as anything may have come from it.
+ */
 export function withoutDrawnPath(plan: Plan, id: string): Plan {
-  return { ...plan, drawnPaths: plan.drawnPaths.filter((drawn) => drawn.id !== id) }
+  const operations = plan.operations
+    .filter(({ pathIds }) => pathIds[0] !== id)
+    .map((one) => ({ ...one, pathIds: one.pathIds.filter((pathId) => pathId !== id) }))
+  return { ...plan, operations, drawnPaths: plan.drawnPaths.filter((drawn) => drawn.id !== id) }
 }

@@ -1,7 +1,8 @@
 import { flattenPath, type Loop } from '../geometry/flatten-path.ts'
 import type { Path } from '../geometry/path.ts'
-import { offsetLoops } from '../geometry/polygon-kernel.ts'
+import { offsetLoops, openedLoops } from '../geometry/polygon-kernel.ts'
 import { channelsOfPlan } from '../rosette/channel.ts'
+import { drawnOperations } from '../rosette/drawn-operation.ts'
 import type { Plan, RingOf } from '../rosette/plan.schema.ts'
 import { divideShell, layShellPieces } from '../rosette/shell-pieces.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
@@ -83,17 +84,38 @@ function shellRegions(
   return [{ allowed: [board, ...shrunk], required: [], depthMm }, ...kerfs]
 }
 
+/** Between the walls less what stays on them; what must go is what the tool can reach of it. */
+function pocketRegions(
+  plan: Plan,
+  operationIds: readonly string[],
+  toolDiameterMm: number,
+): readonly CutRegion[] {
+  return drawnOperations(plan)
+    .filter(({ operation }) => operationIds.includes(operation.id))
+    .map(({ operation, name, walls }) => {
+      const drawn = walls.map((wall) => flattenPath(wall, CHORD_MM))
+      const { stockToLeaveMm } = operation
+      const loops = stockToLeaveMm > 0 ? offsetLoops(drawn, -stockToLeaveMm) : drawn
+      return {
+        allowed: offsetLoops(loops, WALL_MM),
+        required: offsetLoops(openedLoops(loops, toolDiameterMm / 2), -WALL_MM),
+        depthMm: known(operation.depthMm, `the depth of "${name}"`),
+      }
+    })
+}
+
 /**
  * What a program of a plan may cut and must cut, straight from the plan and not from the moves: channels
- * between their walls, the soundhole's disc and kerf, shell round its pieces. Throws for a measurement that
+ * between their walls, drawn pockets, the soundhole's disc and kerf, shell round its pieces. Throws for a measurement that
  * is missing, which feasibility would have blocked.
  */
 export function regionsOfProgram(
   plan: Plan,
-  { stage, id }: Pick<ToolpathProgram, 'stage' | 'id'>,
+  { stage, id, operationIds = [] }: Pick<ToolpathProgram, 'stage' | 'id' | 'operationIds'>,
   toolDiameterMm: number,
 ): readonly CutRegion[] {
   if (stage === 'soundhole') return soundholeRegions(plan, toolDiameterMm)
+  if (stage === 'inlay-pockets') return pocketRegions(plan, operationIds, toolDiameterMm)
   if (stage !== 'shell-coupon' && stage !== 'shell-pieces') return channelRegions(plan, stage)
   const rings = plan.rings.filter((ring) => ring.kind === 'shell')
   const ring = rings.length === 1 ? rings[0] : rings.find((shell) => id.endsWith(`-${shell.id}`))

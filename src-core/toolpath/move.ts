@@ -115,5 +115,7 @@ export interface ToolpathProgram {
   /** Plain words for the person, e.g. `Mosaic channel`. */
   readonly title: string
   readonly toolId: string
+  /** Operations on drawn paths that it cuts, in their order; left out where it cuts none. */
+  readonly operationIds?: readonly string[]
   readonly moves: readonly Move[]
 }

@@ -1,14 +1,16 @@
 import type { Machine } from '../library/machine.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
 import { type Channel, channelsOfPlan } from '../rosette/channel.ts'
+import { type DrawnOperation, drawnOperations } from '../rosette/drawn-operation.ts'
 import { depthPasses } from '../rosette/depth-passes.ts'
 import type { Plan, RingOf } from '../rosette/plan.schema.ts'
 import { divideShell, layShellPieces } from '../rosette/shell-pieces.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
 import type { Stage } from '../rosette/stage.ts'
 import type { Feeds } from './cutting-motion.ts'
+import { planDrawnCut, UncuttableOperationError, uncutSentence } from './drawn-cut.ts'
 import { createMoveWriter, type MoveWriter } from './move-writer.ts'
-import type { ToolpathProgram } from './move.ts'
+import type { Move, ToolpathProgram } from './move.ts'
 import { cutOutside } from './outline-profile.ts'
 import { cutRingChannel } from './ring-channel.ts'
 import { cutSoundhole } from './soundhole.ts'
@@ -18,6 +20,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   'shell-pieces': 'Pieces of shell',
   'inlay-channels': 'Channels for mosaic and solid rings',
   'line-channels': 'Channels for lines',
+  'inlay-pockets': 'Pockets from drawings',
   soundhole: 'Soundhole',
 }
 
@@ -151,20 +154,86 @@ function shellPrograms(
   return [...programs('shell-coupon'), ...programs('shell-pieces')]
 }
 
+/** Operations one after another that one program can cut: with one bit at one speed. */
+function sharedSetUps(drawn: readonly DrawnOperation[]): readonly (readonly DrawnOperation[])[] {
+  const runs: DrawnOperation[][] = []
+  for (const one of drawn) {
+    const run = runs.at(-1)
+    const before = run?.[0]?.operation
+    const { toolId, spindleRpm } = one.operation
+    if (run !== undefined && before?.toolId === toolId && before.spindleRpm === spindleRpm) {
+      run.push(one)
+    } else runs.push([one])
+  }
+  return runs
+}
+
+/** What was planned for an operation before, by its id; null asks for it to be planned now. */
+export type PlannedMoves = (operationId: string) => readonly Move[] | null
+
+const NOTHING_PLANNED: PlannedMoves = () => null
+
+/** What a plan is turned into programs with besides its own tool and machine. */
+export interface KnownForPlan {
+  /** The library's, for the rings and operations that name one of their own. */
+  readonly tools?: readonly Tool[]
+  readonly planned?: PlannedMoves
+}
+
+function drawnMoves(
+  drawn: DrawnOperation,
+  { plan, tool }: Work,
+  planned: PlannedMoves,
+): readonly Move[] {
+  const before = planned(drawn.operation.id)
+  if (before !== null) return before
+  const { safeHeightMm } = plan.cutting
+  const cut = planDrawnCut(drawn, { toolDiameterMm: tool.diameterMm, safeHeightMm })
+  const fault = uncutSentence(drawn.name, cut)
+  if (fault !== null) throw new UncuttableOperationError(fault)
+  return cut.moves
+}
+
+/** One program for each run of operations that share a bit and a speed, after the lines and before the soundhole. */
+function pocketPrograms(
+  { plan, machine, tool: own }: Work,
+  tools: readonly Tool[],
+  planned: PlannedMoves,
+): readonly ToolpathProgram[] {
+  const stage = 'inlay-pockets'
+  return sharedSetUps(drawnOperations(plan)).map((run, index) => {
+    const [first] = run
+    const toolId = first?.operation.toolId ?? own.id
+    const tool = toolId === own.id ? own : tools.find(({ id }) => id === toolId)
+    if (tool === undefined) throw new Error(`no tool ${toolId} for ${first?.operation.id ?? ''}`)
+    const work = { plan, machine, tool, spindleRpm: first?.operation.spindleRpm ?? 0 }
+    const head = { id: `2p${String(index + 1)}-${stage}`, stage, title: TITLES[stage] } as const
+    const program = programOf(head, work, (writer) => {
+      for (const drawn of run) {
+        writer.add({ kind: 'comment', text: `Pocket for ${drawn.name}` })
+        for (const move of drawnMoves(drawn, work, planned)) writer.add(move)
+      }
+    })
+    return Object.freeze({ ...program, operationIds: run.map(({ operation }) => operation.id) })
+  })
+}
+
 /** Stages cut in the top, numbered in the order of work. */
 const TOP_STAGES = ['inlay-channels', 'line-channels', 'soundhole'] as const
 
 /**
  * The programs of a plan, one per stage that has something to cut, in the order of work. Those in the
  * top share one zero (soundhole's centre, top surface); shell is cut before them on a board of its own
- * (`zeroOfStage`). `tool` is the plan's own, `tools` those its rings of shell name. The plan must have
- * passed feasibility: a missing measurement or a tool too wide throws with its numbers.
+ * (`zeroOfStage`). `tool` is the plan's own, `tools` those its rings of shell and its drawn operations
+ * name, `planned` what is known of these already (they take seconds). The plan must have passed feasibility: a
+ * missing measurement or a tool too wide throws with its numbers, a drawn operation that cannot be cut
+ * whole `UncuttableOperationError`.
  */
 export function planToolpaths(
   plan: Plan,
   tool: Tool,
   machine: Machine,
-  tools: readonly Tool[] = [],
+  { tools = [], planned = NOTHING_PLANNED }: KnownForPlan = {},
 ): readonly ToolpathProgram[] {
   const channels = channelsOfPlan(plan)
   const work = { plan, tool, machine, spindleRpm: plan.cutting.spindleRpm }
@@ -179,5 +248,11 @@ export function planToolpaths(
       }),
     ]
   })
-  return [...shellPrograms(plan, tools, machine), ...inTop]
+  const beforeHole = inTop.filter(({ stage }) => stage !== 'soundhole')
+  return [
+    ...shellPrograms(plan, tools, machine),
+    ...beforeHole,
+    ...pocketPrograms(work, tools, planned),
+    ...inTop.slice(beforeHole.length),
+  ]
 }

@@ -84,7 +84,7 @@ function trialsOfPlan(
     context.writeNote(report.findings[0]?.sentence ?? 'the plan has no programs yet')
     return failure(EXIT.blocked)
   }
-  const programs = planToolpaths(plan.value, tool, machine, library.value.tools)
+  const programs = planToolpaths(plan.value, tool, machine, { tools: library.value.tools })
   const options = {
     planName: plan.value.name,
     machine,

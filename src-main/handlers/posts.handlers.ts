@@ -29,7 +29,7 @@ function plannedPrograms(plan: Plan, library: LibraryShelf) {
     const remedy = 'Settle its feasibility first, or look at the sample program.'
     return failure(problem('blocked', first?.sentence ?? 'The plan has no programs yet.', remedy))
   }
-  const programs = planToolpaths(plan, tool, machine, library.tools)
+  const programs = planToolpaths(plan, tool, machine, { tools: library.tools })
   return success({ programs, tool, machine })
 }
 

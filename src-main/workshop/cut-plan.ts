@@ -10,7 +10,7 @@ import type { ProgramPart } from '#core/runs/build-artifact.ts'
 import { pathLengths } from '#core/toolpath/measure.ts'
 import { motionTime } from '#core/toolpath/motion-time.ts'
 import type { ToolpathProgram } from '#core/toolpath/move.ts'
-import { planToolpaths } from '#core/toolpath/plan-toolpaths.ts'
+import { planToolpaths, type PlannedMoves } from '#core/toolpath/plan-toolpaths.ts'
 import { zeroOfStage } from '#core/rosette/stage.ts'
 import { fileStem } from '#core/rosette/file-stem.ts'
 
@@ -35,8 +35,10 @@ export interface CutContext {
   readonly plan: Plan
   readonly tool: Tool
   readonly machine: Machine
-  /** The library's, for the rings that name one of their own. */
+  /** The library's, for the rings and operations that name one of their own. */
   readonly tools: readonly Tool[]
+  /** Moves of drawn operations that were planned before; the others are planned where they are needed. */
+  readonly planned?: PlannedMoves
 }
 
 /** The toolpaths of a judged plan, each with its lengths and its time on the machine. */
@@ -45,8 +47,10 @@ export function measuredToolpaths({
   tool,
   machine,
   tools,
+  planned,
 }: CutContext): readonly ProgramPreview[] {
-  return planToolpaths(plan, tool, machine, tools).map((program) => ({
+  const known = { tools, ...(planned !== undefined && { planned }) }
+  return planToolpaths(plan, tool, machine, known).map((program) => ({
     ...program,
     ...pathLengths(program.moves, PROGRAM_START),
     estimatedSeconds: motionTime(program.moves, PROGRAM_START, machine).totalSeconds,
@@ -140,12 +144,11 @@ export function cutPlan(
     })),
   }
   // the record's toolpaths are the moves as planned; lengths and times stand in the operation plan
-  const toolpaths = measured.map(({ id, stage, title, toolId, moves }) => ({
-    id,
-    stage,
-    title,
-    toolId,
-    moves,
-  }))
+  const toolpaths = measured.map(
+    ({ id, stage, title, toolId, moves, operationIds }): ToolpathProgram => ({
+      ...{ id, stage, title, toolId, moves },
+      ...(operationIds !== undefined && { operationIds }),
+    }),
+  )
   return { toolpaths, programs, operationPlan }
 }

@@ -15,6 +15,8 @@ const HAND_WORK: Readonly<Record<ConfirmedStage, string>> = {
   'inlay-channels':
     'Glue the mosaic and solid rings in, let them dry and scrape them flush first; then say so here.',
   'line-channels': 'Glue the lines in, let them dry and scrape them flush first; then say so here.',
+  'inlay-pockets':
+    'Glue the drawn inlays in, let them dry and scrape them flush first; then say so here.',
 }
 
 /**

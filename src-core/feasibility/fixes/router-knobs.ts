@@ -1,7 +1,9 @@
 import { operationsOf } from '../operation.ts'
 import { mmText, percentText } from '../grading.ts'
 import type { JobContext } from '../job-context.ts'
+import type { PlanOperation } from '../../rosette/plan-operation.schema.ts'
 import type { Plan } from '../../rosette/plan.schema.ts'
+import type { Finding } from '../finding.ts'
 import type { ChoiceKnob, Knob, NumberKnob } from './knob.ts'
 
 type CuttingNumber = {
@@ -18,15 +20,44 @@ interface CuttingKnob {
   readonly words: (value: number) => string
 }
 
-/** A number of how the plan is cut. Findings about shell speak of the ring's own cutting, not of this. */
+/** Index of the operation on a drawn path that a finding is about; null when it is about something else. */
+function operationIndexOf(
+  { subject }: Pick<Finding, 'subject'>,
+  { plan }: JobContext,
+): number | null {
+  const index = plan.operations.findIndex(({ id }) => subject === `pocket:${id}`)
+  return index < 0 ? null : index
+}
+
+/** A number of an operation under the name the plan's own cutting has for it; null where it has none. */
+function ownNumber(operation: PlanOperation, field: CuttingNumber): number | null {
+  const value: unknown = Reflect.get(operation, field)
+  return typeof value === 'number' ? value : null
+}
+
+/**
+ * A number of how the plan is cut, or of the operation a finding is about. Findings about shell speak of
+ * the ring's own cutting, not of this.
+ */
 function cuttingKnob({ field, ruleIds, cost, words, ...range }: CuttingKnob): NumberKnob {
   return {
     kind: 'number',
     ruleIds,
     cost,
-    rangeOf: ({ plan }, { subject }) =>
-      subject.startsWith('shell:') ? null : { now: plan.cutting[field], ...range },
-    editTo: (to) => ({ path: ['cutting', field], to, sentence: words(to) }),
+    rangeOf: (job, finding) => {
+      if (finding.subject.startsWith('shell:')) return null
+      const index = operationIndexOf(finding, job)
+      const operation = job.plan.operations[index ?? -1]
+      if (operation === undefined) return { now: job.plan.cutting[field], ...range }
+      const now = ownNumber(operation, field)
+      return now === null ? null : { now, ...range }
+    },
+    editTo: (to, finding, job) => {
+      const index = operationIndexOf(finding, job)
+      return index === null
+        ? { path: ['cutting', field], to, sentence: words(to) }
+        : { path: ['operations', index, field], to, sentence: words(to) }
+    },
   }
 }
 
@@ -44,6 +75,9 @@ const stickout: NumberKnob = {
   rangeOf: (job, { subject }) => {
     const { tool } = job
     if (tool?.stickoutMm == null || subject.startsWith('shell:')) return null
+    const operation = job.plan.operations[operationIndexOf({ subject }, job) ?? -1]
+    // the plan sets out its own bit only
+    if (operation !== undefined && operation.toolId !== tool.id) return null
     const least = Math.max(2, Math.ceil((deepestMm(job) + REACH_TO_SPARE_MM) * 2) / 2)
     return { now: tool.stickoutMm, least, greatest: tool.stickoutMm, step: 0.5 }
   },
@@ -56,18 +90,39 @@ const stickout: NumberKnob = {
 
 const otherTool: ChoiceKnob = {
   kind: 'choice',
-  ruleIds: ['router.tool-fits-channel', 'router.reach', 'input.known-record'],
+  ruleIds: ['router.tool-fits-channel', 'router.reach', 'input.known-record', 'pocket.corners'],
   cost: 1,
-  editsOf: ({ plan, tools }, { subject }) =>
-    subject.startsWith('shell:')
-      ? []
-      : tools
-          .filter(({ id }) => id !== plan.cutting.toolId)
-          .map(({ id, name }) => ({
-            path: ['cutting', 'toolId'],
-            to: id,
-            sentence: `Cut with "${name}".`,
-          })),
+  editsOf: (job, finding) => {
+    const { plan, tools } = job
+    if (finding.subject.startsWith('shell:')) return []
+    const index = operationIndexOf(finding, job)
+    const operation = plan.operations[index ?? -1]
+    const now = operation?.toolId ?? plan.cutting.toolId
+    const path = operation === undefined ? ['cutting'] : ['operations', index ?? -1]
+    return tools
+      .filter(({ id }) => id !== now)
+      .map(({ id, name }) => ({
+        path: [...path, 'toolId'],
+        to: id,
+        sentence: `Cut with "${name}".`,
+      }))
+  },
+}
+
+/** A shallower pocket for a thinner inlay. */
+const pocketDepth: NumberKnob = {
+  kind: 'number',
+  ruleIds: ['channel.floor', 'router.reach'],
+  cost: 1,
+  rangeOf: (job, finding) => {
+    const now = job.plan.operations[operationIndexOf(finding, job) ?? -1]?.depthMm ?? null
+    return now === null ? null : { now, least: 0.2, greatest: now, step: 0.05 }
+  },
+  editTo: (to, finding, job) => ({
+    path: ['operations', operationIndexOf(finding, job) ?? -1, 'depthMm'],
+    to,
+    sentence: `Make the pocket ${mmText(to)} deep, for an inlay as much thinner.`,
+  }),
 }
 
 /** What of the way a plan is cut a fix may change, with what each costs the person at the machine. */
@@ -127,5 +182,6 @@ export const ROUTER_KNOBS: readonly Knob[] = [
     words: (clearanceMm) => `Set the glue clearance to ${mmText(clearanceMm)} per side.`,
   }),
   stickout,
+  pocketDepth,
   otherTool,
 ]

@@ -1,41 +1,64 @@
+import { drawnOperations } from '../../rosette/drawn-operation.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtLeast, mmText } from '../grading.ts'
+import type { JobContext } from '../job-context.ts'
 import type { Rule } from '../rule.ts'
 
 /** Least wood under any channel, mm; below it the top may crack. */
 export const THINNEST_FLOOR_MM = 0.7
 
-/** Wood under each channel: GREEN from half the top, YELLOW from a third and 0.7 mm, else RED. */
-export const channelFloor: Rule = ({ plan, solution }) => {
-  const topMm = plan.topThicknessMm
+interface Floor {
+  readonly subject: string
+  readonly name: string
+  readonly depthMm: number
+}
+
+/** Channels and drawn pockets whose depth is known. */
+function floorsOf({ plan, solution }: JobContext): readonly Floor[] {
+  const channels = solution.rings.map(({ channel }) => ({
+    subject: `ring:${channel.ringId}`,
+    name: `The channel of "${channel.ringName}"`,
+    depthMm: channel.depthMm,
+  }))
+  const pockets = drawnOperations(plan).map(({ operation, name }) => ({
+    subject: `pocket:${operation.id}`,
+    name: `The pocket "${name}"`,
+    depthMm: operation.depthMm,
+  }))
+  return [...channels, ...pockets].flatMap(({ depthMm, ...cut }) =>
+    depthMm === null ? [] : [{ ...cut, depthMm }],
+  )
+}
+
+/** Wood under each channel and pocket: GREEN from half the top, YELLOW from a third and 0.7 mm, else RED. */
+export const channelFloor: Rule = (job) => {
+  const topMm = job.plan.topThicknessMm
   if (topMm === null) return []
-  return solution.rings.flatMap(({ channel }): readonly Finding[] => {
-    const { floorMm } = channel
-    if (floorMm === null) return []
-    const greenMm = topMm / 2
-    const yellowMm = Math.max(topMm / 3, THINNEST_FLOOR_MM)
-    const { grade, margin } = gradeAtLeast(floorMm, Math.max(greenMm, yellowMm), yellowMm)
-    const lackMm = Math.max(greenMm, yellowMm) - floorMm
-    return [
-      {
-        ruleId: 'channel.floor',
-        grade,
-        subject: `ring:${channel.ringId}`,
-        sentence:
-          floorMm <= 0
-            ? `The channel of "${channel.ringName}" would cut through the ${mmText(topMm)} top.`
-            : `The channel of "${channel.ringName}" leaves a floor of ${mmText(floorMm)} in a ${mmText(topMm)} top; half of it is ${mmText(greenMm)}.`,
-        value: floorMm,
-        limit: Math.max(greenMm, yellowMm),
-        unit: 'mm',
-        margin,
-        basis: {
-          kind: 'community',
-          formula: 'floor = top − depth; GREEN ≥ top/2, RED < top/3 or < 0.7 mm',
-          source: 'channels of about half the top (Sevy, inlaying the rosette)',
-        },
-        fix: grade === 'GREEN' ? '' : `Make the channel ${mmText(lackMm)} shallower.`,
+  const greenMm = topMm / 2
+  const yellowMm = Math.max(topMm / 3, THINNEST_FLOOR_MM)
+  const limitMm = Math.max(greenMm, yellowMm)
+  return floorsOf(job).map(({ subject, name, depthMm }): Finding => {
+    const floorMm = topMm - depthMm
+    const { grade, margin } = gradeAtLeast(floorMm, limitMm, yellowMm)
+    const part = subject.startsWith('ring:') ? 'channel' : 'pocket'
+    return {
+      ruleId: 'channel.floor',
+      grade,
+      subject,
+      sentence:
+        floorMm <= 0
+          ? `${name} would cut through the ${mmText(topMm)} top.`
+          : `${name} leaves a floor of ${mmText(floorMm)} in a ${mmText(topMm)} top; half of it is ${mmText(greenMm)}.`,
+      value: floorMm,
+      limit: limitMm,
+      unit: 'mm',
+      margin,
+      basis: {
+        kind: 'community',
+        formula: 'floor = top − depth; GREEN ≥ top/2, RED < top/3 or < 0.7 mm',
+        source: 'channels of about half the top (Sevy, inlaying the rosette)',
       },
-    ]
+      fix: grade === 'GREEN' ? '' : `Make the ${part} ${mmText(limitMm - floorMm)} shallower.`,
+    }
   })
 }

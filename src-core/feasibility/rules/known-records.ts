@@ -1,3 +1,4 @@
+import { drawnOperations } from '../../rosette/drawn-operation.ts'
 import type { Finding } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 
@@ -16,6 +17,12 @@ export const knownRecords: Rule = ({ plan, tool, machine, topMaterial, tools, ma
       },
       { subject: `shell:${id}`, what: 'shell', id: materialId, found: has(materials, materialId) },
     ]),
+    ...drawnOperations(plan).map(({ operation: { id, toolId } }) => ({
+      subject: `pocket:${id}`,
+      what: 'tool',
+      id: toolId,
+      found: has(tools, toolId),
+    })),
     { subject: `tool:${plan.cutting.toolId}`, what: 'tool', id: plan.cutting.toolId, found: tool },
     {
       subject: `machine:${plan.cutting.machineId}`,

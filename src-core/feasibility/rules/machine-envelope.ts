@@ -1,3 +1,4 @@
+import { drawnOperations, pocketShape } from '../../rosette/drawn-operation.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtLeast, mmText } from '../grading.ts'
 import { operationsOf } from '../operation.ts'
@@ -37,7 +38,10 @@ function deepestMm(job: JobContext): number {
 export const machineEnvelope: Rule = (job) => {
   const { machine, solution, plan, tool } = job
   if (machine === null || tool === null) return []
-  const outermostMm = Math.max(...solution.rings.map(({ channel }) => channel.outerRadiusMm))
+  const outermostMm = Math.max(
+    ...solution.rings.map(({ channel }) => channel.outerRadiusMm),
+    ...drawnOperations(plan).map(({ walls }) => pocketShape(walls).toMm),
+  )
   const acrossMm = 2 * (outermostMm - tool.diameterMm / 2)
   const heightMm = plan.cutting.safeHeightMm + deepestMm(job)
   return [

@@ -1,5 +1,6 @@
 import type { Material } from '../../library/material.schema.ts'
 import type { Tool } from '../../library/tool.schema.ts'
+import { drawnOperations } from '../../rosette/drawn-operation.ts'
 import type { Plan } from '../../rosette/plan.schema.ts'
 import type { Finding } from '../finding.ts'
 import type { JobContext } from '../job-context.ts'
@@ -72,6 +73,16 @@ function ofBought(plan: Plan): readonly Measurement[] {
   )
 }
 
+/** How deep a drawn pocket is nobody can see from above. */
+function ofPockets(plan: Plan): readonly Measurement[] {
+  return drawnOperations(plan).map(({ operation, name }) => ({
+    subject: `pocket:${operation.id}`,
+    what: `The depth of the pocket "${name}"`,
+    how: 'calliper its inlay, take off what is to stand proud, and type it on the Toolpath page',
+    value: operation.depthMm,
+  }))
+}
+
 /** The cutters and what they cut, each once. */
 function ofOperations(job: JobContext): readonly Measurement[] {
   const operations = operationsOf(job)
@@ -113,6 +124,7 @@ function measurements(job: JobContext): readonly Measurement[] {
         ]
       : []),
     ...ofBought(plan),
+    ...ofPockets(plan),
     ...ofOperations(job),
   ]
 }

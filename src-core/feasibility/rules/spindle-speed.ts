@@ -39,9 +39,11 @@ export const spindleSpeed: Rule = (job) => {
   const { machine, plan, tool } = job
   if (machine === null) return []
   const inTop = { spindleRpm: plan.cutting.spindleRpm, subject: `machine:${machine.id}` }
-  const shell = operationsOf(job).filter(({ subject }) => subject.startsWith('shell:'))
+  const ownSpeed = operationsOf(job).filter(
+    ({ subject }) => subject.startsWith('shell:') || subject.startsWith('pocket:'),
+  )
   return [
     ...(tool === null ? [] : [judge(inTop, tool, machine)]),
-    ...shell.flatMap((cut) => (cut.tool === null ? [] : [judge(cut, cut.tool, machine)])),
+    ...ownSpeed.flatMap((cut) => (cut.tool === null ? [] : [judge(cut, cut.tool, machine)])),
   ]
 }

@@ -7,7 +7,11 @@ export const ONE_PASS_SLOT_MM = 0.05
 /** Largest bit, as a share of the channel, that leaves each wall a pass of its own. */
 export const WALL_PASS_RATIO = 0.85
 
-function gradeFit(diameterMm: number, widthMm: number): Graded & { readonly verdict: string } {
+/** How a bit goes into something of a width, with the end of a sentence about it. */
+export function gradeToolFit(
+  diameterMm: number,
+  widthMm: number,
+): Graded & { readonly verdict: string } {
   if (diameterMm > widthMm) {
     return { grade: 'RED', margin: 0, verdict: 'does not fit' }
   }
@@ -30,7 +34,7 @@ function gradeFit(diameterMm: number, widthMm: number): Graded & { readonly verd
 export const toolFitsChannel: Rule = ({ solution, tool }) => {
   if (tool === null) return []
   return solution.rings.map(({ channel }): Finding => {
-    const { grade, margin, verdict } = gradeFit(tool.diameterMm, channel.widthMm)
+    const { grade, margin, verdict } = gradeToolFit(tool.diameterMm, channel.widthMm)
     const largestMm = WALL_PASS_RATIO * channel.widthMm
     return {
       ruleId: 'router.tool-fits-channel',

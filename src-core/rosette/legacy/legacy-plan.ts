@@ -151,6 +151,7 @@ function planOf(record: LegacyPart, { rings, remarks }: LegacyRings): LegacyPlan
     sawing: null,
     drawings: [],
     drawnPaths: [],
+    operations: [],
   }
   return { plan, remarks: all }
 }

@@ -80,7 +80,10 @@ class StrokeWriter {
   }
 
   /** Down in half turns, no steeper than the ramp and half a diameter a turn, then once round level. */
-  private helix({ centre, radiusMm }: HelixStroke, fromZMm: number, floorZMm: number): void {
+  private helix(stroke: HelixStroke, fromZMm: number, floorZMm: number): void {
+    const { radiusMm } = stroke
+    // the planner's centre knows more than a move may keep
+    const centre = { xMm: stroke.centre.xMm, yMm: stroke.centre.yMm }
     const { rampRad, toolRadiusMm, feeds } = this.cut
     const pitchMm = Math.min(2 * Math.PI * radiusMm * Math.tan(rampRad), toolRadiusMm)
     const dropMm = fromZMm - floorZMm

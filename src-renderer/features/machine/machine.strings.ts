@@ -78,6 +78,7 @@ export const machineStrings = {
     'shell-pieces': 'The pieces are off and laid out',
     'inlay-channels': 'Inlay is glued and scraped',
     'line-channels': 'Lines are glued and scraped',
+    'inlay-pockets': 'Drawn inlays are glued and scraped',
   },
   confirmTitle: 'Unlock the next program?',
   confirmText: {
@@ -89,6 +90,8 @@ export const machineStrings = {
       'You confirm that the inlay is glued, dry and scraped flush. The confirmation is kept with the run and cannot be taken back.',
     'line-channels':
       'You confirm that the lines are glued, dry and scraped flush. The confirmation is kept with the run and cannot be taken back.',
+    'inlay-pockets':
+      'You confirm that the drawn inlays are glued, dry and scraped flush. The confirmation is kept with the run and cannot be taken back.',
   },
   cancel: 'Cancel',
   checklist: (title: string) => `Before the start: ${title}`,

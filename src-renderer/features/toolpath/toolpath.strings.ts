@@ -13,6 +13,7 @@ export const toolpathStrings = {
     'shell-pieces': 'Then take the pieces off and lay them out dry.',
     'inlay-channels': 'Then glue the inlay and scrape it flush.',
     'line-channels': 'Then glue the lines and scrape them flush.',
+    'inlay-pockets': 'Then glue the drawn inlays and scrape them flush.',
     soundhole: 'Last: the disc comes out.',
   },
   cutLength: 'Cutting',

@@ -1,0 +1,120 @@
+import { loopAreaMm2, type Loop } from '../../geometry/flatten-path.ts'
+import { openedLoops } from '../../geometry/polygon-kernel.ts'
+import type { Tool } from '../../library/tool.schema.ts'
+import { type DrawnOperation, drawnOperations, pocketShape } from '../../rosette/drawn-operation.ts'
+import { engagementDeg } from '../cutting-physics.ts'
+import type { Finding } from '../finding.ts'
+import { gradeAtMost, mmText, percentText } from '../grading.ts'
+import type { JobContext } from '../job-context.ts'
+import type { Rule } from '../rule.ts'
+import { gradeToolFit, WALL_PASS_RATIO } from './tool-fits-channel.ts'
+
+/** Less than this stays in corners that only look sharp: chords of arcs, mm². */
+const NO_REST_MM2 = 0.01
+
+function areaMm2(loops: readonly Loop[]): number {
+  return loops.reduce((sum, loop) => sum + loopAreaMm2(loop), 0)
+}
+
+const restKnown = new WeakMap<readonly Loop[], Map<number, number>>()
+
+/** What of a pocket a bit cannot reach, mm²; worked out once for a shape and a bit. */
+function restMm2(loops: readonly Loop[], diameterMm: number): number {
+  const ofShape = restKnown.get(loops) ?? new Map<number, number>()
+  restKnown.set(loops, ofShape)
+  const before = ofShape.get(diameterMm)
+  if (before !== undefined) return before
+  const rest = areaMm2(loops) - areaMm2(openedLoops(loops, diameterMm / 2))
+  ofShape.set(diameterMm, rest)
+  return rest
+}
+
+function fitFinding({ operation, name, walls }: DrawnOperation, tool: Tool): Finding {
+  const widthMm = 2 * pocketShape(walls).inradiusMm - 2 * operation.stockToLeaveMm
+  const { grade, margin, verdict } = gradeToolFit(tool.diameterMm, widthMm)
+  const largestMm = WALL_PASS_RATIO * widthMm
+  return {
+    ruleId: 'router.tool-fits-channel',
+    grade,
+    subject: `pocket:${operation.id}`,
+    sentence: `A ${mmText(tool.diameterMm)} bit in the pocket "${name}", ${mmText(widthMm)} where it is widest, ${verdict}.`,
+    value: tool.diameterMm,
+    limit: largestMm,
+    unit: 'mm',
+    margin,
+    basis: {
+      kind: 'geometry',
+      formula: 'D ≤ 0.85·W; W − D ≥ 0.05 mm; D ≤ W, W twice the largest circle that fits',
+      source: 'inlay practice: separate wall passes',
+    },
+    fix: grade === 'GREEN' ? '' : `Use a bit of ${mmText(largestMm)} or less.`,
+  }
+}
+
+/** Sharp corners stay round: the inlay must be rounded as much, or a smaller bit takes the rest. */
+function cornerFinding({ operation, name, walls }: DrawnOperation, tool: Tool): readonly Finding[] {
+  const { loops, inradiusMm } = pocketShape(walls)
+  if (2 * inradiusMm <= tool.diameterMm) return []
+  const rest = restMm2(loops, tool.diameterMm)
+  const isWhole = rest < NO_REST_MM2
+  return [
+    {
+      ruleId: 'pocket.corners',
+      grade: isWhole ? 'GREEN' : 'YELLOW',
+      subject: `pocket:${operation.id}`,
+      sentence: isWhole
+        ? `The ${mmText(tool.diameterMm)} bit reaches all of the pocket "${name}".`
+        : `In corners and narrow places of the pocket "${name}" ${rest.toFixed(2)} mm² stay that the ${mmText(tool.diameterMm)} bit does not reach.`,
+      value: rest,
+      limit: NO_REST_MM2,
+      unit: 'mm²',
+      margin: isWhole ? 1 : 0.5,
+      basis: {
+        kind: 'geometry',
+        formula: 'rest = pocket − (pocket opened by the radius of the bit)',
+        source: 'a round bit leaves inside corners with its own radius',
+      },
+      fix: isWhole
+        ? ''
+        : `Round the corners of the inlay to ${mmText(tool.diameterMm / 2)}, or use a smaller bit.`,
+    },
+  ]
+}
+
+/** The same limits as where a channel is widened. */
+const GREEN_RATIO = 0.3
+const RED_RATIO = 0.5
+
+function engagementFinding({ operation, name }: DrawnOperation, tool: Tool): Finding {
+  const { stepoverRatio } = operation
+  const { grade, margin } = gradeAtMost(stepoverRatio, GREEN_RATIO, RED_RATIO)
+  const angleDeg = engagementDeg(stepoverRatio * tool.diameterMm, tool.diameterMm)
+  return {
+    ruleId: 'router.engagement',
+    grade,
+    subject: `pocket:${operation.id}`,
+    sentence: `In the pocket "${name}" at most ${String(Math.round(angleDeg + 3))}° of the bit are in the wood, for a stepover of ${percentText(stepoverRatio)}.`,
+    value: stepoverRatio,
+    limit: GREEN_RATIO,
+    unit: 'of D',
+    margin,
+    basis: {
+      kind: 'community',
+      formula: 'θ = acos(1 − 2·stepover/D) + 3°; GREEN ≤ 0.3 D, RED > 0.5 D',
+      source: 'wood and composites: 50 to 60° of engagement for roughing',
+    },
+    fix: grade === 'GREEN' ? '' : `Set the stepover to ${percentText(GREEN_RATIO)} or less.`,
+  }
+}
+
+function toolOf({ tool, tools }: JobContext, toolId: string): Tool | null {
+  return tool?.id === toolId ? tool : (tools.find(({ id }) => id === toolId) ?? null)
+}
+
+/** The bit fits a drawn pocket, reaches its corners or says what stays, and has little of it in the wood at once. */
+export const pocketFit: Rule = (job) =>
+  drawnOperations(job.plan).flatMap((drawn): readonly Finding[] => {
+    const tool = toolOf(job, drawn.operation.toolId)
+    if (tool === null) return []
+    return [fitFinding(drawn, tool), ...cornerFinding(drawn, tool), engagementFinding(drawn, tool)]
+  })
