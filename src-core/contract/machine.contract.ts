@@ -62,6 +62,8 @@ export const machine = {
       acknowledged: z.array(gateCode).max(40).default([]),
       /** M1 stops as M0 does. */
       optionalStops: z.boolean().default(false),
+      /** `passOver`: lines that cannot move the tool or change what later lines mean are passed over. */
+      refusedLines: z.enum(['stop', 'passOver']).default('stop'),
       /** What the person ticked before the start; all must be true. */
       checklist: z.strictObject({
         toolFitted: z.literal(true),

@@ -45,6 +45,8 @@ export interface JobProgress {
   readonly heldSeconds: number
   readonly holdCount: number
   readonly pause: JobPause | null
+  /** Lines the controller refused and the job went on from. */
+  readonly refusedLineCount: number
   /** 1-based source line the job was resumed from; null when it runs from its start. */
   readonly resumedFromSourceLine: number | null
   /** By the time model for what is not cut yet, at the override in force; null without an estimate. */

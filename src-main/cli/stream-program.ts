@@ -75,7 +75,13 @@ async function startJob(
     const sentence = `Line ${String(change.sourceLine)} changes the tool (M6), which wants a person at the screen.`
     return failure(problem('blocked', sentence, 'Run it from the Machine page of RMOS.'))
   }
-  return jobs.start({ runId, programId, acknowledged: 'all', optionalStops: false })
+  return jobs.start({
+    runId,
+    programId,
+    acknowledged: 'all',
+    optionalStops: false,
+    refusedLines: 'stop',
+  })
 }
 
 /** Shows the preamble before it is sent. */

@@ -20,8 +20,8 @@ export type JobCalls = Pick<
 export function machineJobHandlers(jobs: JobDesk): JobCalls {
   return {
     startGate: ({ runId, programId }) => jobs.startGate(runId, programId),
-    start: ({ runId, programId, acknowledged, optionalStops }) =>
-      jobs.start({ runId, programId, acknowledged, optionalStops }),
+    start: ({ runId, programId, acknowledged, optionalStops, refusedLines }) =>
+      jobs.start({ runId, programId, acknowledged, optionalStops, refusedLines }),
     check: ({ runId, programId }) => jobs.check(runId, programId),
     traceOutline: ({ runId, programId, heightZMm, feedMmPerMin }) =>
       jobs.traceOutline(runId, programId, { heightZMm, feedMmPerMin }),

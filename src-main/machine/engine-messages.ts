@@ -2,6 +2,7 @@ import type { PortChoice } from '#core/contract/machine.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import type { FreshEntry } from './console-recorder.ts'
 import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
+import type { RefusalPolicy } from '#core/grbl/job/refusals.ts'
 import type { JobReport } from '#core/grbl/job/job-report.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { JobResume, JobTravel } from '#core/grbl/session/session-types.ts'
@@ -32,6 +33,8 @@ export interface MachineJob {
   /** `check`: the controller reads every line in check mode and moves nothing. */
   readonly mode: 'cut' | 'check'
   readonly optionalStops: boolean
+  /** What a cut does with a line the controller refuses. */
+  readonly refusedLines: RefusalPolicy
   readonly resume: JobResume | null
   readonly travel: JobTravel
   /** Where the engine keeps the journal of the job; null for none. */

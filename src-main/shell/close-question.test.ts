@@ -17,6 +17,7 @@ const job: JobProgress = {
   mode: 'cut',
   executing: null,
   estimatedSeconds: null,
+  refusedLineCount: 0,
   heldSeconds: 0,
   holdCount: 0,
   pause: null,

@@ -35,6 +35,8 @@ export interface SendOrder {
   readonly lineSeconds: Float32Array | null
   readonly travel: JobTravel
   readonly optionalStops?: boolean
+  /** `stop` unless the person chose otherwise at the start. */
+  readonly refusedLines?: MachineJob['refusedLines']
   readonly resume?: JobResume
 }
 
@@ -141,6 +143,7 @@ class MachineSendDesk implements SendDesk {
       title: facts.title,
       sha256: facts.sha256,
       optionalStops: false,
+      refusedLines: 'stop',
       resume: null,
       journalPath: this.#parts.journals.pathOf(sendId),
       ...order,

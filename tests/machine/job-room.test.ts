@@ -57,6 +57,18 @@ describe('a tool change', () => {
     expect(rehearsal.controller.record().positionSteps.slice(0, 2)).toEqual([30 * 200, 15 * 200])
   })
 
+  test('waits for a slow spindle and takes it for no lost answer', async () => {
+    const rehearsal = await new Rehearsal().connect()
+    const travel = { safeZMm: 10, topMachineZMm: null, spinUpSeconds: 8 }
+    rehearsal.start(TOOL_CHANGE_PROGRAM, null, { travel })
+    rehearsal.runUntil(() => rehearsal.state === 'toolChange')
+    rehearsal.run(500)
+    const fromMs = rehearsal.nowMs
+    rehearsal.command({ name: 'continueToolChange' })
+    expect(rehearsal.finish().outcome).toBe('completed')
+    expect(rehearsal.nowMs - fromMs).toBeGreaterThan(8000)
+  })
+
   test('can be stopped, and is not gone on from after that', async () => {
     const rehearsal = await atChange()
     rehearsal.command({ name: 'stop' })

@@ -229,6 +229,7 @@ export function jobOf(
     lineSeconds: null,
     mode: 'cut',
     optionalStops: false,
+    refusedLines: 'stop',
     resume: null,
     travel: { safeZMm: 10, topMachineZMm: null, spinUpSeconds: 2 },
     journalPath: null,

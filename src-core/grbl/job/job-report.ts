@@ -1,4 +1,5 @@
 import type { JobOutcome } from '../machine-snapshot.ts'
+import type { RefusedLine } from './refusals.ts'
 
 /** One thing that happened to a job, in order. */
 export interface JobIncident {
@@ -32,4 +33,7 @@ export interface JobReport {
   /** The first 200; `incidentCount` counts all. */
   readonly incidents: readonly JobIncident[]
   readonly incidentCount: number
+  /** Lines the controller refused and the job went on from, the first 200; absent in reports of before. */
+  readonly refusedLines?: readonly RefusedLine[]
+  readonly refusedLineCount?: number
 }

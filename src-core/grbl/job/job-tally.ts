@@ -82,6 +82,8 @@ export class JobTally {
       longestEngineLagMs: link.engineLagMs,
       incidents: this.#incidents,
       incidentCount: this.#incidentCount,
+      refusedLines: job.refusals.lines,
+      refusedLineCount: job.refusals.count,
     }
   }
 

@@ -1,6 +1,6 @@
 import type { GrblResponse } from '../parse-response.ts'
 import { sendSystemLine, type SessionDraft } from '../session/session-draft.ts'
-import type { Session } from '../session/session-types.ts'
+import type { KeptOffsets, Session } from '../session/session-types.ts'
 
 /** Notes, before a check, what the reset behind it will lose. */
 export function keepOffset(
@@ -16,16 +16,23 @@ export function keepOffset(
   }
 }
 
-/** Leaving check mode loses work zero, tool length and G92; nothing has moved, so they can be set again. */
-export function checkRestore({ job }: Session): readonly string[] {
-  if (job === null) return []
-  const { system, g92, toolLengthMm, workPosition } = job.kept
+/**
+ * What sets again the work zero, tool length and G92 that the reset behind a check has taken, however the
+ * check ended: nothing has moved in it. Empty for any other job and where there was nothing to lose.
+ */
+export function lostByCheck({ job }: Session): readonly string[] {
+  const isOpenCheck = job?.outcome === null && job.order.mode === 'check'
+  return isOpenCheck ? restoreLines(job.kept) : []
+}
+
+function restoreLines(kept: KeptOffsets): readonly string[] {
+  const { system, g92, toolLengthMm, workPosition } = kept
   const lines = system === null ? [] : [system]
-  if (toolLengthMm !== 0) lines.push(`G43.1Z${toolLengthMm.toFixed(3)}`)
+  if (toolLengthMm !== 0) lines.push(`G21G43.1Z${toolLengthMm.toFixed(3)}`)
   const isShifted = g92 !== null && (g92.xMm !== 0 || g92.yMm !== 0 || g92.zMm !== 0)
   if (isShifted && workPosition !== null) {
     const { xMm, yMm, zMm } = workPosition
-    lines.push(`G92X${xMm.toFixed(3)}Y${yMm.toFixed(3)}Z${zMm.toFixed(3)}`)
+    lines.push(`G21G92X${xMm.toFixed(3)}Y${yMm.toFixed(3)}Z${zMm.toFixed(3)}`)
   }
   return lines
 }
@@ -38,10 +45,20 @@ export function sendRestore(draft: SessionDraft): void {
   sendSystemLine(draft, line, 'restore')
 }
 
-/** Said of work zeros other than G54 only after a stop: a check says it itself. */
+/** What is set again behind the reset that ends a job. */
 export function restoreNote({ session }: SessionDraft): string {
+  if (session.job?.order.mode === 'check') {
+    return session.restore.length === 0 ? '' : '; its offsets were set again'
+  }
   const system = session.manual.restore?.system ?? 'G54'
-  return system === 'G54' || session.job?.order.mode === 'check'
-    ? ''
-    : `; ${system} is selected again`
+  return system === 'G54' ? '' : `; ${system} is selected again`
+}
+
+/**
+ * Said when an alarm ends a check: by the time the machine is unlocked it may have been homed, so that
+ * G92 would be set at another place; it is not set again by itself.
+ */
+export function lossNote(session: Session): string {
+  const shifts = lostByCheck(session).some((line) => line.startsWith('G21'))
+  return shifts ? ' The reset out of it takes G92 and tool length: set them again.' : ''
 }

@@ -28,7 +28,7 @@ const INTEGRITY_REMEDY =
 export function sendSync(draft: SessionDraft): void {
   const { session, atMs } = draft
   const { job, window, times } = session
-  if (job === null || job.sync === 'sent' || atMs - times.lastSyncMs < SYNC_INTERVAL_MS) return
+  if (job === null || job.sync === 'sent' || !syncIsDue(session, atMs)) return
   if (atMs < times.guardUntilMs || !fitsWindow(window, SYNC_BYTES)) return
   const before = window.lines.at(-1)
   if (before === undefined) return
@@ -39,6 +39,12 @@ export function sendSync(draft: SessionDraft): void {
   session.job = { ...job, sync: 'sent' }
   setTimes(draft, { lastSyncMs: atMs })
   sendSystemLine(draft, '$G', 'sync')
+}
+
+/** Behind the last line one more, whenever the one before it was. */
+function syncIsDue({ state, times }: SessionDraft['session'], atMs: number): boolean {
+  const isLast = state === 'draining' && times.lastSyncMs < times.stateSinceMs
+  return isLast || atMs - times.lastSyncMs >= SYNC_INTERVAL_MS
 }
 
 /** The parser told its words: the answer to the oldest line, if every answer has arrived. */

@@ -22,7 +22,8 @@ import {
   type SessionDraft,
 } from './session-draft.ts'
 import { isJobLine, type JobLinePurpose, onJobLineAnswer } from '../job/job-lines.ts'
-import { restoreNote } from '../job/kept-offsets.ts'
+import { lossNote, lostByCheck, restoreNote } from '../job/kept-offsets.ts'
+import { goesOnBehind, withRefusal } from '../job/refusals.ts'
 import { workSystemAt } from '../job/work-system-at.ts'
 import { pump } from './session-pump.ts'
 import { acknowledgeOldest, type SystemPurpose } from './stream-window.ts'
@@ -75,7 +76,15 @@ function onProgramAnswer(draft: SessionDraft, lineIndex: number, errorCode: numb
   if (((job.program.lineClasses[lineIndex] ?? 0) & LINE_CLASS.alone) !== 0) {
     setTimes(draft, { guardUntilMs: draft.atMs + EEPROM_GUARD_MS })
   }
-  if (errorCode !== null && session.state !== 'aborting') {
+  if (errorCode !== null && session.state !== 'aborting') onRefusedLine(draft, lineIndex, errorCode)
+  else pump(draft)
+}
+
+function onRefusedLine(draft: SessionDraft, lineIndex: number, errorCode: number): void {
+  const { session } = draft
+  const { job } = session
+  if (job === null) return
+  if (!goesOnBehind(session, { lineIndex, errorCode })) {
     const { meaning } = describeError(session.tables, errorCode)
     beginAbort(draft, {
       outcome: 'fault',
@@ -84,6 +93,8 @@ function onProgramAnswer(draft: SessionDraft, lineIndex: number, errorCode: numb
     })
     return
   }
+  const refusals = withRefusal(job.refusals, job.program, { lineIndex, errorCode })
+  session.job = { ...job, refusals }
   pump(draft)
 }
 
@@ -225,7 +236,7 @@ export function onAlarm(draft: SessionDraft, code: number): void {
     return
   }
   enter(draft, 'alarm')
-  finishJob(draft, 'alarm', sentence)
+  finishJob(draft, 'alarm', `${sentence}${lossNote(session)}`)
   settle(draft, { kind: 'machine', sentence, remedy: entry.remedy })
 }
 
@@ -279,6 +290,8 @@ function onExpectedBanner(draft: SessionDraft): void {
   session.bannerSeen = true
   session.fault = null
   if (plan === null) return
+  const lost = lostByCheck(session)
+  if (lost.length > 0) session.restore = lost
   finishJob(draft, plan.outcome, `${plan.sentence}${positionNote(draft)}${restoreNote(draft)}`)
   if (plan.afterReset === 'nothing') return
   enter(draft, 'alarm')

@@ -1,4 +1,5 @@
 import { describeAlarm } from '../code-tables.ts'
+import { NO_REFUSALS } from '../job/refusals.ts'
 import { FIRST_SYNC_MS, SYNC_INTERVAL_MS } from '../job/stream-sync.ts'
 import { REALTIME } from '../realtime-commands.ts'
 import { beginAbort } from './session-abort.ts'
@@ -59,6 +60,7 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
       workPosition: session.controller.workPosition,
     },
     sync: 'none',
+    refusals: NO_REFUSALS,
   }
   // whoever starts a cut vouches for zero; a loss from here on is the job's own
   if (order.mode === 'cut') session.positionSuspect = false

@@ -36,7 +36,10 @@ export function pump(draft: SessionDraft): void {
     sendSync(draft)
     sendProgramLines(draft, session.job)
   }
-  if (session.state === 'draining') sendFinish(draft, session.job)
+  if (session.state === 'draining') {
+    sendSync(draft)
+    sendFinish(draft, session.job)
+  }
 }
 
 function sendProgramLines(draft: SessionDraft, job: ActiveJob): void {

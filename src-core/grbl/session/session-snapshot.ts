@@ -34,6 +34,7 @@ export function jobProgress(
     heldSeconds: watched.heldSeconds,
     holdCount: watched.holdCount,
     pause: pauseOf(session, job),
+    refusedLineCount: job.refusals.count,
     resumedFromSourceLine: order.resume?.fromSourceLine ?? null,
     elapsedSeconds: Math.max(0, (untilMs - job.startedAtMs) / 1000),
     secondsLeft: watched.secondsLeft ?? secondsLeft(session, job),

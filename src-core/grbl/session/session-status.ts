@@ -21,9 +21,10 @@ import { onProcedureStatus } from './session-procedure.ts'
 import { pump } from './session-pump.ts'
 import { countTravel } from './session-totals.ts'
 import { STANDING_REPORTS_NEEDED } from './standing.ts'
-import { checkRestore, sendRestore } from '../job/kept-offsets.ts'
+import { sendRestore } from '../job/kept-offsets.ts'
+import { refusalWords } from '../job/refusals.ts'
 import { retractWhenStanding } from '../job/tool-change.ts'
-import type { ControllerView } from './session-types.ts'
+import type { ControllerView, Session } from './session-types.ts'
 import type { StatusReport } from '../status-report.ts'
 
 /** A report may have been under way when something was sent; older ones than this are not. */
@@ -234,22 +235,31 @@ function whenDraining(draft: SessionDraft, state: string): void {
   }
   const done = session.job?.finish === 'acknowledged' && state === 'Idle'
   if (done && session.times.standingReports >= STANDING_REPORTS_NEEDED) {
-    finishJob(draft, 'completed', 'Cut to the end.')
+    finishJob(draft, 'completed', completedSentence(session))
     enter(draft, 'ready')
   }
 }
 
+function completedSentence({ job }: Session): string {
+  const count = job?.refusals.count ?? 0
+  return count === 0
+    ? 'Cut to the end.'
+    : `Cut to the end; ${String(count)} ${count === 1 ? 'line that the controller refused was' : 'lines that the controller refused were'} passed over.`
+}
+
 /** Leaving check mode resets the controller; its banner ends the job. */
 function leaveCheckMode(draft: SessionDraft): void {
-  const restore = checkRestore(draft.session)
-  draft.session.abort = {
-    outcome: 'checked',
-    sentence: `Checked to the end: the controller takes every line${
-      restore.length === 0 ? '' : '; its offsets were set again'
-    }`,
+  const { session } = draft
+  const { job } = session
+  const refused = job === null ? null : refusalWords(session, job)
+  session.abort = {
+    outcome: refused === null ? 'checked' : 'fault',
+    sentence:
+      refused === null
+        ? 'Checked to the end: the controller takes every line'
+        : `Checked to the end, nothing was moved: the controller refused ${refused}`,
     afterReset: 'nothing',
   }
-  draft.session.restore = restore
   sendSystemLine(draft, '$C', 'checkOff')
   draft.session.bannerSeen = false
   enter(draft, 'resetWait')

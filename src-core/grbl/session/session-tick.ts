@@ -23,8 +23,8 @@ export const POLL_INTERVAL_MS = 200
 const QUICK_POLL_INTERVAL_MS = 100
 /** Three reports missed. */
 export const STATUS_SILENCE_MS = 1000
-/** Idle with lines unanswered for so long: an answer was lost. */
-export const LOST_ANSWER_MS = 2000
+/** Idle with lines unanswered for so long: an answer was lost. With the wait for a report, within 2 s. */
+export const LOST_ANSWER_MS = 1500
 const CONNECT_LIMIT_MS = 6000
 const PENDING_LIMIT_MS = 10_000
 const HOMING_LIMIT_MS = 300_000
@@ -148,10 +148,18 @@ function handDwellSeconds({ manual }: Session): number {
   return step?.kind === 'line' && step.text.includes('G4') ? dwellSeconds(step.text) : 0
 }
 
+/** The spindle's time to its speed, in a resume or behind a tool change. */
+function scriptDwellSeconds({ job, window }: Session): number {
+  const [head] = window.lines
+  if (head?.origin.kind !== 'system' || head.origin.purpose !== 'script') return 0
+  const line = job?.script?.lines[job.script.next] ?? ''
+  return line.includes('G4') ? dwellSeconds(line) : 0
+}
+
 /** A dwell is answered at its end and reported as Idle, so its time is no silence. */
 function dwellInFlightMs(session: Session): number {
   const program = session.job?.program
-  let seconds = handDwellSeconds(session)
+  let seconds = handDwellSeconds(session) + scriptDwellSeconds(session)
   if (program === undefined) return seconds * 1000
   for (const { origin } of session.window.lines) {
     if (origin.kind !== 'program') continue

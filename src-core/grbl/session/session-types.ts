@@ -1,5 +1,6 @@
 import type { Point3 } from '../../geometry/point.ts'
 import type { ToolChangeStep } from '../job/job-pause.ts'
+import type { RefusalPolicy, Refusals } from '../job/refusals.ts'
 import type { GrblCodeTables } from '../code-tables.ts'
 import type { EngineState, JobOutcome, JobProgress } from '../machine-snapshot.ts'
 import type { ManualRequest } from '../manual/manual-request.ts'
@@ -19,6 +20,8 @@ export interface JobOrder {
   readonly startedAtUtc: string
   /** `check`: in the controller's check mode, which reads every line and moves nothing. */
   readonly mode: 'cut' | 'check'
+  /** Of a cut; a check always reads on. */
+  readonly refusedLines: RefusalPolicy
   /** Where the job goes on instead of at its first line; null for a whole run. */
   readonly resume: JobResume | null
   /** What a tool change in the program needs; from the machine's record and the program's box. */
@@ -92,6 +95,8 @@ export interface ActiveJob {
   readonly kept: KeptOffsets
   /** Whether the last `$G` among the lines has proved the count of answers. */
   readonly sync: 'none' | 'sent' | 'unproved'
+  /** Lines the controller refused and the job went on from. */
+  readonly refusals: Refusals
 }
 
 /** What the controller last said of itself. */

@@ -72,6 +72,7 @@ class Desk {
         startedAtUtc: '',
         mode: 'cut',
         resume: null,
+        refusedLines: 'stop',
         travel: { safeZMm: 10, topMachineZMm: null, spinUpSeconds: 2 },
       },
     })
@@ -176,7 +177,8 @@ describe('streaming', () => {
   test('an Idle report that was under way when the last line was answered ends nothing', () => {
     const desk = new Desk().connect()
     desk.start('G1X1F100\n')
-    desk.hear('ok', 'ok', IDLE)
+    // the line, the proof of answers behind the last line, the closing dwell
+    desk.hear('ok', '[GC:G1 G54 G17 G21 G90 G94 M5 M9 T0 F100 S0]', 'ok', 'ok', IDLE)
     expect(desk.session.state).toBe('draining')
     desk.wait(400, IDLE)
     expect(desk.session.state).toBe('ready')

@@ -12,10 +12,10 @@ export function loadOrder({ title, source, sha256, optionalStops }: MachineJob):
 /** What of a job the session keeps. */
 export function orderOf(job: MachineJob): JobOrder {
   const { sendId, runId, programId, title, estimatedSeconds, startedAtUtc, mode } = job
-  const { resume, travel } = job
+  const { resume, travel, refusedLines } = job
   return {
     ...{ sendId, runId, programId, title, estimatedSeconds, startedAtUtc, mode },
-    ...{ resume, travel },
+    ...{ resume, travel, refusedLines },
   }
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { gateRows, type GateInput, machineBounds } from '#core/grbl/job/gate-rows.ts'
 import type { JobReport } from '#core/grbl/job/job-report.ts'
 import { outlineTrace, type TraceOrder } from '#core/grbl/job/outline-trace.ts'
+import type { RefusalPolicy } from '#core/grbl/job/refusals.ts'
 import type { RecoveryOffer, ResumePreview } from '#core/grbl/job/recovery.ts'
 import type { GateCode, StartGate } from '#core/grbl/job/start-gate.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
@@ -29,6 +30,7 @@ export interface StartChoice {
   /** Codes of the warnings said yes to; `all` for whoever reads them elsewhere. */
   readonly acknowledged: readonly string[] | 'all'
   readonly optionalStops: boolean
+  readonly refusedLines: RefusalPolicy
 }
 
 /** Everything about one job before, during and after it: its gate, its start, its resume, its report. */
@@ -94,7 +96,7 @@ class MachineJobDesk implements JobDesk {
   }
 
   readonly start = async (choice: StartChoice): Answer => {
-    const { runId, programId, acknowledged, optionalStops } = choice
+    const { runId, programId, acknowledged, optionalStops, refusedLines } = choice
     const study = await this.#study(runId, programId)
     if (!study.ok) return study
     const gate = await this.#gate(runId, study.value)
@@ -105,6 +107,7 @@ class MachineJobDesk implements JobDesk {
       ...this.#order(study.value),
       mode: 'cut',
       optionalStops,
+      refusedLines,
     })
   }
 
@@ -238,6 +241,7 @@ class MachineJobDesk implements JobDesk {
       startedAtUtc: surroundings.clock().toISOString(),
       mode: 'cut',
       optionalStops: false,
+      refusedLines: 'stop',
       resume,
       travel: this.#travel(study),
       journalPath: null,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { denseProgram } from '../../machine/rehearsal.ts'
 import { onlyVirtual } from '../metal.ts'
 import { byHand, chances, heardText, judgeOn, onStage, runProgram, type Stage } from '../stage.ts'
 
@@ -236,25 +235,5 @@ describe('scenario 27', () => {
       await stage.until(() => stage.finished().length > 0)
       await stage.until(() => stage.snapshot().overridesPercent?.feed === 100, 15_000)
       expect(stage.snapshot().overridesPercent).toEqual({ feed: 100, rapid: 100, spindle: 100 })
-    }))
-})
-
-describe('scenario 28', () => {
-  test('a check run moves nothing, names the refused line, and the work system is what it was', () =>
-    onStage({}, async (stage) => {
-      await runProgram(stage, 'G21 G90 G55\n')
-      await stage.run(800)
-      const lines = denseProgram(2000).split('\n')
-      lines.splice(900, 0, 'G1 X1 Q4')
-      const { jobOf } = await import('../../machine/rehearsal.ts')
-      const before = stage.snapshot().machinePosition
-      const job = { ...jobOf(lines.join('\n')), mode: 'check' as const }
-      expect(stage.command({ name: 'start', job })()?.problem).toBeNull()
-      await stage.until(() => stage.finished().length > 1, 60_000)
-      const progress = stage.finished().at(-1)
-      expect(progress?.outcomeSentence).toContain('line 901')
-      await stage.until(() => stage.snapshot().engineState === 'ready', 10_000)
-      await stage.run(1500)
-      expect(stage.snapshot().machinePosition).toEqual(before)
     }))
 })

@@ -120,7 +120,7 @@ describe('scenario 14', () => {
         stage.start(denseProgram(1995))
         const desk = judgeOn(stage).desk
         await stage.until(() => desk.controller.record().receivedLines.length >= atLine, 30_000)
-        await stage.until(() => stage.finished().length > 0, 8000)
+        await stage.until(() => stage.finished().length > 0, 2000)
         expect(stage.finished()[0]?.outcome).toBe('fault')
         expect(sentTexts(stage)).toContain('!')
         expect(stage.snapshot().fault?.sentence).not.toBe('')

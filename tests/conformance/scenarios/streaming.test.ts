@@ -8,7 +8,6 @@ import {
   judgeOn,
   onStage,
   runProgram,
-  untilReady,
   type Stage,
 } from '../stage.ts'
 
@@ -74,46 +73,6 @@ describe('scenario 2', () => {
 })
 
 const ended = (stage: Stage) => stage.finished().length > 0
-
-describe('scenario 3', () => {
-  test.each([10, 200, 401])(
-    'a refused line %i is named, held for within 20 ms, aborted cleanly',
-    (place) =>
-      onStage({}, async (stage) => {
-        const lines = ['G21 G91', 'G1 F1200', ...Array.from({ length: 400 }, () => 'G1 X0.05')]
-        lines.splice(place - 1, 0, 'G1 X0.1 Q5')
-        const progress = await runProgram(stage, lines.join('\n'))
-        expect(progress.outcome).toBe('fault')
-        expect(progress.outcomeSentence).toContain(`line ${String(place)} (G1X0.1Q5)`)
-        expect(progress.outcomeSentence).toContain('error 20')
-        await untilReady(stage)
-        expect(heardText(stage)).not.toContain('ALARM')
-        const refusedMs = saidAt(stage, 'error:20')
-        const held = stage.sent().find(({ atMs, text }) => atMs >= refusedMs && text === '!')
-        expect((held?.atMs ?? Infinity) - refusedMs).toBeLessThanOrEqual(20)
-      }),
-  )
-
-  test('fifty refusals one job after the other leak no room: the next job runs whole', () =>
-    onStage({}, async (stage) => {
-      const rounds = stage.judge === null ? 5 : 50
-      for (let count = 0; count < rounds; count += 1) {
-        expect((await runProgram(stage, 'G21\nG0 X0.1 Q1\n')).outcome).toBe('fault')
-        await untilReady(stage)
-      }
-      expect((await runProgram(stage, denseProgram(200))).outcome).toBe('completed')
-      expect(stage.snapshot().receiveBuffer.inFlightBytes).toBe(0)
-    }))
-})
-
-function saidAt(stage: Stage, words: string): number {
-  let said = ''
-  for (const { atMs, text } of stage.heard()) {
-    said += text
-    if (said.includes(words)) return atMs
-  }
-  return Number.NaN
-}
 
 /** Anything the firmware would take out of the stream, a status query excepted. */
 function hasRealtimeByte(text: string): boolean {

@@ -92,6 +92,9 @@ export function JobPanel({ job }: { job: JobProgress }) {
       <Progress label={job.mode === 'check' ? words.progressCheck : words.progress} ratio={share} />
       {!ended && <p>{executingText(job, whole)}</p>}
       <p className="caption">{words.sent(whole(job.linesAcknowledged), whole(job.lineCount))}</p>
+      {!ended && job.refusedLineCount > 0 && (
+        <p className="caption">{words.refusedSoFar(job.refusedLineCount)}</p>
+      )}
       {job.resumedFromSourceLine !== null && (
         <p className="caption">{words.resumedFrom(whole(job.resumedFromSourceLine))}</p>
       )}

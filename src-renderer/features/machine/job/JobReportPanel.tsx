@@ -46,6 +46,26 @@ function rowsOf(report: JobReport): readonly (readonly [string, string])[] {
   return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
 }
 
+function RefusedLines({
+  report: { refusedLines = [], refusedLineCount = 0 },
+}: {
+  report: JobReport
+}) {
+  const hidden = refusedLineCount - refusedLines.length
+  if (refusedLineCount === 0) return null
+  return (
+    <details open>
+      <summary>{words.refused}</summary>
+      <ol className="incidents">
+        {refusedLines.map(({ sourceLine, text, errorCode }, index) => (
+          <li key={index}>{words.refusedLine(sourceLine, text, errorCode)}</li>
+        ))}
+      </ol>
+      {hidden > 0 && <p className="caption">{words.more(hidden)}</p>}
+    </details>
+  )
+}
+
 function Report({ report }: { report: JobReport }) {
   const hidden = report.incidentCount - report.incidents.length
   return (
@@ -58,6 +78,7 @@ function Report({ report }: { report: JobReport }) {
           </div>
         ))}
       </dl>
+      <RefusedLines report={report} />
       {report.incidents.length > 0 && (
         <details>
           <summary>{words.incidents}</summary>

@@ -63,7 +63,7 @@ function Rehearsals({
   disabled: boolean
 }) {
   const gate = useGate((state) => readyValue(state.gate))
-  const { optionalStops, setOptionalStops } = useGate()
+  const { optionalStops, setOptionalStops, passOver, setPassOver } = useGate()
   const hasM1 = gate?.facts.stops.some(({ kind }) => kind === 'optionalStop') === true
   return (
     <>
@@ -97,6 +97,16 @@ function Rehearsals({
           {jobStrings.optionalStops}
         </label>
       )}
+      <label className="stage-check" title={jobStrings.passOverHint}>
+        <input
+          type="checkbox"
+          checked={passOver}
+          onChange={(event) => {
+            setPassOver(event.target.checked)
+          }}
+        />
+        {jobStrings.passOver}
+      </label>
     </>
   )
 }
@@ -113,7 +123,7 @@ export function StartPanel() {
   const runId = useMachinePage((state) => state.runId)
   const programId = useMachinePage((state) => state.programId)
   const run = useMachinePage((state) => readyValue(state.run))
-  const { warningsRead, optionalStops } = useGate()
+  const { warningsRead, optionalStops, passOver } = useGate()
   const gate = useGate((state) => readyValue(state.gate))
   const [starting, setStarting] = useState(false)
   const startWords = useStartWords()
@@ -130,6 +140,7 @@ export function StartPanel() {
         programId,
         acknowledged: [...(gate?.warnings ?? [])],
         optionalStops,
+        refusedLines: passOver ? 'passOver' : 'stop',
         checklist: { toolFitted: true, stockClamped: true, zeroSet: true },
       }),
     )

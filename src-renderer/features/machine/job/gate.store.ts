@@ -8,11 +8,14 @@ interface GateState {
   readonly gate: Loadable<StartGate>
   readonly warningsRead: boolean
   readonly optionalStops: boolean
+  /** Refused lines that can do no harm are passed over: chosen anew for every program. */
+  readonly passOver: boolean
   /** Asks main; an older answer never replaces a newer one. */
   readonly ask: (runId: string, programId: string) => Promise<void>
   readonly forget: () => void
   readonly setWarningsRead: (read: boolean) => void
   readonly setOptionalStops: (stops: boolean) => void
+  readonly setPassOver: (passOver: boolean) => void
 }
 
 let asked = 0
@@ -22,6 +25,7 @@ export const useGate = create<GateState>()((set, get) => ({
   gate: { state: 'idle' },
   warningsRead: false,
   optionalStops: false,
+  passOver: false,
   ask: async (runId, programId) => {
     asked += 1
     const mine = asked
@@ -36,12 +40,15 @@ export const useGate = create<GateState>()((set, get) => ({
   },
   forget: () => {
     asked += 1
-    set({ gate: { state: 'idle' }, warningsRead: false })
+    set({ gate: { state: 'idle' }, warningsRead: false, passOver: false })
   },
   setWarningsRead: (warningsRead) => {
     set({ warningsRead })
   },
   setOptionalStops: (optionalStops) => {
     set({ optionalStops })
+  },
+  setPassOver: (passOver) => {
+    set({ passOver })
   },
 }))

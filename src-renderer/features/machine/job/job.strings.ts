@@ -14,6 +14,9 @@ export const jobStrings = {
   verdicts: { ok: 'right', warn: 'doubtful', blocked: 'in the way' },
   warningsRead: 'I have read the warnings and go ahead',
   optionalStops: 'Stop at M1 as well',
+  passOver: 'Pass over refused lines of M7 to M9, M48, G64 and T',
+  passOverHint:
+    'They cannot move the bit. They are counted and listed in the report. Any other refused line stops the machine, and without this every refused line does.',
   trace: 'Trace the outline',
   traceHint: 'Goes round the program’s box at a safe height, spindle off.',
   check: 'Check mode',
@@ -53,6 +56,11 @@ export const jobStrings = {
   linkFaults: 'Damaged lines',
   lag: 'Longest pause of the engine',
   milliseconds: (ms: string) => `${ms} ms`,
+  refused: 'Lines the controller refused',
+  refusedLine: (line: number, text: string, code: number) =>
+    `Line ${String(line)}: ${text} (error ${String(code)})`,
+  refusedSoFar: (count: number) =>
+    count === 1 ? '1 line was refused so far' : `${String(count)} lines were refused so far`,
   incidents: 'What happened',
   more: (count: number) => `and ${String(count)} more`,
   stop: {

@@ -30,6 +30,7 @@ const job: JobProgress = {
   mode: 'cut',
   executing: { firstLine: 40, lastLine: 42, firstSourceLine: 44, lastSourceLine: 46, by: 'count' },
   estimatedSeconds: 100,
+  refusedLineCount: 0,
   heldSeconds: 0,
   holdCount: 0,
   pause: null,
