@@ -41,6 +41,8 @@ export interface RehearsalOptions {
   readonly onEmit?: (message: FromEngine) => void
   /** Bytes that come to the host instead of what the controller sent. */
   readonly tamper?: (text: string) => string
+  /** Bytes that come to the controller instead of what the host wrote. */
+  readonly tamperSent?: (text: string) => string
 }
 
 /** The engine and a virtual controller on one simulated clock: exact, and as quick as the machine. */
@@ -57,6 +59,7 @@ export class Rehearsal {
   nowMs = 0
   readonly #answers = new Map<number, Answer>()
   readonly #latencyMs: number
+  readonly #tamperSent: (text: string) => string
   #nextRequestId = 1
   #listener: ((bytes: Uint8Array) => void) | null = null
   #closeListener: ((reason: string) => void) | null = null
@@ -64,6 +67,7 @@ export class Rehearsal {
 
   constructor(options: RehearsalOptions = {}) {
     this.#latencyMs = options.latencyMs ?? 0
+    this.#tamperSent = options.tamperSent ?? ((text: string) => text)
     const tamper = options.tamper ?? ((text: string) => text)
     this.controller = new VirtualController({
       settings: options.settings ?? [],
@@ -110,7 +114,8 @@ export class Rehearsal {
     return {
       write: (bytes) => {
         this.toController.push({ atMs: this.nowMs, text: Buffer.from(bytes).toString('latin1') })
-        this.controller.receive(bytes, this.nowMs)
+        const text = this.#tamperSent(Buffer.from(bytes).toString('latin1'))
+        this.controller.receive(Buffer.from(text, 'latin1'), this.nowMs)
       },
       onData: (listener) => {
         this.#listener = listener

@@ -1,7 +1,7 @@
 import type { Point3 } from '../../geometry/point.ts'
 import type { PreparedProgram } from '../prepared-program.ts'
 import type { ExecutedRange } from './executed-range.ts'
-import { planeAxisIndices, ProgramWalker } from './program-walker.ts'
+import { planeAxisIndices, ProgramWalker, type WalkerStart } from './program-walker.ts'
 
 /** Lines behind the last answered one that may still be in the planner of any controller. */
 const REMEMBERED = 160
@@ -16,6 +16,8 @@ export const OFF_PROGRAM_MM = 0.25
 interface Trace {
   line: number
   kind: 'line' | 'arc' | 'unknown'
+  /** By axis: both ends are known, so the tool is held to it. */
+  readonly known: [boolean, boolean, boolean]
   readonly from: [number, number, number]
   readonly to: [number, number, number]
   readonly centre: [number, number]
@@ -45,6 +47,7 @@ function emptyTrace(): Trace {
   return {
     line: -1,
     kind: 'unknown',
+    known: [false, false, false],
     from: [0, 0, 0],
     to: [0, 0, 0],
     centre: [0, 0],
@@ -67,9 +70,13 @@ export class ExecutedLines {
   #walkedLines = 0
   #first = 0
 
-  /** `streamFrom`: the first line that is streamed; those before are only followed. */
-  constructor(program: PreparedProgram, streamFrom = 0) {
+  /**
+   * `streamFrom`: the first line that is streamed; those before are only followed. `start`: how the
+   * machine stands before a whole run, so that an axis the program never names is held to its place.
+   */
+  constructor(program: PreparedProgram, streamFrom = 0, start: WalkerStart | null = null) {
     this.#program = program
+    if (start !== null && streamFrom === 0) this.#walker.beginAt(start)
     // a resume may send the line before the first with the motion it inherits written out
     this.#first = Math.max(0, streamFrom - 1)
     this.#walkTo(streamFrom)
@@ -110,6 +117,7 @@ export class ExecutedLines {
       // the shift in force is in both ends, so G92 inside the program leaves only its own line odd
       trace.from[axis] = walker.from[axis] - walker.shift[axis]
       trace.to[axis] = walker.position[axis] - walker.shift[axis]
+      trace.known[axis] = !Number.isNaN(trace.from[axis] + trace.to[axis])
     }
     if (isArc) {
       trace.axes = planeAxisIndices(walker.modes.plane)
@@ -117,8 +125,7 @@ export class ExecutedLines {
       trace.centre[1] = walker.centre[1] - walker.shift[trace.axes[1]]
       trace.sweepRad = walker.clockwise ? -walker.sweepRad : walker.sweepRad
     }
-    const isKnown = !walker.inMachineFrame && !Number.isNaN(sum(trace.from) + sum(trace.to))
-    if (!isKnown) trace.kind = 'unknown'
+    if (walker.inMachineFrame || !isMeasurable(trace)) trace.kind = 'unknown'
   }
 
   /** Motions from the newest back: each holds at least one planner block. */
@@ -194,29 +201,35 @@ export class ExecutedLines {
   }
 }
 
-function sum(values: readonly [number, number, number]): number {
-  return values[0] + values[1] + values[2]
+/** A line by any axis of which both ends are known; an arc by the two of its plane. */
+function isMeasurable({ kind, known, axes, sweepRad }: Trace): boolean {
+  if (kind === 'line') return known[0] || known[1] || known[2]
+  return known[axes[0]] && known[axes[1]] && !Number.isNaN(sweepRad)
 }
 
-/** Distance of a point from a straight line or an arc, mm. */
+/** Distance of a point from a straight line or an arc, mm; by the known axes alone it is the least it can be. */
 function distanceMm(trace: Trace, at: Point3): number {
   if (trace.kind === 'unknown') return Number.POSITIVE_INFINITY
   const point = [at.xMm, at.yMm, at.zMm] as const
   return trace.kind === 'arc' ? arcDistanceMm(trace, point) : lineDistanceMm(trace, point)
 }
 
-function lineDistanceMm({ from, to }: Trace, point: readonly [number, number, number]): number {
+function lineDistanceMm(
+  { from, to, known }: Trace,
+  point: readonly [number, number, number],
+): number {
   let along = 0
   let lengthSquared = 0
   for (const axis of [0, 1, 2] as const) {
+    if (!known[axis]) continue
     const delta = to[axis] - from[axis]
     along += (point[axis] - from[axis]) * delta
     lengthSquared += delta * delta
   }
-  const share = Math.min(1, Math.max(0, along / lengthSquared))
+  const share = lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, along / lengthSquared))
   let squared = 0
   for (const axis of [0, 1, 2] as const) {
-    squared += (point[axis] - from[axis] - share * (to[axis] - from[axis])) ** 2
+    if (known[axis]) squared += (point[axis] - from[axis] - share * (to[axis] - from[axis])) ** 2
   }
   return Math.sqrt(squared)
 }
@@ -224,22 +237,32 @@ function lineDistanceMm({ from, to }: Trace, point: readonly [number, number, nu
 /** By the angle turned, so that a helix is met on its own turn. */
 function arcDistanceMm(trace: Trace, point: readonly [number, number, number]): number {
   const [first, second, across] = trace.axes
-  const { from, to, centre, sweepRad } = trace
+  const { from, to, known, centre, sweepRad } = trace
   const start = Math.atan2(from[second] - centre[1], from[first] - centre[0])
   const angle = Math.atan2(point[second] - centre[1], point[first] - centre[0])
   const radius = Math.hypot(from[first] - centre[0], from[second] - centre[1])
   const turned = wrap(sweepRad >= 0 ? angle - start : start - angle)
   const share = Math.min(1, turned / Math.abs(sweepRad))
-  const height = from[across] + share * (to[across] - from[across])
+  const offHeight = known[across]
+    ? point[across] - (from[across] + share * (to[across] - from[across]))
+    : 0
   const isOn = turned <= Math.abs(sweepRad)
   const flat = Math.abs(Math.hypot(point[first] - centre[0], point[second] - centre[1]) - radius)
-  const onArc = isOn ? Math.hypot(flat, point[across] - height) : Number.POSITIVE_INFINITY
-  const ends = Math.min(pointDistance(from, point), pointDistance(to, point))
+  const onArc = isOn ? Math.hypot(flat, offHeight) : Number.POSITIVE_INFINITY
+  const ends = Math.min(endDistance(from, point, known), endDistance(to, point, known))
   return Math.min(onArc, ends)
 }
 
-function pointDistance(a: readonly number[], b: readonly number[]): number {
-  return Math.hypot((a[0] ?? 0) - (b[0] ?? 0), (a[1] ?? 0) - (b[1] ?? 0), (a[2] ?? 0) - (b[2] ?? 0))
+function endDistance(
+  end: readonly [number, number, number],
+  point: readonly [number, number, number],
+  known: Trace['known'],
+): number {
+  let squared = 0
+  for (const axis of [0, 1, 2] as const) {
+    if (known[axis]) squared += (end[axis] - point[axis]) ** 2
+  }
+  return Math.sqrt(squared)
 }
 
 /** Into [0, 2π). */

@@ -4,6 +4,7 @@ import type { ExecutedRange } from './executed-range.ts'
 import type { JobReport } from './job-report.ts'
 import { JobTally } from './job-tally.ts'
 import { LinkMonitor } from './link-monitor.ts'
+import { walkerStart } from './walker-start.ts'
 import type { WatchFindings } from './watch-findings.ts'
 
 /** Reports in a row that must find the tool off the program before the job is held. */
@@ -31,7 +32,8 @@ export class JobWatch {
     this.#lineSeconds = lineSeconds
     this.#offReports = 0
     const isCut = job.order.mode === 'cut'
-    this.#lines = isCut ? new ExecutedLines(job.program, job.order.resume?.streamFrom ?? 0) : null
+    const streamFrom = job.order.resume?.streamFrom ?? 0
+    this.#lines = isCut ? new ExecutedLines(job.program, streamFrom, walkerStart(session)) : null
   }
 
   /**

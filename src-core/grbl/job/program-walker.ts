@@ -1,4 +1,5 @@
 import { arcAbout, centreFromRadius } from '../../gcode/arc-geometry.ts'
+import type { Point3 } from '../../geometry/point.ts'
 import { MM_PER_INCH } from '../../units/length.ts'
 import type { PreparedProgram } from '../prepared-program.ts'
 import { LineWords } from './line-words.ts'
@@ -37,6 +38,12 @@ export interface WalkerModes {
   /** 0 for G54 to 5 for G59. */
   coordinateSystem: number
   toolNumber: number | null
+}
+
+/** How the machine stands when a program begins. */
+export interface WalkerStart {
+  readonly position: Point3
+  readonly modes: Partial<WalkerModes>
 }
 
 /**
@@ -80,6 +87,14 @@ export class ProgramWalker {
 
   readonly #words = new LineWords()
   #oneShot = 0
+
+  /** Begins where and how the machine stands, in the work coordinates that its reports tell. */
+  beginAt({ position, modes }: WalkerStart): void {
+    this.position[0] = position.xMm
+    this.position[1] = position.yMm
+    this.position[2] = position.zMm
+    Object.assign(this.modes, modes)
+  }
 
   /** Follows one line of the program. */
   take(program: PreparedProgram, line: number): void {

@@ -236,6 +236,8 @@ function whenDraining(draft: SessionDraft, state: string): void {
   const done = session.job?.finish === 'acknowledged' && state === 'Idle'
   if (done && session.times.standingReports >= STANDING_REPORTS_NEEDED) {
     finishJob(draft, 'completed', completedSentence(session))
+    // the program's modes are the machine's now
+    setManual(draft, { stale: true })
     enter(draft, 'ready')
   }
 }
