@@ -5,6 +5,8 @@ import { planeAxisIndices, ProgramWalker, type WalkerStart } from './program-wal
 
 /** Lines behind the last answered one that may still be in the planner of any controller. */
 const REMEMBERED = 160
+/** Of those, room for the line being taken in. */
+const UNANSWERED = 10
 /** Blocks of a GRBL planner when the controller does not tell. */
 const PLANNER_BLOCKS = 16
 /** The tool lies on a line of the program within this, mm: report rounding and half a step. */
@@ -130,7 +132,7 @@ export class ExecutedLines {
 
   /** Motions from the newest back: each holds at least one planner block. */
   #candidates({ plannerBlocksFree, plannerBlocks, acknowledgedLines }: StreamPlace) {
-    const capacity = plannerBlocks ?? PLANNER_BLOCKS
+    const capacity = Math.min(plannerBlocks ?? PLANNER_BLOCKS, REMEMBERED - UNANSWERED)
     const queued = plannerBlocksFree === null ? capacity : capacity - plannerBlocksFree
     let blocks = 0
     let first = Math.max(acknowledgedLines - 1, 0)

@@ -104,14 +104,14 @@ function secondsAfter(seconds: Float32Array, line: number): number {
 }
 
 /** Null while the machine moves on other lines than the program's, or before its first. */
-function streamPlace({ job, controller, window }: Session): StreamPlace | null {
+function streamPlace({ job, controller, window, manual }: Session): StreamPlace | null {
   if (job === null || job.script !== null || job.change !== null) return null
   if (job.acknowledgedLines === (job.order.resume?.streamFrom ?? 0)) return null
   return {
     acknowledgedLines: job.acknowledgedLines,
     workPosition: controller.workPosition,
     plannerBlocksFree: controller.plannerBlocksFree,
-    plannerBlocks: null,
+    plannerBlocks: manual.facts === null ? null : manual.facts.plannerBlocks + 1,
     lineNumber: controller.lineNumber,
     isIdle: controller.state === 'Idle' && window.lines.length === 0,
   }

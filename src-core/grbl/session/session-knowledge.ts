@@ -1,6 +1,7 @@
 import { MM_PER_INCH } from '../../units/length.ts'
 import { factsFrom } from '../manual/controller-facts.ts'
 import type { GrblResponse } from '../parse-response.ts'
+import { receiveBudgetBytes } from './stream-window.ts'
 import { setController, setManual, type SessionDraft } from './session-draft.ts'
 
 /** Notes a step of finding out who is at the other end; shown to the person. */
@@ -51,6 +52,10 @@ function learnFacts(
   const { manual, controller } = draft.session
   const facts = factsFrom(controller.firmware, options, manual.facts)
   setManual(draft, { facts })
+  if (options !== null) {
+    const budgetBytes = receiveBudgetBytes(options.receiveBytes)
+    draft.session.window = { ...draft.session.window, budgetBytes }
+  }
   noteDetection(
     draft,
     options === null

@@ -13,7 +13,7 @@ import {
   type SessionDraft,
 } from './session-draft.ts'
 import type { ActiveJob, Session } from './session-types.ts'
-import { extendWindow, RECEIVE_BUDGET_BYTES, type InFlightLine } from './stream-window.ts'
+import { extendWindow, type InFlightLine } from './stream-window.ts'
 
 /**
  * The closing line: a dwell is answered only when everything before it has been cut. GRBL's
@@ -45,7 +45,7 @@ export function pump(draft: SessionDraft): void {
 function sendProgramLines(draft: SessionDraft, job: ActiveJob): void {
   const { session } = draft
   const sent: InFlightLine[] = []
-  let budget = RECEIVE_BUDGET_BYTES - session.window.inFlightBytes
+  let budget = session.window.budgetBytes - session.window.inFlightBytes
   let next = job.nextLine
   while (next < job.program.lineCount && mayFollow(draft, sent, next)) {
     const byteCount = preparedLineBytes(job.program, next)

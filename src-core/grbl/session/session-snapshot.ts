@@ -5,7 +5,6 @@ import { NOTHING_WATCHED, type WatchFindings } from '../job/watch-findings.ts'
 import type { JobProgress, MachineSnapshot } from '../machine-snapshot.ts'
 import { manualView } from './session-manual-view.ts'
 import type { ActiveJob, Session } from './session-types.ts'
-import { RECEIVE_BUDGET_BYTES } from './stream-window.ts'
 
 /** Progress of the present or last job at `atMs`; null when there was none. */
 export function jobProgress(
@@ -80,7 +79,7 @@ export function snapshotOf(
     receiveBuffer: {
       inFlightBytes: session.window.inFlightBytes,
       highWaterBytes: session.window.highWaterBytes,
-      budgetBytes: RECEIVE_BUDGET_BYTES,
+      budgetBytes: session.window.budgetBytes,
     },
     manual: manualView(session, atMs),
     link: watched.link,

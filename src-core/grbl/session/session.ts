@@ -37,7 +37,7 @@ import type {
   SessionEvent,
   SessionTimes,
 } from './session-types.ts'
-import { EMPTY_WINDOW, RECEIVE_BUDGET_BYTES } from './stream-window.ts'
+import { EMPTY_WINDOW } from './stream-window.ts'
 
 const NOTHING_KNOWN: ControllerView = {
   firmware: null,
@@ -262,9 +262,9 @@ function onPush(draft: SessionDraft, response: GrblResponse): void {
 function assertInvariants(session: Session): void {
   const { job, window } = session
   const counted = window.lines.reduce((sum, line) => sum + line.byteCount, 0)
-  if (counted !== window.inFlightBytes || counted > RECEIVE_BUDGET_BYTES) {
+  if (counted !== window.inFlightBytes || counted > window.budgetBytes) {
     throw new Error(
-      `session: ${String(counted)} bytes in flight, ${String(window.inFlightBytes)} noted, ${String(RECEIVE_BUDGET_BYTES)} allowed`,
+      `session: ${String(counted)} bytes in flight, ${String(window.inFlightBytes)} noted, ${String(window.budgetBytes)} allowed`,
     )
   }
   if (job !== null && job.acknowledgedLines > job.nextLine) {

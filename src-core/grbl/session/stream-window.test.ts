@@ -5,7 +5,8 @@ import {
   EMPTY_WINDOW,
   extendWindow,
   fitsWindow,
-  RECEIVE_BUDGET_BYTES,
+  USUAL_BUDGET_BYTES,
+  receiveBudgetBytes,
   voidWindow,
   type InFlightLine,
 } from './stream-window.ts'
@@ -15,9 +16,16 @@ function line(byteCount: number, lineIndex = 0): InFlightLine {
 }
 
 describe('the stream window', () => {
+  test('is as large as the controller says, less a margin, and never larger', () => {
+    const told = [null, 128, 127, 256, 1024, 4096, 100, 60, 528, 1064, 0, 1e9, Number.NaN]
+    expect(told.map(receiveBudgetBytes)).toEqual([
+      120, 120, 119, 248, 1016, 1024, 92, 80, 120, 120, 120, 120, 120,
+    ])
+  })
+
   test('takes lines up to 120 bytes and not one more', () => {
     const full = extendWindow(EMPTY_WINDOW, [line(80), line(40)])
-    expect(full.inFlightBytes).toBe(RECEIVE_BUDGET_BYTES)
+    expect(full.inFlightBytes).toBe(USUAL_BUDGET_BYTES)
     expect(fitsWindow(full, 1)).toBe(false)
     expect(() => extendWindow(full, [line(1)])).toThrow('121 bytes')
   })
@@ -28,7 +36,7 @@ describe('the stream window', () => {
 
   test('a banner voids everything but the high water mark', () => {
     const window = extendWindow(EMPTY_WINDOW, [line(17), line(17)])
-    expect(voidWindow(window)).toEqual({ lines: [], inFlightBytes: 0, highWaterBytes: 34 })
+    expect(voidWindow(window)).toEqual({ ...EMPTY_WINDOW, highWaterBytes: 34 })
   })
 
   test('counts exactly what is unanswered, oldest out first, whatever the order of events', () => {
@@ -48,7 +56,7 @@ describe('the stream window', () => {
           }
           const sum = model.reduce((a, b) => a + b, 0)
           expect(window.inFlightBytes).toBe(sum)
-          expect(sum).toBeLessThanOrEqual(RECEIVE_BUDGET_BYTES)
+          expect(sum).toBeLessThanOrEqual(USUAL_BUDGET_BYTES)
           expect(window.highWaterBytes).toBeGreaterThanOrEqual(sum)
         }
       }),

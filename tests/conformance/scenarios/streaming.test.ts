@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { denseProgram, WANDERING_PROGRAM } from '../../machine/rehearsal.ts'
+import { profileNamed } from '../../../src-main/machine/virtual/profile.ts'
 import { onlyVirtual } from '../metal.ts'
 import {
   chances,
@@ -49,6 +50,53 @@ describe('scenario 1', () => {
       expect(judge.positionSteps().slice(0, 2)).toEqual(expected.map((mm) => Math.round(mm * 200)))
     }))
 })
+
+describe('the receive ring of each controller', () => {
+  test.for([
+    ['grbl', 100, 120],
+    ['grblhal', 900, 1016],
+    ['fluidnc', 100, 120],
+  ] as const)(
+    '%s: between %i and %i bytes on the way, none lost',
+    ([name, least, most], context) => {
+      onlyVirtual(context, 'needs a profile of the virtual controller')
+      const profile = profileNamed(name)
+      if (profile === null) throw new Error(`no profile ${name}`)
+      return onStage({ profile }, async (stage) => {
+        const text = denseProgram(1500)
+        expect((await runProgram(stage, text)).outcome).toBe('completed')
+        const judge = judgeOn(stage)
+        expect(judge.receiveDroppedBytes()).toBe(0)
+        expect(judge.programLines()).toEqual(stripped(text))
+        const { highWaterBytes, budgetBytes } = stage.snapshot().receiveBuffer
+        expect(budgetBytes).toBe(most)
+        expect(highWaterBytes).toBeGreaterThan(least)
+        expect(highWaterBytes).toBeLessThanOrEqual(most)
+        expect(judge.receiveHighWaterBytes()).toBeLessThanOrEqual(most)
+      })
+    },
+  )
+
+  test('a size that a wrong bit has made is not believed', (context) => {
+    onlyVirtual(context, 'needs faults that only the virtual controller can be given')
+    const tamper = damaged('[OPT:V,15,128]', '[OPT:V,15,528]')
+    return onStage({ tamper }, async (stage) => {
+      expect(stage.snapshot().manual.facts?.receiveBytes).toBe(528)
+      expect((await runProgram(stage, denseProgram(300))).outcome).toBe('completed')
+      expect(judgeOn(stage).receiveHighWaterBytes()).toBeLessThanOrEqual(120)
+    })
+  })
+})
+
+/** Changes one line of the controller on its way; bytes come one at a time. */
+function damaged(line: string, into: string): (text: string) => string {
+  let said = ''
+  return (text) => {
+    said = `${said}${text}`.slice(-line.length)
+    const at = into.split('').findIndex((character, index) => character !== line[index])
+    return said.endsWith(line.slice(0, at + 1)) ? (into[at] ?? '') : text
+  }
+}
 
 describe('scenario 2', () => {
   test('two hundred pauses and resumes: no overflow, the very program arrives', () =>
