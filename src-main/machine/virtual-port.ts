@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { failure, success, type Result } from '#core/outcome/result.ts'
 import { createCloseSignal, type BytePort } from './byte-port.ts'
 import type { VirtualOptions } from './port-uri.ts'
-import { VirtualController, type VirtualRecord } from './virtual/virtual-controller.ts'
+import { VirtualController } from './virtual/virtual-controller.ts'
+import type { VirtualRecord } from './virtual/virtual-record.ts'
 
 /** How often the virtual controller's time is moved on while something goes on in it. */
 const BUSY_TURN_MS = 1

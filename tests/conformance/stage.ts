@@ -11,6 +11,8 @@ export interface Judge {
   /** Lines received, without those the engine asks on its own. */
   readonly programLines: () => readonly string[]
   readonly positionSteps: () => readonly number[]
+  /** Steps of all finished motions, by axis: a block left out or done twice shows. */
+  readonly takenSteps: () => readonly number[]
   readonly receiveHighWaterBytes: () => number
   readonly receiveDroppedBytes: () => number
   readonly desk: HandDesk
@@ -87,6 +89,7 @@ function judgeOf(desk: HandDesk): Judge {
     programLines: () =>
       desk.controller.record().receivedLines.filter((line) => !OWN_LINES.test(line)),
     positionSteps: () => desk.controller.record().positionSteps,
+    takenSteps: () => desk.controller.record().takenSteps,
     receiveHighWaterBytes: () => desk.controller.record().receiveHighWaterBytes,
     receiveDroppedBytes: () => desk.controller.record().receiveDroppedBytes,
   }

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { createJournalShelf } from '../../src-main/workshop/job/journal-shelf.ts'
+import type { VirtualController } from '../../src-main/machine/virtual/virtual-controller.ts'
 import { scratchFolder } from '../cli/rmos-process.ts'
+import { controllerOnTcp } from './controller-on-tcp.ts'
 
 const scratch = scratchFolder()
 afterEach(scratch.remove)
@@ -25,31 +27,57 @@ async function until<T>(look: () => Promise<T | null>): Promise<T> {
   throw new Error('it never came')
 }
 
-test('a job whose program was killed with everything is offered for recovery', async () => {
+/** Index of the program's line that the controller cuts, by its own record. */
+function trueLine(controller: VirtualController): number | null {
+  const { executingLine, receivedLines } = controller.record()
+  if (executingLine === null) return null
+  const own = /^(\$[I$G#]|G4P0\.01)$/
+  return receivedLines.slice(0, executingLine).filter((line) => !own.test(line)).length - 1
+}
+
+/** True when it has come to a line; null before. */
+function isCutting(controller: VirtualController, line: number): true | null {
+  return (trueLine(controller) ?? 0) >= line ? true : null
+}
+
+test('a job that stood still with its computer goes on; killed, it is offered from the line that was cut', async () => {
   const dataDir = join(scratch.path, 'data')
   const file = join(scratch.path, 'slow.nc')
   writeFileSync(file, slowProgram())
-  const words = ['send', file, '--port', 'virtual:', '--data', dataDir]
+  const { uri, controller, close } = await controllerOnTcp()
+  const words = ['send', file, '--port', uri, '--data', dataDir]
   const child = spawn(process.execPath, ['src-main/cli/index.ts', ...words], {
-    // a group of its own, so that the engine's process dies with it
+    // a group of its own, so that the engine's process stops and dies with it
     detached: true,
     stdio: 'ignore',
   })
   const shelf = createJournalShelf(dataDir)
-  const cutting = await until(async () => {
-    const [offer] = await shelf.offers(null)
-    return offer !== undefined && offer.linesAcknowledged > 10 ? offer : null
-  })
+  const offered = (least: number) =>
+    until(async () => {
+      const [offer] = await shelf.offers(null)
+      return offer !== undefined && offer.linesAcknowledged >= least ? offer : null
+    })
+  const cutting = await offered(10)
   if (child.pid === undefined) throw new Error('the command never ran')
+  process.kill(-child.pid, 'SIGSTOP')
+  const stoppedAt = controller.record().receivedLines.length
+  // it cuts on with what it was given, a second a line
+  await until(() => Promise.resolve(isCutting(controller, 8)))
+  process.kill(-child.pid, 'SIGCONT')
+  await offered(cutting.linesAcknowledged + 2)
+  expect(controller.record().receivedLines.length).toBeGreaterThan(stoppedAt)
   process.kill(-child.pid, 'SIGKILL')
+  const cut = trueLine(controller) ?? Number.NaN
   await new Promise((resolve) => child.once('exit', resolve))
   const [offer] = await shelf.offers(null)
   expect(offer?.sendId).toBe(cutting.sendId)
   expect(offer?.cause).toContain('ended in the middle of the job')
-  expect(offer?.candidates.firstSourceLine).toBeGreaterThan(4)
-  expect(offer?.candidates.firstSourceLine).toBeLessThanOrEqual(
-    offer?.candidates.lastSourceLine ?? 0,
-  )
+  expect(offer?.mustHome).toBe(false)
+  // never behind the line that was being cut, and at most the planner's blocks before it
+  expect(offer?.candidates.firstLine).toBeLessThanOrEqual(cut)
+  expect(offer?.candidates.firstLine).toBeGreaterThanOrEqual(cut - 17)
+  expect(offer?.candidates.lastLine).toBeGreaterThanOrEqual(cut)
   await shelf.dismiss(cutting.sendId)
   expect(await shelf.offers(null)).toEqual([])
-}, 60_000)
+  await close()
+}, 120_000)

@@ -57,6 +57,8 @@ export class Rehearsal {
   readonly toController: WireEntry[] = []
   readonly fromController: WireEntry[] = []
   nowMs = 0
+  /** How far the clock of the day is off the machine's, ms; may jump. */
+  utcShiftMs = 0
   readonly #answers = new Map<number, Answer>()
   readonly #latencyMs: number
   readonly #tamperSent: (text: string) => string
@@ -90,7 +92,7 @@ export class Rehearsal {
       tables: GRBL_CODES,
       nowMs: () => this.nowMs,
       openPort: () => Promise.resolve(success(this.#port())),
-      nowUtc: () => new Date(Date.UTC(2026, 10, 21) + this.nowMs).toISOString(),
+      nowUtc: () => new Date(Date.UTC(2026, 10, 21) + this.nowMs + this.utcShiftMs).toISOString(),
       openJournal: () => ({
         note: (line) => {
           this.journal.push(JSON.stringify(line))

@@ -31,6 +31,7 @@ export interface StraightMotion {
 }
 
 interface PlannedBlock {
+  readonly lineNumber: number
   readonly fromSteps: Triple
   readonly toSteps: Triple
   readonly unit: Triple
@@ -56,6 +57,10 @@ export class MotionPlanner {
   readonly #capacity: number
   #limits: MotionLimits
   #blocks: PlannedBlock[] = []
+  /** Number of the line whose motions are being queued; what it counts is the caller's. */
+  lineNumber = 0
+  /** Steps that all finished blocks took, by axis, whichever way they went. */
+  takenSteps: Triple = [0, 0, 0]
   /** Where the last queued block ends. */
   #queuedSteps: Triple
   /** Where the machine stands between blocks. */
@@ -91,6 +96,11 @@ export class MotionPlanner {
 
   get isMoving(): boolean {
     return this.#running
+  }
+
+  /** Number of the line whose motion runs or was held in the middle; null when none is queued. */
+  get runningLine(): number | null {
+    return this.#blocks[0]?.lineNumber ?? null
   }
 
   /** Speed now, mm/min. */
@@ -131,6 +141,7 @@ export class MotionPlanner {
     const speed = request.rapid ? fastest : Math.max(perMin / 60, SLOWEST)
     this.#settleAtNow()
     this.#blocks.push({
+      lineNumber: this.lineNumber,
       fromSteps: this.#queuedSteps,
       toSteps,
       unit,
@@ -221,6 +232,9 @@ export class MotionPlanner {
     if (this.#holding && last.doneMm < block.lengthMm - 1e-9) return this.#rest()
     this.#blocks.shift()
     this.#restSteps = block.toSteps
+    this.takenSteps = eachAxis(
+      (axis) => this.takenSteps[axis] + Math.abs(block.toSteps[axis] - block.fromSteps[axis]),
+    )
     this.#doneMm = 0
     if (this.#blocks.length === 0 || (this.#holding && this.#speed <= 0)) return this.#rest()
     this.#replan()

@@ -1,4 +1,3 @@
-import type { Triple } from './axes.ts'
 import { ERROR } from './error-codes.ts'
 import { FaultInjector } from './fault-injector.ts'
 import type { VirtualFault } from './faults.ts'
@@ -8,7 +7,6 @@ import {
   resetController,
   type ControllerMemory,
   type Firmware,
-  type SpindleEvent,
 } from './firmware.ts'
 import { createLineReader, type ReadLine } from './line-reader.ts'
 import { clearForReset, createMemory } from './controller-memory.ts'
@@ -19,6 +17,7 @@ import { CONTROLLER_PROFILES, type ControllerProfile } from './profile.ts'
 import { autoCycleStart, executeRealtime, watchProbe } from './realtime-program.ts'
 import { runGcodeLine } from './run-line.ts'
 import { runStartupLines, runSystemLine } from './system-commands.ts'
+import type { VirtualRecord } from './virtual-record.ts'
 import type { VirtualWorkpiece } from './workpiece.ts'
 
 /** How a virtual controller is to be. */
@@ -33,19 +32,6 @@ export interface VirtualControllerOptions {
   readonly onOutput: (bytes: Uint8Array) => void
   /** The `close` fault: the cable was pulled. */
   readonly onPulled?: () => void
-}
-
-/** What the controller saw and did since power-up. */
-export interface VirtualRecord {
-  /** Every line, as it was left after comments and spaces were taken out. */
-  readonly receivedLines: readonly string[]
-  /** When each line was taken up by the parser, in its own ms. */
-  readonly lineTimesMs: readonly number[]
-  readonly positionSteps: Triple
-  readonly receiveHighWaterBytes: number
-  readonly receiveDroppedBytes: number
-  readonly receivedBytes: number
-  readonly spindleTimeline: readonly SpindleEvent[]
 }
 
 /** How often the step interrupt looks at the probe, ms. */
@@ -141,7 +127,9 @@ export class VirtualController {
     return {
       receivedLines: this.#lines,
       lineTimesMs: this.#lineTimesMs,
+      executingLine: planner.runningLine,
       positionSteps: planner.positionSteps(),
+      takenSteps: planner.takenSteps,
       receiveHighWaterBytes: ring.highWaterBytes(),
       receiveDroppedBytes: ring.droppedBytes(),
       receivedBytes: this.#incoming.carriedBytes(),
@@ -282,6 +270,7 @@ export class VirtualController {
     if (line.text !== '') {
       this.#lines.push(line.text)
       this.#lineTimesMs.push(memory.nowMs)
+      memory.planner.lineNumber = this.#lines.length
     }
     memory.lineBuffer.set(Buffer.from(`${line.text}\0`, 'latin1').subarray(0, 80))
     const faults = line.text === '' ? [] : this.#cable.atLine(this.#lines.length)

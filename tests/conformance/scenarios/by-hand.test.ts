@@ -211,7 +211,7 @@ describe('scenario 27', () => {
     onStage({}, async (stage) => {
       stage.start('G21 G91\nG1 X30 F300\n')
       await stage.run(600)
-      for (const feedPercent of [173, 120, 40]) {
+      for (const feedPercent of [173, 40]) {
         stage.command({ name: 'manual', request: { kind: 'setOverrides', feedPercent } })
         await stage.run(150)
       }

@@ -7,6 +7,7 @@ import {
   finishJob,
   heardText,
   judgeOn,
+  linesSent,
   onStage,
   runProgram,
   type Stage,
@@ -114,11 +115,19 @@ describe('scenario 2', () => {
       }
       if (!ended(stage)) await finishJob(stage)
       expect(stage.finished().at(-1)?.outcome).toBe('completed')
+      expect(programBytesSent(stage)).toBe(`${stripped(text).join('\n')}\n`)
       if (stage.judge === null) return
       expect(judgeOn(stage).receiveDroppedBytes()).toBe(0)
       expect(judgeOn(stage).programLines()).toEqual(stripped(text))
     }))
 })
+
+/** Every byte of the program as it went over the wire, what the engine says on its own left out. */
+function programBytesSent(stage: Stage): string {
+  return linesSent(stage, Number.NEGATIVE_INFINITY)
+    .join('')
+    .replaceAll(/^(\$[I$G#]|G4P0\.01)\n/gm, '')
+}
 
 const ended = (stage: Stage) => stage.finished().length > 0
 
@@ -209,6 +218,7 @@ describe('scenario 9', () => {
         expect(held.finished().at(-1)?.outcome).toBe('completed')
         expect(judgeOn(held).programLines()).toEqual(judgeOn(plain).programLines())
         expect(judgeOn(held).positionSteps()).toEqual(judgeOn(plain).positionSteps())
+        expect(judgeOn(held).takenSteps()).toEqual(judgeOn(plain).takenSteps())
       })
     })
   })
