@@ -93,7 +93,13 @@ export const machine = {
    * the same); the spindle starts again and the tool goes back to where it left.
    */
   continueToolChange: {
-    input: z.strictObject({ toolFitted: z.literal(true), zSet: z.literal(true) }),
+    input: z.strictObject({
+      toolFitted: z.literal(true),
+      /** Also said of a tool that is measured: Z is set by that. */
+      zSet: z.literal(true),
+      /** False: Z was set by hand, so the tool is not measured on the fixed sensor. */
+      measure: z.boolean().default(true),
+    }),
     output: typed<MachineSnapshot>(),
   },
   /** Jobs that did not end in order, newest first. */

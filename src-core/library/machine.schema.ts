@@ -29,6 +29,11 @@ export const machineSchema = z.strictObject({
   }),
   /** Lost motion when an axis turns round, the worst of X and Y. */
   backlashMm: z.number().min(0).max(5).nullable().default(null),
+  /** Middle of a tool sensor fixed to the machine, machine coordinates; there is one when all three are set. */
+  toolSensorXMm: z.number().min(-10_000).max(10_000).nullable().optional(),
+  toolSensorYMm: z.number().min(-10_000).max(10_000).nullable().optional(),
+  /** Machine Z where the search begins: above the sensor with the longest bit. */
+  toolSensorStartZMm: z.number().min(-10_000).max(10_000).nullable().optional(),
   source: z.string().min(1).max(300),
 })
 

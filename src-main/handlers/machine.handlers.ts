@@ -31,7 +31,7 @@ export function machineHandlers(
       return refused === null ? machine.connect(portUri) : failure(refused)
     },
     disconnect: () => machine.disconnect(),
-    continueToolChange: () => machine.continueToolChange(),
+    continueToolChange: ({ measure }) => machine.continueToolChange(!measure),
     hold: () => machine.hold(),
     resume: () => machine.resume(),
     stop: () => machine.stop(),

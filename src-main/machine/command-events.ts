@@ -2,22 +2,17 @@ import type { EngineCommand } from './engine-messages.ts'
 
 type SimpleCommand = Exclude<
   EngineCommand['name'],
-  'listPorts' | 'connect' | 'start' | 'unlock' | 'manual' | 'readTraffic'
+  'listPorts' | 'connect' | 'start' | 'unlock' | 'manual' | 'readTraffic' | 'continueToolChange'
 >
 
 const SIMPLE_EVENTS: Readonly<
   Record<
     SimpleCommand,
-    | {
-        readonly kind:
-          | `${Exclude<SimpleCommand, 'stop' | 'continueToolChange'>}Requested`
-          | 'toolChangeContinued'
-      }
+    | { readonly kind: `${Exclude<SimpleCommand, 'stop'>}Requested` }
     | { readonly kind: 'stopRequested'; readonly by: 'operator' }
   >
 > = {
   disconnect: { kind: 'disconnectRequested' },
-  continueToolChange: { kind: 'toolChangeContinued' },
   hold: { kind: 'holdRequested' },
   resume: { kind: 'resumeRequested' },
   stop: { kind: 'stopRequested', by: 'operator' },
@@ -37,6 +32,9 @@ export function eventOf(command: PlainCommand) {
   }
   if (command.name === 'manual') {
     return { kind: 'manualRequested', request: command.request } as const
+  }
+  if (command.name === 'continueToolChange') {
+    return { kind: 'toolChangeContinued', byHand: command.byHand ?? false } as const
   }
   return SIMPLE_EVENTS[command.name]
 }

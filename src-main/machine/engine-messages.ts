@@ -47,7 +47,8 @@ export type EngineCommand =
   | { readonly name: 'connect'; readonly portUri: string }
   | { readonly name: 'disconnect' }
   | { readonly name: 'start'; readonly job: MachineJob }
-  | { readonly name: 'continueToolChange' }
+  /** `byHand`: Z was set by hand, so the new tool is not measured. */
+  | { readonly name: 'continueToolChange'; readonly byHand?: boolean }
   | { readonly name: 'hold' }
   | { readonly name: 'resume' }
   | { readonly name: 'stop' }

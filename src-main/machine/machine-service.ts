@@ -63,7 +63,7 @@ export interface MachineService {
   /** Something a person does at the machine outside a job. */
   readonly manual: (request: ManualRequest) => MachineAnswer
   /** Goes on from a tool change. */
-  readonly continueToolChange: () => MachineAnswer
+  readonly continueToolChange: (byHand: boolean) => MachineAnswer
   /** Answers when homing has ended. */
   readonly home: () => MachineAnswer
   /** Ends the engine's process. A running job is stopped first, at most for `CLOSE_LIMIT_MS`. */
@@ -171,7 +171,8 @@ class EngineClient implements MachineService {
   readonly unlock = (reason = ''): MachineAnswer => this.#send({ name: 'unlock', reason })
   readonly manual = (request: ManualRequest): MachineAnswer =>
     this.#send({ name: 'manual', request })
-  readonly continueToolChange = (): MachineAnswer => this.#send({ name: 'continueToolChange' })
+  readonly continueToolChange = (byHand: boolean): MachineAnswer =>
+    this.#send({ name: 'continueToolChange', byHand })
   readonly home = (): MachineAnswer => this.#send({ name: 'home' })
 
   readonly close = async (): Promise<void> => {

@@ -8,8 +8,10 @@ export type ToolChangeStep =
   | 'retracting'
   /** Waits for the person: jog, probe, set Z, then `continueToolChange`. */
   | 'waiting'
-  /** Touches the fixed sensor. */
+  /** Touches the fixed sensor: the old tool before the person changes it, the new one behind that. */
   | 'measuring'
+  /** The new tool is measured and Z set for it; the return begins at the next report of a stand. */
+  | 'measured'
   /** Spindle on again, back over the place, down to it. */
   | 'returning'
 
@@ -33,6 +35,8 @@ export type JobPause =
       readonly leftAt: Point3 | null
       /** Speed the spindle is started with again on return; 0 when it was off. */
       readonly spindleRpm: number
+      /** Going on measures the new tool on the fixed sensor and sets Z for it. */
+      readonly measures: boolean
       /** Why the return was not started or a measurement failed; empty otherwise. */
       readonly trouble: string
     }

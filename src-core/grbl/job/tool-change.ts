@@ -1,7 +1,13 @@
 import { MM_PER_INCH } from '../../units/length.ts'
 import { enter, refuse, type SessionDraft } from '../session/session-draft.ts'
 import type { ActiveJob, JobTravel, ToolChange } from '../session/session-types.ts'
+import { WORK_SYSTEMS, type WorkSystem } from '../manual/axes.ts'
+import { handObstacle } from '../session/session-hand.ts'
+import { startProcedure } from '../session/session-procedure.ts'
+import { toolLengthFacts } from '../session/probe-facts.ts'
 import { beginScript } from './begin-script.ts'
+import { mayMeasure } from './may-measure.ts'
+import { measureToolOrder } from './measure-tool.ts'
 import { CAREFUL_PLUNGE_MM_PER_MIN } from './resume-plan.ts'
 
 /** Answered only when everything before it has been cut. */
@@ -18,6 +24,7 @@ export function beginToolChange(draft: SessionDraft, job: ActiveJob): void {
     words: [],
     spindleRpm: 0,
     trouble: '',
+    newToolFitted: false,
   }
   draft.session.job = { ...job, change }
   beginScript(draft, 'drain', [DRAIN_LINE, '$G'])
@@ -47,14 +54,47 @@ function upLine({ safeZMm, topMachineZMm }: JobTravel, nowZMm: number): string {
     : `G53G0Z${number(topMachineZMm)}`
 }
 
-/** The tool is up: the person's turn. */
+/** The tool is up: it is measured once, so that the next one can be held against it; then it is the person's turn. */
 export function onRetracted(draft: SessionDraft): void {
-  patchChange(draft, { step: 'waiting' })
+  const { job, manual } = draft.session
+  const sensor = job?.order.travel.sensor ?? null
+  const wantsMeasuring = sensor !== null && job?.toolContactZMm === null
+  if (wantsMeasuring && manual.homed) patchChange(draft, { step: 'measuring' })
+  else patchChange(draft, { step: 'waiting', trouble: wantsMeasuring ? NOT_HOMED : '' })
   enter(draft, 'toolChange')
 }
 
+const NOT_HOMED =
+  'The machine is not homed, so the place of its tool sensor is not known: set Z for the new bit by hand.'
+
+/** The controller stands idle in a tool change: begins a measuring, or the way back behind one. */
+export function measureWhenStanding(draft: SessionDraft): void {
+  const { session } = draft
+  const { job, manual } = session
+  if (job?.change == null || manual.procedure !== null) return
+  if (job.change.step === 'measured') beginReturn(draft, job, job.change)
+  if (job.change.step === 'measuring' && handObstacle(session) === null) beginMeasuring(draft, job)
+}
+
+function beginMeasuring(draft: SessionDraft, job: ActiveJob): void {
+  const { session } = draft
+  const sensor = job.order.travel.sensor ?? null
+  if (sensor === null) throw new Error('tool change: measuring without a sensor')
+  const before = job.change?.newToolFitted === true ? job.toolContactZMm : null
+  const systems = systemsOf(job)
+  const shift = before === null ? null : { beforeContactZMm: before, systems }
+  startProcedure(draft, measureToolOrder(sensor, toolLengthFacts(session), shift))
+}
+
+/** The work zero in force at the change, and every other that the program moves in. */
+function systemsOf({ change, order }: ActiveJob): readonly WorkSystem[] {
+  const words = change?.words ?? []
+  const used = order.travel.workSystems ?? []
+  return WORK_SYSTEMS.filter((system) => words.includes(system) || used.includes(system))
+}
+
 /** The person says that the tool is fitted and Z is set: back to where it left. */
-export function onToolChangeContinued(draft: SessionDraft): void {
+export function onToolChangeContinued(draft: SessionDraft, byHand: boolean): void {
   const { session } = draft
   const { job } = session
   if (session.state !== 'toolChange' || job?.change?.step !== 'waiting') {
@@ -66,9 +106,20 @@ export function onToolChangeContinued(draft: SessionDraft): void {
     refuse(draft, 'busy', 'The machine still moves or works on something.', 'Wait until it stands.')
     return
   }
+  if (mayMeasure(session, job) && !byHand) {
+    patchChange(draft, { step: 'measuring', newToolFitted: true, trouble: '' })
+    measureWhenStanding(draft)
+    return
+  }
+  // nobody knows how a tool that was set by hand touches the sensor
+  session.job = { ...job, toolContactZMm: null }
+  beginReturn(draft, job, job.change)
+}
+
+function beginReturn(draft: SessionDraft, { order }: ActiveJob, change: ToolChange): void {
   enter(draft, 'streaming')
-  patchChange(draft, { step: 'returning' })
-  beginScript(draft, 'return', returnLines(draft, job.order.travel, job.change))
+  patchChange(draft, { step: 'returning', trouble: '' })
+  beginScript(draft, 'return', returnLines(draft, order.travel, change))
 }
 
 /** The tool stands where it left: on with the program behind the M6. */

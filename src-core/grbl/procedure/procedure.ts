@@ -60,6 +60,8 @@ export interface ProcedureOrder {
   readonly stepCount: number | null
   /** Reads only, by RMOS itself: it gives way to anything else and is not shown. */
   readonly background: boolean
+  /** Begun by the job itself: nobody waits for its end but the job. */
+  readonly ownedByJob?: true
   /** The modes it brings back, for a background restoring. */
   readonly restores?: ModalWords
   readonly program: ProcedureProgram

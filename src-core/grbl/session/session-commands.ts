@@ -61,6 +61,7 @@ export function onStart(draft: SessionDraft, order: JobOrder, program: PreparedP
     },
     sync: 'none',
     refusals: NO_REFUSALS,
+    toolContactZMm: null,
   }
   // whoever starts a cut vouches for zero; a loss from here on is the job's own
   if (order.mode === 'cut') session.positionSuspect = false

@@ -3,6 +3,7 @@ import type { ProcedureOutcome } from '../manual/manual-snapshot.ts'
 import type { ManualState } from '../manual/manual-state.ts'
 import { preparedLine } from '../prepared-program.ts'
 import { REALTIME, type RealtimeByte } from '../realtime-commands.ts'
+import { jobAfterMeasuring } from '../job/measured-tool.ts'
 import { jobProgress } from './session-snapshot.ts'
 import type {
   CommandProblem,
@@ -143,6 +144,8 @@ export function endProcedure(
     stale: true,
     lastProcedure: { procedureId, kind, title, ended, sentence, remedy, finding, written },
   })
+  if (order.ownedByJob === true)
+    draft.session.job = jobAfterMeasuring(draft.session.job, { ended, sentence, finding })
   if (draft.session.pending !== 'procedure') return
   settle(draft, ended === 'failed' ? { kind: 'machine', sentence, remedy } : null)
 }

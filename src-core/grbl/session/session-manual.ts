@@ -1,4 +1,4 @@
-import { goToPlaceOrder, goToStoredOrder, type GoToFacts } from '../manual/go-to-order.ts'
+import { goToPlaceOrder, goToStoredOrder } from '../manual/go-to-order.ts'
 import type { ManualRequest } from '../manual/manual-request.ts'
 import {
   clearG92Order,
@@ -14,7 +14,6 @@ import { checkMacro } from '../macros/check-macro.ts'
 import { macroOrder } from '../macros/macro-order.ts'
 import { writeSettingsOrder } from '../settings/write-settings-order.ts'
 import { spindleOrder } from '../manual/spindle-order.ts'
-import { travelOf } from '../manual/travel.ts'
 import { probeInputProblem, probeOrder } from '../probing/probe-order.ts'
 import { READ_CONTROLLER } from '../procedure/read-controller.ts'
 import { beginAbort } from './session-abort.ts'
@@ -22,6 +21,7 @@ import { onHold, onHomeAxis } from './session-commands.ts'
 import { endProcedure, jobRuns, refuse, type SessionDraft } from './session-draft.ts'
 import { onJogHold, onJogRelease, onJogStep, stopJogging } from './session-jog.ts'
 import { onSetCoolant, onSetOverrides, onToggleSpindleStop } from './session-overrides.ts'
+import { goToFacts, toolLengthFacts } from './probe-facts.ts'
 import { startProcedure } from './session-procedure.ts'
 import type { Session } from './session-types.ts'
 
@@ -89,38 +89,14 @@ const HANDLERS: Handlers = {
   cancelProcedure: onCancelProcedure,
 }
 
-function goToFacts(session: Session): GoToFacts {
-  const { settings, homed, facts } = session.manual
-  const rate = (settingNumber: number) => Number(settings.get(settingNumber) ?? '500')
-  return {
-    homed,
-    travel: travelOf(settings, facts?.optionLetters ?? ''),
-    pullOffMm: Number(settings.get(27) ?? '1'),
-    rapidMmPerMin: { xy: Math.min(rate(110), rate(111)), z: rate(112) },
-    workOffset: session.controller.workOffset,
-  }
-}
-
-/** Moves between touches are unhurried: a person's hand may still be near. */
-const PROBE_TRAVEL_MM_PER_MIN = 1500
-
 function onProbe(draft: SessionDraft, { input, skipTouchTest }: Request<'probe'>): void {
   const problem = probeInputProblem(input)
   if (problem !== null) {
     refuse(draft, 'machine', problem, 'Change the numbers.')
     return
   }
-  const { homed, travel, pullOffMm, rapidMmPerMin } = goToFacts(draft.session)
-  const order = probeOrder(input, {
-    travelFeedMmPerMin: {
-      xy: Math.min(rapidMmPerMin.xy, PROBE_TRAVEL_MM_PER_MIN),
-      z: Math.min(rapidMmPerMin.z, PROBE_TRAVEL_MM_PER_MIN),
-    },
-    travel: homed ? travel : null,
-    skipsTouchTest: skipTouchTest ?? false,
-    clearMachineZMm: homed && travel !== null ? travel.max.zMm - pullOffMm : null,
-  })
-  startProcedure(draft, order)
+  const facts = toolLengthFacts(draft.session)
+  startProcedure(draft, probeOrder(input, { ...facts, skipsTouchTest: skipTouchTest ?? false }))
 }
 
 function onHalve(draft: SessionDraft, { axes }: Request<'halveWorkPosition'>): void {

@@ -36,7 +36,7 @@ export function startProcedure(draft: SessionDraft, order: ProcedureOrder): void
     return
   }
   dropBackground(draft)
-  if (!order.background) {
+  if (!order.background && order.ownedByJob !== true) {
     session.pending = 'procedure'
     setTimes(draft, { lastSendMs: draft.atMs })
   }

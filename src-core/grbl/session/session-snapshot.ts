@@ -1,4 +1,5 @@
 import { describeAlarm } from '../code-tables.ts'
+import { mayMeasure } from '../job/may-measure.ts'
 import type { JobPause } from '../job/job-pause.ts'
 import { machineLimits } from '../job/machine-limits.ts'
 import { NOTHING_WATCHED, type WatchFindings } from '../job/watch-findings.ts'
@@ -99,7 +100,17 @@ function pauseOf(session: Session, job: ActiveJob): JobPause | null {
   if (job.outcome !== null) return null
   if (job.change !== null) {
     const { sourceLine, toolNumber, step, leftAt, spindleRpm, trouble } = job.change
-    return { kind: 'toolChange', sourceLine, toolNumber, step, leftAt, spindleRpm, trouble }
+    const measures = mayMeasure(session, job)
+    return {
+      kind: 'toolChange',
+      sourceLine,
+      toolNumber,
+      step,
+      leftAt,
+      spindleRpm,
+      measures,
+      trouble,
+    }
   }
   const head = session.window.lines[0]
   if (session.state !== 'held' || head?.origin.kind !== 'program') return null

@@ -1,5 +1,6 @@
 import type { Point3 } from '../../geometry/point.ts'
 import { UNNAMED_LOCK } from '../code-tables.ts'
+import type { ToolChangeStep } from '../job/job-pause.ts'
 import type { EngineState } from '../machine-snapshot.ts'
 import { onAlarm } from './session-answers.ts'
 import {
@@ -23,7 +24,7 @@ import { countTravel } from './session-totals.ts'
 import { STANDING_REPORTS_NEEDED } from './standing.ts'
 import { sendRestore } from '../job/kept-offsets.ts'
 import { refusalWords } from '../job/refusals.ts'
-import { retractWhenStanding } from '../job/tool-change.ts'
+import { measureWhenStanding, retractWhenStanding } from '../job/tool-change.ts'
 import type { ControllerView, Session } from './session-types.ts'
 import type { StatusReport } from '../status-report.ts'
 
@@ -221,6 +222,7 @@ function whenStreaming(draft: SessionDraft, state: string): void {
 /** A hold by the machine's own button; its resume leads back here. */
 function whenChangingTool(draft: SessionDraft, state: string): void {
   if (isPause(state)) enter(draft, 'held')
+  else if (state === 'Idle') measureWhenStanding(draft)
 }
 
 function whenDraining(draft: SessionDraft, state: string): void {
@@ -272,6 +274,11 @@ function whenHolding(draft: SessionDraft, state: string): void {
   if (state === 'Hold:0' || state === 'Door:0') enter(draft, 'held')
 }
 
+/** Steps of a tool change in which the engine stands in state `toolChange`. */
+function isPersonsTurn(step: ToolChangeStep | undefined): boolean {
+  return step === 'waiting' || step === 'measuring' || step === 'measured'
+}
+
 /** Leaves the hold only when the controller says so: by our `~` or by its own button. */
 function whenHeld(draft: SessionDraft, state: string): void {
   const { session } = draft
@@ -280,7 +287,7 @@ function whenHeld(draft: SessionDraft, state: string): void {
     enter(draft, session.identification === 'done' ? 'ready' : 'probing')
     return
   }
-  if (session.job?.change?.step === 'waiting') {
+  if (isPersonsTurn(session.job?.change?.step)) {
     enter(draft, 'toolChange')
     return
   }

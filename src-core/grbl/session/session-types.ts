@@ -1,5 +1,7 @@
 import type { Point3 } from '../../geometry/point.ts'
 import type { ToolChangeStep } from '../job/job-pause.ts'
+import type { FixedToolSensor } from '../job/measure-tool.ts'
+import type { WorkSystem } from '../manual/axes.ts'
 import type { RefusalPolicy, Refusals } from '../job/refusals.ts'
 import type { GrblCodeTables } from '../code-tables.ts'
 import type { EngineState, JobOutcome, JobProgress } from '../machine-snapshot.ts'
@@ -45,6 +47,10 @@ export interface JobTravel {
   /** Machine Z of the top; null unless the machine was homed. */
   readonly topMachineZMm: number | null
   readonly spinUpSeconds: number
+  /** Where tools are measured at a change; null or absent: the person sets Z. */
+  readonly sensor?: FixedToolSensor | null
+  /** Work zeros that the program moves in: Z of all of them is set for a measured tool. */
+  readonly workSystems?: readonly WorkSystem[]
 }
 
 /** Lines that the engine sends one at a time on behalf of the job. */
@@ -64,6 +70,8 @@ export interface ToolChange {
   readonly words: readonly string[]
   readonly spindleRpm: number
   readonly trouble: string
+  /** The person said that the new tool is in the spindle. */
+  readonly newToolFitted: boolean
 }
 
 /** What check mode would lose with its reset. */
@@ -97,6 +105,8 @@ export interface ActiveJob {
   readonly sync: 'none' | 'sent' | 'unproved'
   /** Lines the controller refused and the job went on from. */
   readonly refusals: Refusals
+  /** Machine Z where the tool in the spindle touched the sensor in this job; null when it did not. */
+  readonly toolContactZMm: number | null
 }
 
 /** What the controller last said of itself. */
@@ -203,7 +213,11 @@ export type SessionEvent = { readonly atMs: number } & (
   | { readonly kind: 'unlockRequested'; readonly reason: string }
   | { readonly kind: 'manualRequested'; readonly request: ManualRequest }
   /** The new tool is fitted and Z is set for it. */
-  | { readonly kind: 'toolChangeContinued' }
+  | {
+      readonly kind: 'toolChangeContinued'
+      /** Z was set by hand: the tool is not measured. */
+      readonly byHand: boolean
+    }
   /** Something outside of the protocol found the stream to be wrong. */
   | { readonly kind: 'faultFound'; readonly sentence: string; readonly remedy: string }
   | { readonly kind: 'homeRequested' }

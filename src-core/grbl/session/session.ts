@@ -182,7 +182,7 @@ function onJobEvent(
   draft: SessionDraft,
   event: Extract<CommandEvent, { readonly kind: 'faultFound' | 'toolChangeContinued' }>,
 ): void {
-  if (event.kind === 'toolChangeContinued') onToolChangeContinued(draft)
+  if (event.kind === 'toolChangeContinued') onToolChangeContinued(draft, event.byHand)
   else if (jobRuns(draft.session)) goFault(draft, event.sentence, event.remedy)
 }
 

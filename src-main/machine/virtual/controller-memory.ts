@@ -63,6 +63,7 @@ export function createMemory(parts: MemoryParts): ControllerMemory {
     planner: new MotionPlanner(settings.limits(), ZERO, parts.profile.plannerBlocks),
     probe: { position: ZERO, touched: false, watch: null, stuck: null },
     workpiece: parts.workpiece,
+    toolLongerMm: 0,
     spindle: { state: 'M5', rpm: 0 },
     flood: false,
     flags: { ...NO_FLAGS, overrides: new Set() },

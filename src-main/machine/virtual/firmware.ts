@@ -92,6 +92,8 @@ export interface ControllerMemory {
     stuck: 'open' | 'closed' | null
   }
   readonly workpiece: VirtualWorkpiece | null
+  /** How much longer the tool in the spindle is than the one it was switched on with, mm. */
+  toolLongerMm: number
   spindle: { state: 'M3' | 'M4' | 'M5'; rpm: number }
   flood: boolean
   readonly flags: RealtimeFlags
@@ -167,9 +169,10 @@ export function machinePosition(memory: ControllerMemory): Triple {
 
 /** Whether the probe's pin is closed now. */
 export function isProbeTouching(memory: ControllerMemory): boolean {
-  const { probe, workpiece } = memory
+  const { probe, workpiece, toolLongerMm } = memory
   if (probe.stuck !== null) return probe.stuck === 'closed'
-  return workpiece !== null && touchesWorkpiece(workpiece, machinePosition(memory))
+  const [x, y, z] = machinePosition(memory)
+  return workpiece !== null && touchesWorkpiece(workpiece, [x, y, z - toolLongerMm])
 }
 
 /** Switches the spindle, and notes it. */

@@ -301,6 +301,11 @@ export class VirtualController {
     if (kinds.includes('double-ack')) print(this.#memory, text)
   }
 
+  /** Puts another tool into the spindle, so much longer than the first. */
+  fitTool(longerMm: number): void {
+    this.#memory.toolLongerMm = longerMm
+  }
+
   /** Makes something go wrong, or somebody touch something, now. */
   strike(kind: VirtualFault['kind'], amount = 0): void {
     this.#strike({ kind, amount, atLine: 0 })

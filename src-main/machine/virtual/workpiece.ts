@@ -8,6 +8,14 @@ import type { Triple } from './axes.ts'
 export type VirtualWorkpiece =
   /** Everything at or below a height: a touch plate, a spoilboard. */
   | { readonly kind: 'plate'; readonly topZMm: number }
+  /** A tool sensor: a button fixed to the table. */
+  | {
+      readonly kind: 'sensor'
+      readonly xMm: number
+      readonly yMm: number
+      readonly radiusMm: number
+      readonly topZMm: number
+    }
   /** A block standing on the table, `low` to `high` in each axis. */
   | { readonly kind: 'block'; readonly lowMm: Triple; readonly highMm: Triple }
   /** A plate with a round hole through it, such as a soundhole. */
@@ -24,6 +32,10 @@ export function touchesWorkpiece(piece: VirtualWorkpiece, at: Triple): boolean {
   switch (piece.kind) {
     case 'plate':
       return at[2] <= piece.topZMm
+    case 'sensor':
+      return (
+        at[2] <= piece.topZMm && Math.hypot(at[0] - piece.xMm, at[1] - piece.yMm) <= piece.radiusMm
+      )
     case 'block':
       return at.every(
         (value, axis) => value >= (piece.lowMm[axis] ?? 0) && value <= (piece.highMm[axis] ?? 0),
@@ -36,7 +48,7 @@ export function touchesWorkpiece(piece: VirtualWorkpiece, at: Triple): boolean {
 }
 
 const WORKPIECE_GRAMMAR =
-  'write plate:Z, block:X:Y:Z:X:Y:Z (low corner, high corner) or bore:X:Y:RADIUS:Z, in machine millimetres'
+  'write plate:Z, block:X:Y:Z:X:Y:Z (low corner, high corner), bore:X:Y:RADIUS:Z or sensor:X:Y:RADIUS:Z, in machine millimetres'
 
 type Reader = (numbers: readonly number[]) => VirtualWorkpiece | null
 
@@ -49,6 +61,11 @@ const READERS: Readonly<Record<string, { readonly count: number; readonly read: 
       lowMm: [x0, y0, z0],
       highMm: [x1, y1, z1],
     }),
+  },
+  sensor: {
+    count: 4,
+    read: ([xMm = 0, yMm = 0, radiusMm = 0, topZMm = 0]) =>
+      radiusMm > 0 ? { kind: 'sensor', xMm, yMm, radiusMm, topZMm } : null,
   },
   bore: {
     count: 4,

@@ -6,6 +6,8 @@ import type { RefusalPolicy } from '#core/grbl/job/refusals.ts'
 import type { RecoveryOffer, ResumePreview } from '#core/grbl/job/recovery.ts'
 import type { GateCode, StartGate } from '#core/grbl/job/start-gate.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
+import type { Machine } from '#core/library/machine.schema.ts'
+import { WORK_SYSTEMS } from '#core/grbl/manual/axes.ts'
 import type { JobResume, JobTravel } from '#core/grbl/session/session-types.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { sha256Hex } from '../../files/sha256.ts'
@@ -17,7 +19,8 @@ import type { SendDesk } from '../send-desk.ts'
 import { stageLocks } from '../stage-locks.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { JournalShelf } from './journal-shelf.ts'
-import { previewOf, type ResumeAsked, spinUpSecondsOf } from './preview-resume.ts'
+import { machineRecord, spinUpSecondsOf, toolSensorOf } from './machine-record.ts'
+import { previewOf, type ResumeAsked } from './preview-resume.ts'
 import { createProgramStudies, type ProgramStudies, type ProgramStudy } from './program-study.ts'
 import { watchZero } from './zero-watch.ts'
 
@@ -59,6 +62,8 @@ export interface JobDeskParts {
   readonly surroundings: Surroundings
   /** Names a tool for people. */
   readonly toolName: (toolId: string) => string
+  /** Machines of the library as they are now. */
+  readonly machines: () => readonly Machine[]
   /** Told when the list of recoveries changed. */
   readonly recoveriesChanged: () => void
 }
@@ -202,6 +207,7 @@ class MachineJobDesk implements JobDesk {
       snapshot: machine.snapshot(),
       offer,
       zeroAgeMinutes: this.#zeroAgeMinutes(),
+      spinUpSeconds: spinUpSecondsOf(this.#record(study.value)),
     })
     return success({ ...planned, study: study.value })
   }
@@ -213,13 +219,23 @@ class MachineJobDesk implements JobDesk {
     return { source, lineSeconds, estimatedSeconds: seconds, travel: this.#travel(study) }
   }
 
-  #travel({ facts }: ProgramStudy): JobTravel {
+  #record({ located }: ProgramStudy): Machine | null {
+    const { machines, machine } = this.#parts
+    const { travel } = machine.snapshot().manual
+    return machineRecord(machines(), located.artifact.machine_id, travel)
+  }
+
+  #travel(study: ProgramStudy): JobTravel {
+    const { facts } = study
+    const record = this.#record(study)
     const { manual } = this.#parts.machine.snapshot()
     const top = manual.homed ? (manual.travel?.max.zMm ?? null) : null
     return {
       safeZMm: (facts.boundsMm[2]?.[1] ?? 0) + TRAVEL_CLEARANCE_MM,
       topMachineZMm: top === null ? null : top - TOP_CLEARANCE_MM,
-      spinUpSeconds: spinUpSecondsOf(),
+      spinUpSeconds: spinUpSecondsOf(record),
+      sensor: toolSensorOf(record),
+      workSystems: facts.systems.flatMap((number) => WORK_SYSTEMS[number] ?? []),
     }
   }
 

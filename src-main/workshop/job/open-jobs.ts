@@ -35,6 +35,7 @@ export function openJobs(place: JobsPlace): { readonly sends: SendDesk; readonly
   const jobs = createJobDesk({
     ...{ machine, runStore, sends, journals, surroundings },
     toolName: (toolId) => library.tools.find(({ id }) => id === toolId)?.name ?? toolId,
+    machines: () => library.machines,
     recoveriesChanged: () => {
       hub.emit('recovery.changed', {})
     },

@@ -24,6 +24,8 @@ export interface ResumeScene {
   readonly offer: RecoveryOffer | null
   /** Minutes since zero was set in this session; null when it was not. */
   readonly zeroAgeMinutes: number | null
+  /** The spindle's time to its speed. */
+  readonly spinUpSeconds: number
 }
 
 const DEFAULT_CLEARANCE_MM = 3
@@ -31,11 +33,6 @@ const DEFAULT_CLEARANCE_MM = 3
 const SHOWN_LINES = 5
 /** Positions further apart than this are not the same place, mm. */
 const SAME_PLACE_MM = 0.05
-
-/** A router's spindle is at speed after this; the program's own dwell may be longer, s. */
-export function spinUpSecondsOf(): number {
-  return 5
-}
 
 /** What a resume would send and what must be true for it; `resume` is null when it is refused. */
 export function previewOf(
@@ -47,7 +44,7 @@ export function previewOf(
   const planned = planResume(program, {
     line,
     clearanceMm: asked.clearanceZMm ?? DEFAULT_CLEARANCE_MM,
-    spinUpSeconds: spinUpSecondsOf(),
+    spinUpSeconds: scene.spinUpSeconds,
   })
   const conditions = conditionsOf(scene, asked.zeroChecked ?? false)
   if (!planned.ok) {

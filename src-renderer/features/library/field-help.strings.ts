@@ -159,6 +159,18 @@ export const recordFieldStrings = {
     usual: 'Under 0.025 mm for bits thinner than 1.5 mm',
     source: 'PreciseBits, calibrating feeds and speeds',
   },
+  toolSensorXMm: {
+    label: 'Tool sensor X',
+    text: 'Middle of a tool sensor fixed to the machine, in machine coordinates. With X, Y and start Z set, bits are measured at every tool change of a homed machine.',
+  },
+  toolSensorYMm: {
+    label: 'Tool sensor Y',
+    text: 'Middle of the tool sensor in machine coordinates.',
+  },
+  toolSensorStartZMm: {
+    label: 'Tool sensor start Z',
+    text: 'Machine Z where the search begins: clear above the sensor with the longest bit you use. The bit goes down from there until it touches.',
+  },
 } as const satisfies Record<string, RecordFieldWords>
 
 /** A field of a record that has words. */

@@ -162,6 +162,9 @@ export const RECORD_FIELDS: Readonly<Record<ShopRecordKind, readonly RecordField
     number('maxSpindle', 'rpm', [1, 120_000, 500], ['spindle', 'maxRpm']),
     number('spinUpSeconds', 'seconds', [0.5, 60, 0.5], ['spindle', 'spinUpSeconds']),
     open('backlashMm', 'length', [0, 5, 0.005]),
+    open('toolSensorXMm', 'length', [-10_000, 10_000, 0.5]),
+    open('toolSensorYMm', 'length', [-10_000, 10_000, 0.5]),
+    open('toolSensorStartZMm', 'length', [-10_000, 10_000, 0.5]),
     source,
   ],
 }

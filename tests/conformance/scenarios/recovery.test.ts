@@ -96,11 +96,19 @@ describe('scenario 18', () => {
       sendId: offer.sendId,
     }
     const preview = () =>
-      previewOf(asked, { study, snapshot: desk.engine.snapshot(), offer, zeroAgeMinutes: null })
+      previewOf(asked, {
+        study,
+        snapshot: desk.engine.snapshot(),
+        offer,
+        zeroAgeMinutes: null,
+        spinUpSeconds: 7,
+      })
     expect(preview().resume).toBeNull()
     expect(preview().preview.refusal).toMatch(/home the machine first/)
     desk.home()
     expect(preview().preview.refusal).toBeNull()
+    // the machine's own time to speed
+    expect(preview().resume?.preamble).toContain('G4P7')
     expect(preview().resume?.fromSourceLine).toBeLessThanOrEqual(asked.sourceLine)
   })
 })

@@ -11,15 +11,22 @@ import { classNames } from '../../../ui/class-names.ts'
 import { usePage } from '../page.store.ts'
 import { jobStrings } from './job.strings.ts'
 
-const STEPS: readonly ToolChangeStep[] = [
-  'draining',
-  'retracting',
-  'waiting',
-  'measuring',
-  'returning',
-]
-
 type Change = Extract<JobPause, { kind: 'toolChange' }>
+
+/** The steps of this change, and how many are behind it; the sensor's are there only when it is used. */
+function stepsOf({ step, measures }: Change): readonly ToolChangeStep[] {
+  if (step === 'measuring' && !measures) {
+    return ['draining', 'retracting', 'measuring', 'waiting', 'returning']
+  }
+  return measures
+    ? ['draining', 'retracting', 'waiting', 'measuring', 'returning']
+    : ['draining', 'retracting', 'waiting', 'returning']
+}
+
+function stepWords(step: ToolChangeStep, measures: boolean): string {
+  const words = jobStrings.change
+  return step === 'measuring' && !measures ? words.measuringOld : words.steps[step]
+}
 
 function ProgramStop({ pause }: { pause: Extract<JobPause, { kind: 'programStop' }> }) {
   const words = jobStrings.stop
@@ -40,14 +47,13 @@ function ProgramStop({ pause }: { pause: Extract<JobPause, { kind: 'programStop'
   )
 }
 
-function Steps({ now }: { now: ToolChangeStep }) {
-  const reached = STEPS.indexOf(now)
-  // Measuring is there only for machines with a fixed sensor.
-  const shown = STEPS.filter((step) => step !== 'measuring' || now === 'measuring')
+function Steps({ pause }: { pause: Change }) {
+  const now = pause.step === 'measured' ? 'measuring' : pause.step
+  const shown = stepsOf(pause)
+  const reached = shown.indexOf(now)
   return (
     <ol className="change-steps">
-      {shown.map((step) => {
-        const at = STEPS.indexOf(step)
+      {shown.map((step, at) => {
         return (
           <li
             key={step}
@@ -55,9 +61,9 @@ function Steps({ now }: { now: ToolChangeStep }) {
             className={classNames(at < reached && 'change-done', step === now && 'change-now')}
           >
             <span className="stage-mark" aria-hidden="true">
-              {at < reached ? <Check size={12} strokeWidth={3} /> : shown.indexOf(step) + 1}
+              {at < reached ? <Check size={12} strokeWidth={3} /> : at + 1}
             </span>
-            {jobStrings.change.steps[step]}
+            {stepWords(step, pause.measures)}
           </li>
         )
       })}
@@ -65,67 +71,102 @@ function Steps({ now }: { now: ToolChangeStep }) {
   )
 }
 
-function Waiting({ pause }: { pause: Change }) {
+function Ways() {
+  const words = jobStrings.change
+  const show = usePage((state) => state.show)
+  return (
+    <div className="button-pair">
+      {(['jog', 'probe'] as const).map((part) => (
+        <Button
+          key={part}
+          onClick={() => {
+            show('setup', part)
+          }}
+        >
+          {part === 'jog' ? words.toJog : words.toProbe}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+function Place({ pause: { leftAt, spindleRpm } }: { pause: Change }) {
   const words = jobStrings.change
   const unit = useUnits()
-  const show = usePage((state) => state.show)
-  const [fitted, setFitted] = useState(false)
-  const [zSet, setZSet] = useState(false)
-  const { leftAt } = pause
-  const place =
-    leftAt === null
-      ? null
-      : [leftAt.xMm, leftAt.yMm].map((value) => formatLength(value, unit, 'fine')).join(', ')
+  const place = leftAt === null ? [] : [leftAt.xMm, leftAt.yMm]
   return (
     <>
-      <p>{words.waiting}</p>
-      <div className="button-pair">
-        <Button
-          onClick={() => {
-            show('setup', 'jog')
-          }}
-        >
-          {words.toJog}
-        </Button>
-        <Button
-          onClick={() => {
-            show('setup', 'probe')
-          }}
-        >
-          {words.toProbe}
-        </Button>
-      </div>
-      {place !== null && <p className="caption">{words.leftAt(place)}</p>}
-      {pause.spindleRpm > 0 && (
-        <p className="caption">{words.spindle(formatDecimal(pause.spindleRpm, 0))}</p>
+      {place.length > 0 && (
+        <p className="caption">
+          {words.leftAt(place.map((value) => formatLength(value, unit, 'fine')).join(', '))}
+        </p>
       )}
-      {(
-        [
-          [words.fitted, fitted, setFitted],
-          [words.zSet, zSet, setZSet],
-        ] as const
-      ).map(([label, ticked, tick]) => (
-        <label key={label} className="check">
-          <input
-            type="checkbox"
-            checked={ticked}
-            onChange={(event) => {
-              tick(event.target.checked)
-            }}
-          />
-          {label}
-        </label>
-      ))}
+      {spindleRpm > 0 && <p className="caption">{words.spindle(formatDecimal(spindleRpm, 0))}</p>}
+    </>
+  )
+}
+
+function goOn(measure: boolean): void {
+  void commandMachine(rmos.machine.continueToolChange({ toolFitted: true, zSet: true, measure }))
+}
+
+function Tick({
+  label,
+  ticked,
+  tick,
+}: {
+  label: string
+  ticked: boolean
+  tick: (ticked: boolean) => void
+}) {
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={ticked}
+        onChange={(event) => {
+          tick(event.target.checked)
+        }}
+      />
+      {label}
+    </label>
+  )
+}
+
+function Waiting({ pause }: { pause: Change }) {
+  const words = jobStrings.change
+  const [fitted, setFitted] = useState(false)
+  const [zSet, setZSet] = useState(false)
+  const { measures } = pause
+  return (
+    <>
+      <p>{measures ? words.waitingMeasured : words.waiting}</p>
+      <Ways />
+      <Place pause={pause} />
+      <Tick label={words.fitted} ticked={fitted} tick={setFitted} />
+      {measures && (
+        <Button
+          look="primary"
+          size="cut"
+          icon={<Play size={20} />}
+          disabled={!fitted}
+          onClick={() => {
+            goOn(true)
+          }}
+        >
+          {words.goMeasured}
+        </Button>
+      )}
+      <Tick label={words.zSet} ticked={zSet} tick={setZSet} />
       <Button
-        look="primary"
-        size="cut"
+        {...(measures ? {} : { look: 'primary' as const, size: 'cut' as const })}
         icon={<Play size={20} />}
         disabled={!fitted || !zSet}
-        onClick={() =>
-          void commandMachine(rmos.machine.continueToolChange({ toolFitted: true, zSet: true }))
-        }
+        onClick={() => {
+          goOn(false)
+        }}
       >
-        {words.go}
+        {measures ? words.byHand : words.go}
       </Button>
     </>
   )
@@ -137,7 +178,7 @@ function ToolChange({ pause }: { pause: Change }) {
   return (
     <section className="job-pause" aria-label={words.title(tool)}>
       <h3>{words.title(tool)}</h3>
-      <Steps now={pause.step} />
+      <Steps pause={pause} />
       {pause.trouble !== '' && (
         <p className="room-problem" role="alert">
           {pause.trouble}

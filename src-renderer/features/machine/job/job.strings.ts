@@ -78,11 +78,17 @@ export const jobStrings = {
       draining: 'Cut what comes before',
       retracting: 'Spindle off, Z up',
       waiting: 'Change the bit, set Z',
-      measuring: 'Measure the bit',
+      measuring: 'Measure the new bit',
+      measured: 'Measure the new bit',
       returning: 'Spindle on, back to the place',
     },
     waiting:
       'Unplug or lock the spindle before a hand goes near the bit. Then jog, probe or set Z for the new bit; the machine remembers where it left.',
+    measuringOld: 'Measure the bit that was cutting',
+    waitingMeasured:
+      'Unplug or lock the spindle before a hand goes near the bit. The new bit is measured on the tool sensor when you go on, and Z is set by that; nothing but the bit may be under the spindle’s way there.',
+    goMeasured: 'Measure the new bit and go on',
+    byHand: 'Go on without measuring',
     leftAt: (place: string) => `It goes back to ${place}.`,
     spindle: (rpm: string) => `The spindle starts again at ${rpm} rpm.`,
     fitted: 'The new bit is fitted and tight',
