@@ -158,7 +158,7 @@ export function readDrawing(
   const walk = { nesting: limits.nesting, pieces: limits.segments, isOver }
   const surveyed = survey(read.value, bytes, walk)
   if (!surveyed.ok) return failure(walkRefusal(surveyed.error))
-  const { size, curves } = surveyed.value
+  const { size, pieces } = surveyed.value
   const units = settleUnit(read.value.source.header, size, options.unit)
   const report = reportOf(bytes, read.value, surveyed.value, units)
   if (units.kind === 'asked') return success({ report, raw: null })
@@ -168,7 +168,7 @@ export function readDrawing(
     toleranceMm: options.curveToleranceMm,
     walk,
     segments: limits,
-    curves,
+    pieces,
   })
   return placed.ok ? success({ report, raw: placed.value }) : failure(placeRefusal(placed.error))
 }

@@ -74,6 +74,11 @@ export class SegmentBuffer implements SegmentArrays {
     this.close(x, y)
   }
 
+  /** Draws a piece without length where the pen is. */
+  dot(): void {
+    this.lineTo(this.penX, this.penY)
+  }
+
   /** Draws an arc to a point on the circle about a centre. */
   arcTo(kind: 1 | 2, x: number, y: number, centre: Centre): void {
     if (!this.open(kind, x, y)) return
@@ -104,6 +109,20 @@ export class SegmentBuffer implements SegmentArrays {
     this.count += 1
   }
 
+  /** Takes in a stretch of segments of other arrays as they are. */
+  copyAll({ coordsMm, kinds }: SegmentArrays, first: number, end: number): void {
+    while (this.count + end - first > this.kinds.length) this.grow()
+    let to = this.count * SEGMENT_STRIDE
+    for (let from = first * SEGMENT_STRIDE; from < end * SEGMENT_STRIDE; from += 1) {
+      this.coordsMm[to] = coordsMm[from] as number
+      to += 1
+    }
+    for (let index = first; index < end; index += 1) {
+      this.kinds[this.count] = kinds[index] as number
+      this.count += 1
+    }
+  }
+
   /** Turns a stretch of segments round, in place. */
   reverse(first: number, end: number): void {
     for (let low = first, high = end - 1; low <= high; low += 1, high -= 1) {
@@ -128,6 +147,16 @@ export class SegmentBuffer implements SegmentArrays {
       count,
       coordsMm: isFull ? this.coordsMm : this.coordsMm.slice(0, count * SEGMENT_STRIDE),
       kinds: isFull ? this.kinds : this.kinds.slice(0, count),
+    }
+  }
+
+  /** As `table`, without a copy: for whoever reads it before more is taken in. */
+  inPlace(): SegmentTable {
+    const { count } = this
+    return {
+      count,
+      coordsMm: this.coordsMm.subarray(0, count * SEGMENT_STRIDE),
+      kinds: this.kinds.subarray(0, count),
     }
   }
 
@@ -178,7 +207,8 @@ export class SegmentBuffer implements SegmentArrays {
   private turn(index: number): void {
     const { coordsMm, kinds } = this
     const at = index * SEGMENT_STRIDE
-    const [x, y] = [coordsMm[at] as number, coordsMm[at + 1] as number]
+    const x = coordsMm[at] as number
+    const y = coordsMm[at + 1] as number
     coordsMm[at] = coordsMm[at + 2] as number
     coordsMm[at + 1] = coordsMm[at + 3] as number
     coordsMm[at + 2] = x
@@ -190,7 +220,8 @@ export class SegmentBuffer implements SegmentArrays {
   private swap(low: number, high: number): void {
     const { coordsMm, kinds } = this
     for (let part = 0; part < SEGMENT_STRIDE; part += 1) {
-      const [a, b] = [low * SEGMENT_STRIDE + part, high * SEGMENT_STRIDE + part]
+      const a = low * SEGMENT_STRIDE + part
+      const b = high * SEGMENT_STRIDE + part
       const kept = coordsMm[a] as number
       coordsMm[a] = coordsMm[b] as number
       coordsMm[b] = kept

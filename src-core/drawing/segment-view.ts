@@ -58,6 +58,14 @@ export function hypotenuse(dx: number, dy: number): number {
   return Math.sqrt(dx * dx + dy * dy)
 }
 
+/** Which of a circle's outermost points an arc sweeps over, as bits. */
+const EXTREME = { east: 1, north: 2, west: 4, south: 8, all: 15 } as const
+
+/** True for a direction after an arc's start and before its end; one of both will do for more than half a turn. */
+function isSwept(isShort: boolean, afterStart: boolean, beforeEnd: boolean): boolean {
+  return isShort ? afterStart && beforeEnd : afterStart || beforeEnd
+}
+
 /** One segment of some arrays, loaded into fields, so that loops over millions make no objects. */
 export class SegmentView {
   kind = 0
@@ -97,8 +105,10 @@ export class SegmentView {
 
   /** Angle an arc sweeps, (0, 2π]. */
   get sweepRad(): number {
-    const [ax, ay] = [this.fromX - this.centreX, this.fromY - this.centreY]
-    const [bx, by] = [this.toX - this.centreX, this.toY - this.centreY]
+    const ax = this.fromX - this.centreX
+    const ay = this.fromY - this.centreY
+    const bx = this.toX - this.centreX
+    const by = this.toY - this.centreY
     const cross = this.kind === SEGMENT.counterclockwise ? ax * by - ay * bx : ay * bx - ax * by
     const angle = Math.atan2(cross, ax * bx + ay * by)
     const turned = angle < 0 ? angle + TURN_RAD : angle
@@ -119,22 +129,44 @@ export class SegmentView {
     const startY = (isTurnedLeft ? this.fromY : this.toY) - this.centreY
     const endX = (isTurnedLeft ? this.toX : this.fromX) - this.centreX
     const endY = (isTurnedLeft ? this.toY : this.fromY) - this.centreY
-    const [dx, dy] = [x - this.centreX, y - this.centreY]
+    const dx = x - this.centreX
+    const dy = y - this.centreY
     const afterStart = startX * dy - startY * dx >= 0
     const beforeEnd = dx * endY - dy * endX >= 0
-    return startX * endY - startY * endX >= 0 ? afterStart && beforeEnd : afterStart || beforeEnd
+    return isSwept(startX * endY - startY * endX >= 0, afterStart, beforeEnd)
   }
 
   /** Takes the segment into a box; an arc reaches its circle's extremes where it sweeps over them. */
   growBox(box: GrowingBox): void {
     box.add(this.fromX, this.fromY)
     box.add(this.toX, this.toY)
-    if (!this.isArc) return
+    if (this.isArc) this.growExtremes(box)
+  }
+
+  private growExtremes(box: GrowingBox): void {
     const { centreX, centreY, radius } = this
-    this.growExtreme(box, centreX + radius, centreY)
-    this.growExtreme(box, centreX, centreY + radius)
-    this.growExtreme(box, centreX - radius, centreY)
-    this.growExtreme(box, centreX, centreY - radius)
+    const swept = this.isWhole ? EXTREME.all : this.sweptExtremes()
+    if ((swept & EXTREME.east) !== 0) box.maxX = Math.max(box.maxX, centreX + radius)
+    if ((swept & EXTREME.north) !== 0) box.maxY = Math.max(box.maxY, centreY + radius)
+    if ((swept & EXTREME.west) !== 0) box.minX = Math.min(box.minX, centreX - radius)
+    if ((swept & EXTREME.south) !== 0) box.minY = Math.min(box.minY, centreY - radius)
+  }
+
+  /** As `covers` for the four extremes, whose products with start and end are but signs. */
+  private sweptExtremes(): number {
+    const { centreX, centreY } = this
+    const isTurnedLeft = this.kind === SEGMENT.counterclockwise
+    const startX = (isTurnedLeft ? this.fromX : this.toX) - centreX
+    const startY = (isTurnedLeft ? this.fromY : this.toY) - centreY
+    const endX = (isTurnedLeft ? this.toX : this.fromX) - centreX
+    const endY = (isTurnedLeft ? this.toY : this.fromY) - centreY
+    const isShort = startX * endY - startY * endX >= 0
+    return (
+      EXTREME.east * Number(isSwept(isShort, startY <= 0, endY >= 0)) +
+      EXTREME.north * Number(isSwept(isShort, startX >= 0, endX <= 0)) +
+      EXTREME.west * Number(isSwept(isShort, startY >= 0, endY <= 0)) +
+      EXTREME.south * Number(isSwept(isShort, startX <= 0, endX >= 0))
+    )
   }
 
   /** X and Y half way along are told by `middleX` and `middleY`. */
@@ -142,7 +174,8 @@ export class SegmentView {
     const chord = (this.fromX + this.toX) / 2
     if (!this.isArc) return chord
     if (this.isWhole) return this.centreX
-    const [dx, dy] = [this.toX - this.fromX, this.toY - this.fromY]
+    const dx = this.toX - this.fromX
+    const dy = this.toY - this.fromY
     // an arc lies right of its chord when it turns left, whatever its sweep
     const side = this.kind === SEGMENT.counterclockwise ? 1 : -1
     return this.centreX + (side * this.radius * dy) / hypotenuse(dx, dy)
@@ -153,12 +186,9 @@ export class SegmentView {
     const chord = (this.fromY + this.toY) / 2
     if (!this.isArc) return chord
     if (this.isWhole) return this.centreY
-    const [dx, dy] = [this.toX - this.fromX, this.toY - this.fromY]
+    const dx = this.toX - this.fromX
+    const dy = this.toY - this.fromY
     const side = this.kind === SEGMENT.counterclockwise ? 1 : -1
     return this.centreY - (side * this.radius * dx) / hypotenuse(dx, dy)
-  }
-
-  private growExtreme(box: GrowingBox, x: number, y: number): void {
-    if (this.covers(x, y)) box.add(x, y)
   }
 }

@@ -83,7 +83,10 @@ export function stationAt(measured: MeasuredPath, alongMm: number): Station {
 /** The part of a path between two distances along it, the first below the second. */
 function straightPart(measured: MeasuredPath, fromMm: number, toMm: number): Path {
   const [first, last] = [pieceAt(measured, fromMm), pieceAt(measured, toMm)]
-  if (first.index === last.index) return [partOf(first.segment, first.share, last.share)]
+  if (first.index === last.index) {
+    // both may be the end of the piece, to rounding: what is left of an arc would be a full turn
+    return first.share < last.share ? [partOf(first.segment, first.share, last.share)] : []
+  }
   return [
     ...(first.share < 1 ? [partOf(first.segment, first.share, 1)] : []),
     ...measured.path.slice(first.index + 1, last.index),

@@ -109,6 +109,15 @@ describe('by hand', () => {
     expect(layer).toBe('TOP')
   })
 
+  test('a spline whose control points are all one point is listed as a piece without length', () => {
+    const points = '10 5|20 5|10 5|20 5|10 5|20 5|10 5|20 5'
+    const drawing = drawingOf(
+      dxf(`0 SPLINE|8 A|70 8|71 3|40 0|40 0|40 0|40 0|40 1|40 1|40 1|40 1|${points}`),
+    )
+    expect(drawing.paths.count).toBe(0)
+    expect(drawing.repairs.map(({ kind }) => kind)).toEqual(['zero-length'])
+  })
+
   test('loose lines and arcs become one loop; what was done is listed', () => {
     const drawing = drawingOf(
       dxf(

@@ -32,7 +32,8 @@ function statesOf(raw: RawDrawing, chains: ChainSegments, cleaning: Cleaning): U
 }
 
 function mayClose(chain: number, ends: ChainEnds, cleaning: Cleaning): boolean {
-  const [start, end] = [2 * chain, 2 * chain + 1]
+  const start = 2 * chain
+  const end = 2 * chain + 1
   const gapMm = ends.gapMm(start, end)
   if (gapMm > cleaning.options.joinToleranceMm) return false
   return gapMm <= ROUNDED_MM || cleaning.may('gap-closed', () => gapKey(start, end))

@@ -59,9 +59,9 @@ export class Cleaning {
 
   /** Counts work done and looks at the clock now and then; false when it is to stop. */
   goesOn(steps = 1): boolean {
-    const before = this.steps
     this.steps += steps
-    if (Math.floor(before / CLOCK_STEP) !== Math.floor(this.steps / CLOCK_STEP)) {
+    if (this.steps >= CLOCK_STEP) {
+      this.steps = 0
       if (this.options.isOver()) this.isStopped = true
     }
     return !this.isStopped

@@ -1,5 +1,5 @@
-import { hypotenuse, SegmentView } from '../segment-view.ts'
-import { wholeAt } from '../typed-arrays.ts'
+import { hypotenuse, SEGMENT, SEGMENT_STRIDE, SegmentView } from '../segment-view.ts'
+import { byteAt, realAt, wholeAt } from '../typed-arrays.ts'
 import { cellHash, CellTable } from './cell-table.ts'
 import type { RawDrawing } from './clean-drawing.ts'
 import type { Cleaning } from './cleaning.ts'
@@ -10,100 +10,124 @@ const TOLERANCES_PER_CELL = 64
 /** Pieces compared with one before the search for its like gives up; more lie in no honest cell. */
 const MOST_COMPARED = 2000
 
-/** What a piece is told from others by: its middle and how far it reaches along X and Y. */
-interface Spread {
-  x: number
-  y: number
-  reachX: number
-  reachY: number
-}
-
-function setSpread(view: SegmentView, spread: Spread): void {
-  const { isWhole } = view
-  spread.x = view.middleX
-  spread.y = view.middleY
-  spread.reachX = isWhole ? view.radius : Math.abs(view.fromX - view.toX)
-  spread.reachY = isWhole ? 0 : Math.abs(view.fromY - view.toY)
-}
-
-/** Pieces by middle and reach, so that the like ones are found without comparing all. */
+/** Pieces by the middle of their chord and their reach, so that like ones are found without comparing all. */
 class LikeSegments {
   private readonly chains: ChainSegments
-  private readonly layerOf: Int32Array
+  private readonly layers: Int32Array
   private readonly toleranceMm: number
   private readonly cellMm: number
   private readonly table: CellTable
   private readonly own = new SegmentView()
   private readonly other = new SegmentView()
-  private readonly spread: Spread = { x: 0, y: 0, reachX: 0, reachY: 0 }
+  /** What a piece is told from others by: x and y of its middle, and how far it reaches along X and Y. */
+  private readonly spread = new Float64Array(4)
   private readonly lows = new Int32Array(4)
   private readonly highs = new Int32Array(4)
 
-  constructor(chains: ChainSegments, layerOf: Int32Array, toleranceMm: number) {
+  constructor(chains: ChainSegments, layers: Int32Array, toleranceMm: number) {
     this.chains = chains
-    this.layerOf = layerOf
+    this.layers = layers
     this.toleranceMm = toleranceMm
     this.cellMm = TOLERANCES_PER_CELL * toleranceMm
     this.table = new CellTable(chains.segments.count)
   }
 
-  /** True when a piece of the same layer that runs along this one, either way, was added. */
-  private has(index: number): boolean {
-    this.own.load(this.chains.segments, index)
-    setSpread(this.own, this.spread)
-    const { x, y, reachX, reachY } = this.spread
-    this.setCells(0, x)
-    this.setCells(1, y)
-    this.setCells(2, reachX)
-    this.setCells(3, reachY)
-    const [lowX, highX] = [wholeAt(this.lows, 0), wholeAt(this.highs, 0)]
-    const [lowY, highY] = [wholeAt(this.lows, 1), wholeAt(this.highs, 1)]
-    for (let column = lowX; column <= highX; column += 1) {
-      for (let row = lowY; row <= highY; row += 1) {
-        if (this.isInCells(column, row, index)) return true
-      }
-    }
-    return false
-  }
-
-  /** Takes a stretch of pieces in; false, and nothing taken, where all of them are there already. */
-  takeIn(first: number, end: number): boolean {
+  /** Takes a chain in; false, and nothing taken, where every piece of it runs along one that is there. */
+  takeIn(chain: number): boolean {
+    const first = wholeAt(this.chains.firstSegment, chain)
+    const end = wholeAt(this.chains.firstSegment, chain + 1)
+    const layer = wholeAt(this.layers, chain)
     let fresh = first
-    while (fresh < end && this.has(fresh)) fresh += 1
-    for (let index = fresh; index < end; index += 1) {
-      if (index === fresh || !this.has(index)) this.add(index)
-    }
+    while (fresh < end && this.has(fresh, layer)) fresh += 1
+    for (let index = fresh; index < end; index += 1) this.add(index, layer)
     return fresh < end
   }
 
-  private add(index: number): void {
-    setSpread(this.own.load(this.chains.segments, index), this.spread)
-    const { x, y, reachX, reachY } = this.spread
-    const reach = Math.imul(this.cell(reachX), 31) + this.cell(reachY)
-    this.table.add(cellHash(this.cell(x), this.cell(y), reach), index)
+  private setSpread(index: number): void {
+    const { spread } = this
+    const { coordsMm, kinds } = this.chains.segments
+    const at = index * SEGMENT_STRIDE
+    const fromX = realAt(coordsMm, at)
+    const fromY = realAt(coordsMm, at + 1)
+    const toX = realAt(coordsMm, at + 2)
+    const toY = realAt(coordsMm, at + 3)
+    if (fromX === toX && fromY === toY && byteAt(kinds, index) !== SEGMENT.line) {
+      const x = realAt(coordsMm, at + 4)
+      const y = realAt(coordsMm, at + 5)
+      spread[0] = x
+      spread[1] = y
+      spread[2] = hypotenuse(fromX - x, fromY - y)
+      spread[3] = 0
+      return
+    }
+    spread[0] = (fromX + toX) / 2
+    spread[1] = (fromY + toY) / 2
+    spread[2] = Math.abs(fromX - toX)
+    spread[3] = Math.abs(fromY - toY)
   }
 
-  private isInCells(column: number, row: number, index: number): boolean {
-    const [lowX, highX] = [wholeAt(this.lows, 2), wholeAt(this.highs, 2)]
-    const [lowY, highY] = [wholeAt(this.lows, 3), wholeAt(this.highs, 3)]
-    for (let reachX = lowX; reachX <= highX; reachX += 1) {
-      for (let reachY = lowY; reachY <= highY; reachY += 1) {
-        const hash = cellHash(column, row, Math.imul(reachX, 31) + reachY)
-        if (this.isAmong(hash, index)) return true
+  private add(index: number, layer: number): void {
+    const { spread, cellMm } = this
+    this.setSpread(index)
+    const column = Math.floor(realAt(spread, 0) / cellMm)
+    const row = Math.floor(realAt(spread, 1) / cellMm)
+    const reachX = Math.floor(realAt(spread, 2) / cellMm)
+    const reachY = Math.floor(realAt(spread, 3) / cellMm)
+    this.table.add(cellHash(column, row, reachHash(reachX, reachY, layer)), index)
+  }
+
+  /** True when a piece of the same layer that runs along this one, either way, was added. */
+  private has(index: number, layer: number): boolean {
+    const { lows, highs, spread } = this
+    this.setSpread(index)
+    for (let dimension = 0; dimension < 4; dimension += 1) {
+      // like pieces are told from these by two tolerances at most
+      const value = realAt(spread, dimension)
+      lows[dimension] = Math.floor((value - 2 * this.toleranceMm) / this.cellMm)
+      highs[dimension] = Math.floor((value + 2 * this.toleranceMm) / this.cellMm)
+    }
+    this.own.load(this.chains.segments, index)
+    for (let column = wholeAt(lows, 0); column <= wholeAt(highs, 0); column += 1) {
+      for (let row = wholeAt(lows, 1); row <= wholeAt(highs, 1); row += 1) {
+        if (this.isInCells(column, row, layer)) return true
       }
     }
     return false
   }
 
-  private isAmong(hash: number, index: number): boolean {
-    const layer = wholeAt(this.layerOf, index)
+  private isInCells(column: number, row: number, layer: number): boolean {
+    const { lows, highs } = this
+    for (let reachX = wholeAt(lows, 2); reachX <= wholeAt(highs, 2); reachX += 1) {
+      for (let reachY = wholeAt(lows, 3); reachY <= wholeAt(highs, 3); reachY += 1) {
+        if (this.isAmong(cellHash(column, row, reachHash(reachX, reachY, layer)), layer)) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  private isAmong(hash: number, layer: number): boolean {
     let compared = 0
     for (let item = this.table.first(hash); item >= 0; item = this.table.next(item)) {
       compared += 1
       if (compared > MOST_COMPARED) return false
-      if (wholeAt(this.layerOf, item) === layer && this.isLike(item)) return true
+      if (this.isLike(item) && wholeAt(this.layers, this.chainOf(item)) === layer) return true
     }
     return false
+  }
+
+  /** The chain a piece is of: the last that begins at it or before. */
+  private chainOf(item: number): number {
+    const { firstSegment } = this.chains
+    let low = 0
+    let high = this.layers.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (wholeAt(firstSegment, middle) <= item) low = middle
+      else high = middle - 1
+    }
+    return low
   }
 
   private isLike(item: number): boolean {
@@ -127,28 +151,10 @@ class LikeSegments {
   private isNear(dx: number, dy: number): boolean {
     return hypotenuse(dx, dy) <= this.toleranceMm
   }
-
-  private cell(value: number): number {
-    return Math.floor(value / this.cellMm)
-  }
-
-  /** The cells a value may lie in when it is two tolerances off. */
-  private setCells(dimension: number, value: number): void {
-    this.lows[dimension] = this.cell(value - 2 * this.toleranceMm)
-    this.highs[dimension] = this.cell(value + 2 * this.toleranceMm)
-  }
 }
 
-function layerOfSegments(
-  { chains }: RawDrawing,
-  { firstSegment, segments }: ChainSegments,
-): Int32Array {
-  const layers = new Int32Array(segments.count)
-  for (let chain = 0; chain < chains.count; chain += 1) {
-    const end = wholeAt(firstSegment, chain + 1)
-    layers.fill(wholeAt(chains.layers, chain), wholeAt(firstSegment, chain), end)
-  }
-  return layers
+function reachHash(reachX: number, reachY: number, layer: number): number {
+  return Math.imul(Math.imul(reachX, 31) + reachY, 31) + layer
 }
 
 /**
@@ -162,17 +168,13 @@ export function markDuplicates(
 ): Uint8Array {
   const { count, types, layers } = raw.chains
   const dropped = new Uint8Array(count)
-  const likes = new LikeSegments(
-    chains,
-    layerOfSegments(raw, chains),
-    cleaning.options.joinToleranceMm,
-  )
+  const likes = new LikeSegments(chains, layers, cleaning.options.joinToleranceMm)
   const hatch = raw.typeNames.indexOf('HATCH')
   const view = new SegmentView()
   const mark = (chain: number) => {
     const first = wholeAt(chains.firstSegment, chain)
     const end = wholeAt(chains.firstSegment, chain + 1)
-    if (likes.takeIn(first, end)) return
+    if (likes.takeIn(chain)) return
     const key = String(chain)
     dropped[chain] = first === end || cleaning.may('duplicate', () => key) ? 1 : 0
     if (first === end || dropped[chain] === 0) return

@@ -1,4 +1,5 @@
-import { hypotenuse, type SegmentArrays, SegmentView } from '../segment-view.ts'
+import { hypotenuse, SEGMENT, type SegmentArrays, SegmentView } from '../segment-view.ts'
+import { GrowingReals, realAt } from '../typed-arrays.ts'
 
 /** Fewest corners of a polygon that somebody may have meant as a circle. */
 const FEWEST_CORNERS = 24
@@ -14,31 +15,27 @@ export class CircleFinder {
   /** Furthest the path lies off the circle, mm. */
   deviationMm = 0
   private readonly view = new SegmentView()
-  private meanX = 0
-  private meanY = 0
-  private points = 0
+  /** x and y of the corners and of the middles of the arcs. */
+  private readonly points = new GrowingReals()
+  private longestMm = 0
 
   /** True when the corners, and the middles of the arcs, of a stretch lie within the tolerance of a circle. */
   fit(segments: SegmentArrays, first: number, end: number, toleranceMm: number): boolean {
-    const arcs = this.setMean(segments, first, end)
+    const arcs = this.gather(segments, first, end)
     if (arcs === 0 && end - first < FEWEST_CORNERS) return false
-    if (this.points < 3 || !this.setCircle(segments, first, end)) return false
-    this.deviationMm = 0
-    let sagittaMm = 0
-    for (let index = first; index < end; index += 1) {
-      const view = this.view.load(segments, index)
-      this.takeOff(view.fromX, view.fromY)
-      if (view.isArc) this.takeOff(view.middleX, view.middleY)
-      else sagittaMm = Math.max(sagittaMm, this.sagittaMm(view.lengthMm))
-      if (this.deviationMm > toleranceMm) return false
+    if (this.points.count < 6 || !this.setCircle()) return false
+    const { values, count } = this.points
+    const { centreX, centreY, radius } = this
+    let deviationMm = 0
+    for (let at = 0; at < count; at += 2) {
+      const dx = realAt(values, at) - centreX
+      const dy = realAt(values, at + 1) - centreY
+      const off = Math.abs(hypotenuse(dx, dy) - radius)
+      if (!(off <= deviationMm)) deviationMm = off
+      if (deviationMm > toleranceMm) return false
     }
-    this.deviationMm = Math.max(this.deviationMm, sagittaMm)
+    this.deviationMm = Math.max(deviationMm, this.sagittaMm(this.longestMm))
     return true
-  }
-
-  private takeOff(x: number, y: number): void {
-    const off = Math.abs(hypotenuse(x - this.centreX, y - this.centreY) - this.radius)
-    if (!(off <= this.deviationMm)) this.deviationMm = off
   }
 
   /** Height of the circle above a chord: r − √(r² − c²/4), without the difference of like numbers. */
@@ -48,20 +45,35 @@ export class CircleFinder {
     return (half * half) / (radius + Math.sqrt(radius * radius - half * half))
   }
 
-  private setMean(segments: SegmentArrays, first: number, end: number): number {
-    let [x, y, arcs] = [0, 0, 0]
+  /** Gathers the points of a stretch and the longest of its lines; how many arcs it has. */
+  private gather(segments: SegmentArrays, first: number, end: number): number {
+    const { points, view } = this
+    points.count = 0
+    points.reserve(4 * (end - first))
+    const { values } = points
+    let arcs = 0
+    let at = 0
+    let longest2 = 0
     for (let index = first; index < end; index += 1) {
-      const view = this.view.load(segments, index)
-      x += view.fromX
-      y += view.fromY
-      if (!view.isArc) continue
+      view.load(segments, index)
+      values[at] = view.fromX
+      values[at + 1] = view.fromY
+      at += 2
+      const dx = view.toX - view.fromX
+      const dy = view.toY - view.fromY
+      if (!view.isArc) {
+        longest2 = Math.max(longest2, dx * dx + dy * dy)
+        continue
+      }
       arcs += 1
-      x += view.middleX
-      y += view.middleY
+      const side = view.kind === SEGMENT.counterclockwise ? 1 : -1
+      const reach = view.isWhole ? 0 : (side * view.radius) / hypotenuse(dx, dy)
+      values[at] = view.centreX + reach * dy
+      values[at + 1] = view.centreY - reach * dx
+      at += 2
     }
-    this.points = end - first + arcs
-    this.meanX = x / this.points
-    this.meanY = y / this.points
+    points.count = at
+    this.longestMm = Math.sqrt(longest2)
     return arcs
   }
 
@@ -69,10 +81,24 @@ export class CircleFinder {
    * The circle with the least squared error x² + y² − 2ax − 2by − c over the points (Kåsa); false for points on
    * a line. The mean is taken off first, for digits.
    */
-  private setCircle(segments: SegmentArrays, first: number, end: number): boolean {
-    const { meanX, meanY } = this
-    let [xx, xy, yy, xz, yz] = [0, 0, 0, 0, 0]
-    const take = (x: number, y: number) => {
+  private setCircle(): boolean {
+    const { values, count } = this.points
+    let meanX = 0
+    let meanY = 0
+    for (let at = 0; at < count; at += 2) {
+      meanX += realAt(values, at)
+      meanY += realAt(values, at + 1)
+    }
+    meanX /= count / 2
+    meanY /= count / 2
+    let xx = 0
+    let xy = 0
+    let yy = 0
+    let xz = 0
+    let yz = 0
+    for (let at = 0; at < count; at += 2) {
+      const x = realAt(values, at) - meanX
+      const y = realAt(values, at + 1) - meanY
       const z = x * x + y * y
       xx += x * x
       xy += x * y
@@ -80,18 +106,13 @@ export class CircleFinder {
       xz += x * z
       yz += y * z
     }
-    for (let index = first; index < end; index += 1) {
-      const view = this.view.load(segments, index)
-      take(view.fromX - meanX, view.fromY - meanY)
-      if (view.isArc) take(view.middleX - meanX, view.middleY - meanY)
-    }
     const determinant = xx * yy - xy * xy
     if (!(Math.abs(determinant) > 1e-12 * (xx + yy) ** 2)) return false
     const a = (xz * yy - yz * xy) / (2 * determinant)
     const b = (yz * xx - xz * xy) / (2 * determinant)
     this.centreX = meanX + a
     this.centreY = meanY + b
-    this.radius = Math.sqrt(a * a + b * b + (xx + yy) / this.points)
+    this.radius = Math.sqrt(a * a + b * b + (xx + yy) / (count / 2))
     return true
   }
 }

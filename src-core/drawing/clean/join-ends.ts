@@ -3,14 +3,11 @@ import { realAt, wholeAt } from '../typed-arrays.ts'
 import { cellHash, CellTable } from './cell-table.ts'
 import type { RawDrawing } from './clean-drawing.ts'
 import type { Cleaning } from './cleaning.ts'
+import { LooseEnds } from './near-misses.ts'
 import type { ChainSegments } from './zero-lengths.ts'
 
 /** Ends nearer than this are one point that was rounded, and joining them repairs nothing. */
 export const ROUNDED_MM = 1e-6
-/** Ends nearer than this and not joined were perhaps meant to meet. */
-const NEAR_MISS_MM = 0.5
-/** Loose ends compared with one before the search for the nearest gives up. */
-const MOST_COMPARED = 256
 /** Cells of ends are so many tolerances wide, so that most ends lie in one only. */
 const TOLERANCES_PER_CELL = 8
 
@@ -55,11 +52,9 @@ export function gapKey(a: number, b: number): string {
   return `${name(Math.min(a, b))}-${name(Math.max(a, b))}`
 }
 
-/** Points at which ends meet: each end has a node, each node up to two ends and a count of them. */
+/** Points at which ends meet: each has up to two ends and a count of them. */
 interface Nodes {
   count: number
-  /** Node of each end; −1 for ends of chains that are not joined. */
-  readonly ofEnd: Int32Array
   readonly firstEnd: Int32Array
   readonly secondEnd: Int32Array
   readonly ends: Int32Array
@@ -73,9 +68,14 @@ class NodeFinder {
   private readonly toleranceMm: number
   private readonly cellMm: number
   private readonly table: CellTable
+  /** Where the first end of each node is. */
+  private readonly nodeX: Float64Array
+  private readonly nodeY: Float64Array
 
   constructor(ends: ChainEnds, layers: Int32Array, toleranceMm: number) {
     const most = 2 * layers.length
+    this.nodeX = new Float64Array(most)
+    this.nodeY = new Float64Array(most)
     this.ends = ends
     this.layers = layers
     this.toleranceMm = toleranceMm
@@ -83,7 +83,6 @@ class NodeFinder {
     this.table = new CellTable(most)
     this.nodes = {
       count: 0,
-      ofEnd: new Int32Array(most).fill(-1),
       firstEnd: new Int32Array(most),
       secondEnd: new Int32Array(most),
       ends: new Int32Array(most),
@@ -93,49 +92,45 @@ class NodeFinder {
   /** Gives an end its node. */
   take(end: number): void {
     const { nodes } = this
-    const found = this.find(end)
+    const x = this.ends.x(end)
+    const y = this.ends.y(end)
+    const layer = wholeAt(this.layers, end >> 1)
+    const found = this.find(x, y, layer)
     if (found < 0) {
       const node = nodes.count
       nodes.count += 1
       nodes.firstEnd[node] = end
       nodes.ends[node] = 1
-      nodes.ofEnd[end] = node
-      this.table.add(this.hash(this.cell(this.ends.x(end)), this.cell(this.ends.y(end)), end), node)
+      this.nodeX[node] = x
+      this.nodeY[node] = y
+      this.table.add(cellHash(this.cell(x), this.cell(y), layer), node)
       return
     }
     if (nodes.ends[found] === 1) nodes.secondEnd[found] = end
     nodes.ends[found] = wholeAt(nodes.ends, found) + 1
-    nodes.ofEnd[end] = found
   }
 
-  private find(end: number): number {
+  private find(x: number, y: number, layer: number): number {
     const { toleranceMm } = this
-    const [x, y] = [this.ends.x(end), this.ends.y(end)]
-    for (
-      let column = this.cell(x - toleranceMm);
-      column <= this.cell(x + toleranceMm);
-      column += 1
-    ) {
-      for (let row = this.cell(y - toleranceMm); row <= this.cell(y + toleranceMm); row += 1) {
-        const node = this.findIn(this.hash(column, row, end), end)
+    const left = this.cell(x - toleranceMm)
+    const right = this.cell(x + toleranceMm)
+    const low = this.cell(y - toleranceMm)
+    const high = this.cell(y + toleranceMm)
+    for (let column = left; column <= right; column += 1) {
+      for (let row = low; row <= high; row += 1) {
+        let node = this.table.first(cellHash(column, row, layer))
+        while (node >= 0 && !this.isAt(node, x, y, layer)) node = this.table.next(node)
         if (node >= 0) return node
       }
     }
     return -1
   }
 
-  private findIn(hash: number, end: number): number {
-    const layer = wholeAt(this.layers, end >> 1)
-    for (let node = this.table.first(hash); node >= 0; node = this.table.next(node)) {
-      const first = wholeAt(this.nodes.firstEnd, node)
-      if (wholeAt(this.layers, first >> 1) !== layer) continue
-      if (this.ends.gapMm(first, end) <= this.toleranceMm) return node
-    }
-    return -1
-  }
-
-  private hash(column: number, row: number, end: number): number {
-    return cellHash(column, row, wholeAt(this.layers, end >> 1))
+  private isAt(node: number, x: number, y: number, layer: number): boolean {
+    const dx = realAt(this.nodeX, node) - x
+    const dy = realAt(this.nodeY, node) - y
+    const isNear = hypotenuse(dx, dy) <= this.toleranceMm
+    return isNear && wholeAt(this.layers, wholeAt(this.nodes.firstEnd, node) >> 1) === layer
   }
 
   private cell(value: number): number {
@@ -146,40 +141,6 @@ class NodeFinder {
 /** Which end goes on from which: −1 where none does, or more than one. */
 export interface Joining {
   readonly partners: Int32Array
-}
-
-/** Loose ends that nearly meet: each is compared with those before it, and the nearest is told. */
-function tellNearMisses(
-  loose: readonly number[],
-  ends: ChainEnds,
-  layers: Int32Array,
-  cleaning: Cleaning,
-): void {
-  const table = new CellTable(loose.length)
-  const { joinToleranceMm } = cleaning.options
-  loose.forEach((end, item) => {
-    const layer = wholeAt(layers, end >> 1)
-    const [x, y] = [ends.x(end), ends.y(end)]
-    const [column, row] = [Math.floor(x / NEAR_MISS_MM), Math.floor(y / NEAR_MISS_MM)]
-    let nearestMm = Infinity
-    let compared = 0
-    for (let near = 0; near < 9; near += 1) {
-      const hash = cellHash(column + (near % 3) - 1, row + Math.floor(near / 3) - 1, layer)
-      let other = table.first(hash)
-      while (other >= 0 && compared < MOST_COMPARED) {
-        const otherEnd = loose[other] ?? end
-        if (wholeAt(layers, otherEnd >> 1) === layer) {
-          nearestMm = Math.min(nearestMm, ends.gapMm(end, otherEnd))
-        }
-        compared += 1
-        other = table.next(other)
-      }
-    }
-    if (nearestMm > joinToleranceMm && nearestMm <= NEAR_MISS_MM) {
-      cleaning.doubted('near-miss', { layer, x, y, amountMm: nearestMm })
-    }
-    table.add(cellHash(column, row, layer), item)
-  })
 }
 
 /**
@@ -203,12 +164,12 @@ export function joinEnds(
   }
   const { nodes } = finder
   const partners = new Int32Array(2 * count).fill(-1)
-  const loose: number[] = []
+  const loose = new LooseEnds(nodes.count)
   for (let node = 0; node < nodes.count; node += 1) {
     const first = wholeAt(nodes.firstEnd, node)
     const second = wholeAt(nodes.secondEnd, node)
     const met = wholeAt(nodes.ends, node)
-    if (met === 1) loose.push(first)
+    if (met === 1) loose.add(wholeAt(layers, first >> 1), ends.x(first), ends.y(first))
     else if (met === 2 && mayJoin(first, second, ends, cleaning)) {
       partners[first] = second
       partners[second] = first
@@ -217,7 +178,7 @@ export function joinEnds(
       cleaning.doubted('branch', { layer, x: ends.x(first), y: ends.y(first), amountMm: 0 })
     }
   }
-  tellNearMisses(loose, ends, layers, cleaning)
+  loose.tellNearMisses(cleaning)
   return { partners }
 }
 

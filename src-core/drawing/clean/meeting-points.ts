@@ -22,9 +22,12 @@ export class MeetingPoints {
   }
 
   private findLines(a: SegmentView, b: SegmentView): void {
-    const [ax, ay] = [a.toX - a.fromX, a.toY - a.fromY]
-    const [bx, by] = [b.toX - b.fromX, b.toY - b.fromY]
-    const [dx, dy] = [b.fromX - a.fromX, b.fromY - a.fromY]
+    const ax = a.toX - a.fromX
+    const ay = a.toY - a.fromY
+    const bx = b.toX - b.fromX
+    const by = b.toY - b.fromY
+    const dx = b.fromX - a.fromX
+    const dy = b.fromY - a.fromY
     const across = ax * by - ay * bx
     if (!(Math.abs(across) > 1e-12 * hypotenuse(ax, ay) * hypotenuse(bx, by))) return
     const onA = (dx * by - dy * bx) / across
@@ -34,8 +37,10 @@ export class MeetingPoints {
   }
 
   private findLineArc(line: SegmentView, arc: SegmentView): void {
-    const [dx, dy] = [line.toX - line.fromX, line.toY - line.fromY]
-    const [fx, fy] = [line.fromX - arc.centreX, line.fromY - arc.centreY]
+    const dx = line.toX - line.fromX
+    const dy = line.toY - line.fromY
+    const fx = line.fromX - arc.centreX
+    const fy = line.fromY - arc.centreY
     const a = dx * dx + dy * dy
     const b = fx * dx + fy * dy
     const root = b * b - a * (fx * fx + fy * fy - arc.radius * arc.radius)
@@ -43,19 +48,22 @@ export class MeetingPoints {
     for (let side = -1; side <= 1; side += 2) {
       const share = (-b + side * Math.sqrt(root)) / a
       if (!(share >= 0 && share <= 1)) continue
-      const [x, y] = [line.fromX + share * dx, line.fromY + share * dy]
+      const x = line.fromX + share * dx
+      const y = line.fromY + share * dy
       if (arc.covers(x, y)) this.take(x, y)
     }
   }
 
   private findArcs(a: SegmentView, b: SegmentView): void {
-    const [dx, dy] = [b.centreX - a.centreX, b.centreY - a.centreY]
+    const dx = b.centreX - a.centreX
+    const dy = b.centreY - a.centreY
     const apart = hypotenuse(dx, dy)
     const isApart = apart > a.radius + b.radius || apart < Math.abs(a.radius - b.radius)
     if (!(apart >= 1e-9) || isApart) return
     const along = (apart * apart + a.radius * a.radius - b.radius * b.radius) / (2 * apart)
     const aside = Math.sqrt(Math.max(0, a.radius * a.radius - along * along))
-    const [ux, uy] = [dx / apart, dy / apart]
+    const ux = dx / apart
+    const uy = dy / apart
     for (let side = -1; side <= 1; side += 2) {
       const x = a.centreX + along * ux - side * aside * uy
       const y = a.centreY + along * uy + side * aside * ux

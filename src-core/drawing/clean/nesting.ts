@@ -32,16 +32,23 @@ function seenRad(view: SegmentView, x: number, y: number): number {
 /** Closed paths, with their boxes and areas; finds how many lie around each. */
 export class Nesting {
   private readonly segments: SegmentArrays
-  private readonly paths = new GrowingWholes()
-  private readonly layers = new GrowingWholes()
-  private readonly firsts = new GrowingWholes()
-  private readonly ends = new GrowingWholes()
-  private readonly areas = new GrowingReals()
-  private readonly boxes = new GrowingReals()
+  private readonly paths: GrowingWholes
+  private readonly layers: GrowingWholes
+  private readonly firsts: GrowingWholes
+  private readonly ends: GrowingWholes
+  private readonly areas: GrowingReals
+  private readonly boxes: GrowingReals
   private readonly view = new SegmentView()
 
-  constructor(segments: SegmentArrays) {
+  /** With room for so many closed paths. */
+  constructor(segments: SegmentArrays, room: number) {
     this.segments = segments
+    this.paths = new GrowingWholes(room)
+    this.layers = new GrowingWholes(room)
+    this.firsts = new GrowingWholes(room)
+    this.ends = new GrowingWholes(room)
+    this.areas = new GrowingReals(room)
+    this.boxes = new GrowingReals(BOX * room)
   }
 
   /** Takes a closed path in. */
@@ -67,7 +74,8 @@ export class Nesting {
     if (count < 2) return
     const index = new Flatbush(count)
     for (let item = 0; item < count; item += 1) {
-      const [minX, minY] = [this.side(item, 0), this.side(item, 1)]
+      const minX = this.side(item, 0)
+      const minY = this.side(item, 1)
       index.add(minX, minY, this.side(item, 2), this.side(item, 3))
     }
     index.finish()

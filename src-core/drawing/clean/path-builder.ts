@@ -112,11 +112,8 @@ class PathBuilder {
     const last = wholeAt(chains.firstSegment, chain + 1) - 1
     const before = built.segments.count
     const hasBefore = before > wholeAt(built.firstSegment.values, built.firstSegment.count - 1)
-    if ((end & 1) === 0) {
-      for (let index = first; index <= last; index += 1) {
-        built.segments.copy(chains.segments, index, false)
-      }
-    } else {
+    if ((end & 1) === 0) built.segments.copyAll(chains.segments, first, last + 1)
+    else {
       for (let index = last; index >= first; index -= 1) {
         built.segments.copy(chains.segments, index, true)
       }
@@ -148,7 +145,8 @@ class PathBuilder {
       ? wholeAt(this.chains.firstSegment, chain)
       : wholeAt(this.chains.firstSegment, chain + 1) - 1
     const at = next * SEGMENT_STRIDE + (isForwards ? 0 : 2)
-    const [x, y] = [realAt(source.coordsMm, at), realAt(source.coordsMm, at + 1)]
+    const x = realAt(source.coordsMm, at)
+    const y = realAt(source.coordsMm, at + 1)
     const areArcs = source.kinds[next] !== SEGMENT.line && lastKind(segments) !== SEGMENT.line
     this.bridge({ x, y, areArcs, key: gapKey(from, to) })
   }
@@ -157,7 +155,8 @@ class PathBuilder {
   private close(first: number, last: number, start: number): void {
     const { segments } = this.built
     const at = first * SEGMENT_STRIDE
-    const [x, y] = [realAt(segments.coordsMm, at), realAt(segments.coordsMm, at + 1)]
+    const x = realAt(segments.coordsMm, at)
+    const y = realAt(segments.coordsMm, at + 1)
     const areArcs = segments.kinds[first] !== SEGMENT.line && lastKind(segments) !== SEGMENT.line
     if (last >> 1 !== start >> 1) this.built.joinCount += 1
     this.bridge({ x, y, areArcs, key: gapKey(last, start) })
@@ -180,7 +179,8 @@ class PathBuilder {
   }): void {
     const { segments, layers } = this.built
     const end = (segments.count - 1) * SEGMENT_STRIDE
-    const [x, y] = [realAt(segments.coordsMm, end + 2), realAt(segments.coordsMm, end + 3)]
+    const x = realAt(segments.coordsMm, end + 2)
+    const y = realAt(segments.coordsMm, end + 3)
     const amountMm = hypotenuse(gap.x - x, gap.y - y)
     if (amountMm <= ROUNDED_MM) return
     const layer = wholeAt(layers.values, layers.count - 1)

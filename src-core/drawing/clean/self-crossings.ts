@@ -1,28 +1,28 @@
 import Flatbush from 'flatbush'
-import {
-  GrowingBox,
-  hypotenuse,
-  SEGMENT,
-  type SegmentArrays,
-  SegmentView,
-} from '../segment-view.ts'
-import { GrowingReals, realAt } from '../typed-arrays.ts'
+import { hypotenuse, SEGMENT, type SegmentArrays, SegmentView } from '../segment-view.ts'
+import { realAt } from '../typed-arrays.ts'
+import { BOX_STRIDE } from './measure-path.ts'
 import { MeetingPoints } from './meeting-points.ts'
 
 /** Up to so many segments all pairs of boxes are compared; beyond, an index finds those that overlap. */
 const FEW = 40
 /** Pairs of overlapping boxes looked at in one path before the search gives up. */
 const MOST_PAIRS = 3_000_000
-const BOX = 4
 
 /** Told of each place where a path crosses itself. */
 export type TellCrossing = (x: number, y: number) => void
 
+/** Segments from `first` up to, not with, `end`, with the box of each. */
+export interface Stretch {
+  readonly first: number
+  readonly end: number
+  readonly boxes: Float64Array
+}
+
 /** Finds where paths cross themselves, one path after the other. */
 export class SelfCrossings {
   private readonly toleranceMm: number
-  private readonly boxes = new GrowingReals(BOX * FEW)
-  private readonly box = new GrowingBox()
+  private boxes: Float64Array = new Float64Array(0)
   private readonly a = new SegmentView()
   private readonly b = new SegmentView()
   private readonly meeting = new MeetingPoints()
@@ -32,34 +32,18 @@ export class SelfCrossings {
     this.toleranceMm = toleranceMm
   }
 
-  /** Looks at a stretch of segments; false where it gave up before all of it was searched. */
-  search(
-    segments: SegmentArrays,
-    { first, end }: { readonly first: number; readonly end: number },
-    tell: TellCrossing,
-  ): boolean {
+  /**
+   * Looks at a stretch of segments, whose boxes are given one after the other; false where it gave up before
+   * all of it was searched.
+   */
+  search(segments: SegmentArrays, { first, end, boxes }: Stretch, tell: TellCrossing): boolean {
+    this.boxes = boxes
     const count = end - first
     if (count < 2 || (count === 3 && isPolygon(segments, first, end))) return true
     this.pairs = 0
-    this.setBoxes(segments, first, end)
     if (count <= FEW) this.searchAll(segments, first, count, tell)
     else this.searchIndexed(segments, first, count, tell)
     return this.pairs <= MOST_PAIRS
-  }
-
-  private setBoxes(segments: SegmentArrays, first: number, end: number): void {
-    const { boxes, box, a } = this
-    boxes.count = 0
-    boxes.reserve(BOX * (end - first))
-    for (let index = first; index < end; index += 1) {
-      box.clear()
-      a.load(segments, index).growBox(box)
-      boxes.values[boxes.count] = box.minX
-      boxes.values[boxes.count + 1] = box.minY
-      boxes.values[boxes.count + 2] = box.maxX
-      boxes.values[boxes.count + 3] = box.maxY
-      boxes.count += BOX
-    }
   }
 
   private searchAll(
@@ -68,13 +52,15 @@ export class SelfCrossings {
     count: number,
     tell: TellCrossing,
   ): void {
-    const { values } = this.boxes
+    const { boxes: values } = this
     for (let low = 0; low + 1 < count; low += 1) {
-      const at = BOX * low
-      const [minX, minY] = [realAt(values, at), realAt(values, at + 1)]
-      const [maxX, maxY] = [realAt(values, at + 2), realAt(values, at + 3)]
+      const at = BOX_STRIDE * low
+      const minX = realAt(values, at)
+      const minY = realAt(values, at + 1)
+      const maxX = realAt(values, at + 2)
+      const maxY = realAt(values, at + 3)
       for (let high = low + 1; high < count; high += 1) {
-        const other = BOX * high
+        const other = BOX_STRIDE * high
         if (realAt(values, other) > maxX || realAt(values, other + 2) < minX) continue
         if (realAt(values, other + 1) > maxY || realAt(values, other + 3) < minY) continue
         this.compare(segments, first + low, first + high, tell)
@@ -88,16 +74,18 @@ export class SelfCrossings {
     count: number,
     tell: TellCrossing,
   ): void {
-    const { values } = this.boxes
+    const { boxes: values } = this
     const index = new Flatbush(count)
-    for (let at = 0; at < BOX * count; at += BOX) {
-      const [minX, minY] = [realAt(values, at), realAt(values, at + 1)]
+    for (let at = 0; at < BOX_STRIDE * count; at += BOX_STRIDE) {
+      const minX = realAt(values, at)
+      const minY = realAt(values, at + 1)
       index.add(minX, minY, realAt(values, at + 2), realAt(values, at + 3))
     }
     index.finish()
     for (let low = 0; low < count && this.pairs <= MOST_PAIRS; low += 1) {
-      const at = BOX * low
-      const [minX, minY] = [realAt(values, at), realAt(values, at + 1)]
+      const at = BOX_STRIDE * low
+      const minX = realAt(values, at)
+      const minY = realAt(values, at + 1)
       index.search(minX, minY, realAt(values, at + 2), realAt(values, at + 3), (high) => {
         this.pairs += 1
         if (high > low && this.pairs <= MOST_PAIRS) {
@@ -117,7 +105,8 @@ export class SelfCrossings {
     b.load(segments, high)
     meeting.find(a, b)
     for (let point = 0; point < meeting.count; point += 1) {
-      const [x, y] = [realAt(meeting.x, point), realAt(meeting.y, point)]
+      const x = realAt(meeting.x, point)
+      const y = realAt(meeting.y, point)
       // what meets at an end is a corner, which is no crossing
       if (!this.isAtEnd(a, x, y) && !this.isAtEnd(b, x, y)) tell(x, y)
     }

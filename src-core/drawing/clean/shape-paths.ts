@@ -26,8 +26,8 @@ class PathShaper {
     this.built = built
     this.cleaning = cleaning
     this.crossings = new SelfCrossings(cleaning.options.joinToleranceMm)
-    this.nesting = new Nesting(built.segments)
     this.count = built.layers.count
+    this.nesting = new Nesting(built.segments, countOf(built.closed))
     this.depths = new Int32Array(this.count)
     this.lengthsMm = new Float64Array(this.count)
     this.areasMm2 = new Float64Array(this.count).fill(Number.NaN)
@@ -36,8 +36,7 @@ class PathShaper {
   shape(): PathTable {
     const { built, cleaning, count } = this
     for (let path = 0; path < count; path += 1) {
-      const { first, end } = this.stretch(path)
-      if (!cleaning.goesOn(end - first)) break
+      if (!cleaning.goesOn(this.firstOf(path + 1) - this.firstOf(path))) break
       this.look(path)
       if (path % TELL_STEP === 0) cleaning.options.tell(0.5 + (0.4 * path) / count)
     }
@@ -58,23 +57,26 @@ class PathShaper {
     }
   }
 
-  private stretch(path: number) {
-    const { values } = this.built.firstSegment
-    return { first: wholeAt(values, path), end: wholeAt(values, path + 1) }
+  private firstOf(path: number): number {
+    return wholeAt(this.built.firstSegment.values, path)
   }
 
   private look(path: number): void {
     const { built, measure, cleaning } = this
-    const stretch = this.stretch(path)
+    const first = this.firstOf(path)
+    const end = this.firstOf(path + 1)
     const layer = wholeAt(built.layers.values, path)
-    measure.take(built.segments, stretch.first, stretch.end)
+    measure.take(built.segments, first, end)
     this.bounds.addBox(measure.box)
     this.lengthsMm[path] = measure.lengthMm
     if (built.closed.values[path] === 1) {
       this.areasMm2[path] = measure.areaMm2
       const areaMm2 = Math.abs(measure.areaMm2)
-      this.nesting.add({ index: path, layer, areaMm2 }, stretch, measure.box)
+      this.nesting.add({ index: path, layer, areaMm2 }, { first, end }, measure.box)
     }
+    // what is one piece cannot cross itself
+    if (end - first < 2) return
+    const stretch = { first, end, boxes: measure.boxes.values }
     const isSearched = this.crossings.search(built.segments, stretch, (x, y) => {
       cleaning.doubted('crossing', { layer, x, y, amountMm: 0 })
     })
@@ -82,7 +84,7 @@ class PathShaper {
   }
 
   private doubtStart(path: number): void {
-    const { fromX: x, fromY: y } = this.view.load(this.built.segments, this.stretch(path).first)
+    const { fromX: x, fromY: y } = this.view.load(this.built.segments, this.firstOf(path))
     const layer = wholeAt(this.built.layers.values, path)
     this.cleaning.doubted('not-searched', { layer, x, y, amountMm: 0 })
   }
@@ -95,12 +97,19 @@ class PathShaper {
     if (signed > 0 === (wholeAt(this.depths, path) % 2 === 0)) return
     const key = String(wholeAt(built.keys.values, path))
     if (!cleaning.may('turned', () => key)) return
-    const { first, end } = this.stretch(path)
+    const first = this.firstOf(path)
+    const end = this.firstOf(path + 1)
     const { fromX: x, fromY: y } = this.view.load(built.segments, first)
     const layer = wholeAt(built.layers.values, path)
     cleaning.repaired('turned', key, { layer, x, y, amountMm: 0 })
     built.segments.reverse(first, end)
   }
+}
+
+function countOf({ values, count }: BuiltPaths['closed']): number {
+  let closed = 0
+  for (let path = 0; path < count; path += 1) closed += wholeAt(values, path)
+  return closed
 }
 
 /** Paths between reports of progress. */

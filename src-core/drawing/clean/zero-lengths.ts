@@ -1,6 +1,6 @@
 import { SegmentBuffer, type SegmentTable } from '../segment-buffer.ts'
-import { SegmentView } from '../segment-view.ts'
-import { wholeAt } from '../typed-arrays.ts'
+import { SEGMENT_STRIDE, SegmentView } from '../segment-view.ts'
+import { realAt, wholeAt } from '../typed-arrays.ts'
 import type { RawDrawing } from './clean-drawing.ts'
 import type { Cleaning } from './cleaning.ts'
 
@@ -12,11 +12,12 @@ export interface ChainSegments {
   readonly firstSegment: Int32Array
 }
 
-/** True for a line that leads nowhere or an arc as short; a full turn has equal ends and is none. */
-function isZero(view: SegmentView): boolean {
-  const isNear =
-    Math.abs(view.fromX - view.toX) <= ZERO_MM && Math.abs(view.fromY - view.toY) <= ZERO_MM
-  return isNear && view.lengthMm <= ZERO_MM
+/** True where the ends of a piece are one point: it is a full turn, or has no length. */
+function areEndsNear({ coordsMm }: SegmentTable, index: number): boolean {
+  const at = index * SEGMENT_STRIDE
+  const dx = realAt(coordsMm, at) - realAt(coordsMm, at + 2)
+  const dy = realAt(coordsMm, at + 1) - realAt(coordsMm, at + 3)
+  return Math.abs(dx) <= ZERO_MM && Math.abs(dy) <= ZERO_MM
 }
 
 /** Marks the pieces without length that may be dropped with 1, and counts them; each is listed. */
@@ -28,7 +29,8 @@ function markZeroPieces(raw: RawDrawing, dropped: Uint8Array, cleaning: Cleaning
     const first = wholeAt(chains.firstSegment, chain)
     const end = wholeAt(chains.firstSegment, chain + 1)
     for (let index = first; index < end; index += 1) {
-      if (!isZero(view.load(segments, index))) continue
+      if (!areEndsNear(segments, index)) continue
+      if (view.load(segments, index).lengthMm > ZERO_MM) continue
       const key = `${String(chain)}.${String(index - first)}`
       if (!cleaning.may('zero-length', () => key)) continue
       dropped[index] = 1

@@ -48,9 +48,15 @@ const FRAME_STRIDE = 9
  * frame: the coordinates an extrusion sets, 0 for those of the drawing.
  */
 export class ContentStore {
-  private readonly numbers = new GrowingReals(1024)
-  private readonly records = new GrowingWholes(1024)
+  private readonly numbers: GrowingReals
+  private readonly records: GrowingWholes
   private readonly frames = new GrowingReals()
+
+  /** With room for so many; more may come. */
+  constructor(room: { readonly numbers: number; readonly records: number }) {
+    this.numbers = new GrowingReals(room.numbers)
+    this.records = new GrowingWholes(STRIDE * room.records)
+  }
 
   /** How many records there are. */
   get count(): number {
@@ -81,6 +87,13 @@ export class ContentStore {
     this.numbers.push(x)
     this.numbers.push(y)
     this.numbers.push(z)
+  }
+
+  /** Numbers that were taken in elsewhere. */
+  putAll({ values, count }: GrowingReals): void {
+    this.numbers.reserve(count)
+    this.numbers.values.set(values.subarray(0, count), this.numbers.count)
+    this.numbers.count += count
   }
 
   /** How many curves the record that was opened last makes. */

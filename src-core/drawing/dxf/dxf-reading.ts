@@ -4,6 +4,7 @@ import type { DxfGroups } from './dxf-groups.ts'
 import type { DxfTally } from './dxf-tally.ts'
 import type { NameTable } from './name-table.ts'
 import type { RawEntity } from './raw-entity.ts'
+import type { SplineNumbers } from './spline-numbers.ts'
 
 /** Names a drawing may have; what has more is no drawing. */
 export const MOST_NAMES = { types: 1000, layers: 5000, blocks: 50_000 } as const
@@ -39,6 +40,7 @@ export interface Reading {
   readonly blockNames: NameTable
   readonly blocks: Map<number, Block>
   readonly store: ContentStore
+  readonly spline: SplineNumbers
   readonly drawn: RecordRange[]
   drawnCount: number
   entityCount: number

@@ -16,9 +16,12 @@ import { plainText } from './dxf-text.ts'
 import { NameTable } from './name-table.ts'
 import { RawEntity } from './raw-entity.ts'
 import { readWhole } from './read-parts.ts'
+import { SplineNumbers } from './spline-numbers.ts'
 
 const EXTERNAL = 4
 const FROZEN = 1
+/** A number takes about so many bytes with its code, an entity so many; room that is not used costs nothing. */
+const BYTES_PER = { number: 10, entity: 128 } as const
 
 /** Entities up to the end of the section, or of the block. */
 function readEntities(reading: Reading, end: string): void {
@@ -121,7 +124,11 @@ function newReading(
     layers: new Map(),
     blockNames: new NameTable(bytes, upper),
     blocks: new Map(),
-    store: new ContentStore(),
+    store: new ContentStore({
+      numbers: Math.ceil(bytes.length / BYTES_PER.number),
+      records: Math.ceil(bytes.length / BYTES_PER.entity),
+    }),
+    spline: new SplineNumbers(),
     drawn: [],
     drawnCount: 0,
     entityCount: 0,

@@ -12,7 +12,8 @@ function pointOf(raw: RawEntity, code: number): Vec3 {
 }
 
 function readLine(raw: RawEntity, { store }: Sink): Ignored {
-  const [fromZ, toZ] = [raw.real(30, 0), raw.real(31, 0)]
+  const fromZ = raw.real(30, 0)
+  const toZ = raw.real(31, 0)
   const isFlat = fromZ === 0 && toZ === 0
   store.begin(isFlat ? KIND.line : KIND.line3, raw, 0)
   store.put(raw.needed(10))
@@ -63,7 +64,9 @@ function readEllipse(raw: RawEntity, { store }: Sink): Ignored {
 function lightCorners(raw: RawEntity, store: ContentStore): number {
   let corners = 0
   let isWhole = true
-  let [x, y, bulge] = [0, 0, 0]
+  let x = 0
+  let y = 0
+  let bulge = 0
   for (let index = 0; index < raw.size; index += 1) {
     const code = raw.codeAt(index)
     if (code === 10) {
@@ -97,7 +100,9 @@ function readLightPolyline(raw: RawEntity, { store }: Sink): Ignored {
 }
 
 function readSolid(raw: RawEntity, { store }: Sink): Ignored {
-  const [a, b, c] = [pointOf(raw, 10), pointOf(raw, 11), pointOf(raw, 12)]
+  const a = pointOf(raw, 10)
+  const b = pointOf(raw, 11)
+  const c = pointOf(raw, 12)
   const d = raw.has(13) ? pointOf(raw, 13) : c
   // the third and fourth corners of a SOLID are crossed
   const corners = [a, b, d, c].filter(

@@ -32,7 +32,8 @@ function takeCorners(reading: Reading, isFlat: boolean): number {
   while (follows(reading, 'VERTEX') && goesOn(reading)) {
     take(reading)
     const flags = raw.real(70, 0)
-    const [x, y] = [raw.needed(10), raw.needed(20)]
+    const x = raw.needed(10)
+    const y = raw.needed(20)
     const third = isFlat ? raw.real(42, 0) : raw.real(30, 0)
     if (raw.fault !== null) tally.fault(raw)
     else tally.count(raw, 'part')

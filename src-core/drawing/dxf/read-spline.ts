@@ -4,7 +4,6 @@ import type { RawEntity } from './raw-entity.ts'
 import type { Ignored, Sink } from './sink.ts'
 
 const CLOSED = 1
-const MOST_DEGREE = 25
 
 /** Solves a tridiagonal system for points (Thomas); the diagonals are those of C2 interpolation. */
 function solveTridiagonal(
@@ -115,26 +114,11 @@ function pointsOf(raw: RawEntity, code: number): readonly Vec3[] {
   return points
 }
 
-/** Every value of a code, in their order. */
-function realsOf(raw: RawEntity, code: number): readonly number[] {
-  const found: number[] = []
-  for (let index = 0; index < raw.size; index += 1) {
-    if (raw.codeAt(index) === code) found.push(raw.realAt(index))
-  }
-  return found
-}
-
-function putSpline(
-  store: ContentStore,
-  degree: number,
-  { knots, points }: FittedCubic,
-  weights: readonly number[],
-): void {
-  store.put(degree)
-  store.put3(weights.length > 0 ? 1 : 0, knots.length, points.length)
+function putSpline(store: ContentStore, { knots, points }: FittedCubic): void {
+  store.put(3)
+  store.put3(0, knots.length, points.length)
   for (const knot of knots) store.put(knot)
   for (const { x, y, z } of points) store.put3(x, y, z)
-  for (const weight of weights) store.put(weight)
 }
 
 /** A direction of length 1, or null for none. */
@@ -190,29 +174,8 @@ function readFitted(raw: RawEntity, { store }: Sink): Ignored {
     tangentOf(raw, 13) ?? estimated[1],
   ])
   if (curve === null) raw.fail('has neither control points nor two fit points')
-  else putSpline(store, 3, curve, [])
+  else putSpline(store, curve)
   return null
-}
-
-function faultOf(
-  degree: number,
-  { knots, points }: FittedCubic,
-  weights: readonly number[],
-): string | null {
-  if (!Number.isInteger(degree) || degree < 1 || degree > MOST_DEGREE) {
-    return `has degree ${String(degree)}`
-  }
-  if (points.length <= degree) return `has ${String(points.length)} control points for its degree`
-  if (knots.length !== points.length + degree + 1) {
-    return `has ${String(knots.length)} knots, not ${String(points.length + degree + 1)}`
-  }
-  if (knots.some((knot, index) => knot < (knots[index - 1] ?? knot))) {
-    return 'has knots that go back'
-  }
-  if (weights.length > 0 && weights.length !== points.length) {
-    return `has ${String(weights.length)} weights`
-  }
-  return weights.every((weight) => weight > 0) ? null : 'has a weight that is not above 0'
 }
 
 /**
@@ -222,12 +185,11 @@ function faultOf(
 export function readSpline(raw: RawEntity, sink: Sink): Ignored {
   sink.store.begin(KIND.spline, raw, 0)
   if (!raw.has(10)) return readFitted(raw, sink)
-  const curve = { knots: realsOf(raw, 40), points: pointsOf(raw, 10) }
-  const found = realsOf(raw, 41)
-  const weights = found.every((weight) => weight === 1) ? [] : found
+  const { store, spline } = sink
+  spline.take(raw)
   const degree = raw.needed(71)
-  const fault = faultOf(degree, curve, weights)
-  if (fault === null) putSpline(sink.store, degree, curve, weights)
+  const fault = spline.faultOf(degree)
+  if (fault === null) spline.putInto(store, degree)
   else raw.fail(fault)
   return null
 }

@@ -3,11 +3,13 @@ import { ownCoordinates, vec } from '../place/space.ts'
 import type { ContentStore } from './content-store.ts'
 import type { NameTable } from './name-table.ts'
 import type { RawEntity } from './raw-entity.ts'
+import type { SplineNumbers } from './spline-numbers.ts'
 
 /** Where what an entity says is put. */
 export interface Sink {
   readonly store: ContentStore
   readonly blockNames: NameTable
+  readonly spline: SplineNumbers
 }
 
 /** Why an entity says nothing that can be cut, or null when it does. */

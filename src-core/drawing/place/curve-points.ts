@@ -1,29 +1,11 @@
 import type { ContentStore } from '../dxf/content-store.ts'
+import { GrowingReals, realAt } from '../typed-arrays.ts'
 import type { CurvePoints } from './fit-curve.ts'
 import type { Placement } from './placement.ts'
 
 /** Highest degree of a spline that is read. */
 const MOST_DEGREE = 25
 const ROOM = MOST_DEGREE + 1
-
-/** A piece of an ellipse in the plane: P(t) = centre + u·cos t + v·sin t. */
-export class EllipsePoints implements CurvePoints {
-  x = 0
-  y = 0
-  centreX = 0
-  centreY = 0
-  ux = 0
-  uy = 0
-  vx = 0
-  vy = 0
-
-  /** Sets `x` and `y` to the point at an angle. */
-  at(rad: number): void {
-    const [cosine, sine] = [Math.cos(rad), Math.sin(rad)]
-    this.x = this.centreX + this.ux * cosine + this.vx * sine
-    this.y = this.centreY + this.uy * cosine + this.vy * sine
-  }
-}
 
 /**
  * One span of a B-spline in the plane, turned into the Bézier curve it is, for points from 0 to 1. The
@@ -65,13 +47,17 @@ export class SplineSpan implements CurvePoints {
   }
 
   /** Turns to the span between two knots. */
-  load(spline: StoredSpline, span: number, placement: Placement): void {
+  load(spline: PlacedSpline, span: number): void {
     const { degree } = spline
     this.degree = degree
-    const [start, end] = [spline.knot(span), spline.knot(span + 1)]
+    const start = spline.knot(span)
+    const end = spline.knot(span + 1)
     for (let ends = 0; ends <= degree; ends += 1) {
       for (let index = 0; index <= degree; index += 1) {
-        this.loadLocal(spline, span, index, placement)
+        const point = span - degree + index
+        this.lx[index] = realAt(spline.x.values, point)
+        this.ly[index] = realAt(spline.y.values, point)
+        this.lw[index] = realAt(spline.weights.values, point)
       }
       for (let level = 1; level <= degree; level += 1) {
         this.blend(spline, span, level, level <= ends ? end : start)
@@ -82,15 +68,7 @@ export class SplineSpan implements CurvePoints {
     }
   }
 
-  private loadLocal(spline: StoredSpline, span: number, index: number, placement: Placement): void {
-    const point = span - spline.degree + index
-    const [x, y, z, w] = [spline.x(point), spline.y(point), spline.z(point), spline.weight(point)]
-    this.lx[index] = placement.x(x, y, z) * w
-    this.ly[index] = placement.y(x, y, z) * w
-    this.lw[index] = w
-  }
-
-  private blend(spline: StoredSpline, span: number, level: number, at: number): void {
+  private blend(spline: PlacedSpline, span: number, level: number, at: number): void {
     const { lx, ly, lw } = this
     const { degree } = spline
     for (let index = degree; index >= level; index -= 1) {
@@ -104,6 +82,78 @@ export class SplineSpan implements CurvePoints {
   }
 }
 
+/** A spline in the plane, in mm: its points are weighted, x·w and y·w. */
+export class PlacedSpline {
+  degree = 1
+  pointCount = 0
+  isRational = false
+  readonly x = new GrowingReals()
+  readonly y = new GrowingReals()
+  readonly weights = new GrowingReals()
+  private readonly knots = new GrowingReals()
+
+  /** A knot. */
+  knot(index: number): number {
+    return realAt(this.knots.values, index)
+  }
+
+  /** Places a spline of a store. */
+  load(spline: StoredSpline, placement: Placement): void {
+    const { knots, x, y, weights } = this
+    this.degree = spline.degree
+    this.pointCount = spline.pointCount
+    this.isRational = spline.hasWeights
+    knots.count = 0
+    x.count = 0
+    y.count = 0
+    weights.count = 0
+    for (let index = 0; index < spline.knotCount; index += 1) knots.push(spline.knot(index))
+    for (let index = 0; index < spline.pointCount; index += 1) {
+      const px = spline.x(index)
+      const py = spline.y(index)
+      const pz = spline.z(index)
+      const weight = spline.weight(index)
+      x.push(placement.x(px, py, pz) * weight)
+      y.push(placement.y(px, py, pz) * weight)
+      weights.push(weight)
+    }
+  }
+}
+
+/**
+ * Writes the Bézier points, x and y of each, of a span from c to d of a cubic without weights. By blossoming
+ * with the knots a, b, c, d, e, f around it: its control points have the arguments (a, b, c) to (d, e, f), and
+ * b0 to b3 have (c, c, c), (c, c, d), (c, d, d), (d, d, d) (Ramshaw, "Blossoming", 1987).
+ */
+export function setCubic(points: Float64Array, spline: PlacedSpline, span: number): void {
+  const a = spline.knot(span - 2)
+  const b = spline.knot(span - 1)
+  const c = spline.knot(span)
+  const d = spline.knot(span + 1)
+  const e = spline.knot(span + 2)
+  const f = spline.knot(span + 3)
+  const early = (c - b) / (e - b)
+  const late = (d - b) / (e - b)
+  const before = (c - a) / (d - a)
+  const start = (c - b) / (d - b)
+  const after = (d - c) / (f - c)
+  const end = (d - c) / (e - c)
+  for (let axis = 0; axis < 2; axis += 1) {
+    const { values } = axis === 0 ? spline.x : spline.y
+    const p1 = realAt(values, span - 2)
+    const p2 = realAt(values, span - 1)
+    const b1 = p1 + early * (p2 - p1)
+    const b2 = p1 + late * (p2 - p1)
+    const p0 = realAt(values, span - 3)
+    const into = p0 + before * (p1 - p0)
+    const out = p2 + after * (realAt(values, span) - p2)
+    points[axis] = into + start * (b1 - into)
+    points[2 + axis] = b1
+    points[4 + axis] = b2
+    points[6 + axis] = b2 + end * (out - b2)
+  }
+}
+
 /** A spline where it stands in a store. */
 export class StoredSpline {
   degree = 1
@@ -112,7 +162,7 @@ export class StoredSpline {
   /** Index behind its last number. */
   end = 0
   private readonly store: ContentStore
-  private hasWeights = false
+  hasWeights = false
   private knots = 0
   private points = 0
   private weights = 0

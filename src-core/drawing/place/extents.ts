@@ -1,9 +1,12 @@
 import { type ContentStore, KIND } from '../dxf/content-store.ts'
 import { GrowingBox } from '../segment-view.ts'
 import { StoredSpline } from './curve-points.ts'
-import { type Affine, mapDirection, mapPoint, plus, vec, type Vec3 } from './space.ts'
+import type { Affine } from './space.ts'
 
 const SAMPLES = 16
+/** Pieces an ellipse becomes, and each span of a spline, as a rule. */
+const PIECES_OF_ELLIPSE = 16
+const PIECES_OF_SPAN = 2
 
 /**
  * The box around what a walk meets, in drawing units, to a few per cent: corners, control points and sixteen
@@ -13,8 +16,16 @@ export class Extents {
   readonly box = new GrowingBox()
   /** How many curves there are. */
   curves = 0
+  /** About how many segments they become: what makes room for them. */
+  pieces = 0
   private readonly store: ContentStore
   private readonly spline: StoredSpline
+  private centreX = 0
+  private centreY = 0
+  private ux = 0
+  private uy = 0
+  private vx = 0
+  private vy = 0
 
   constructor(store: ContentStore) {
     this.store = store
@@ -32,7 +43,9 @@ export class Extents {
     const { store } = this
     const kind = store.kindOf(record)
     const start = store.startOf(record)
-    this.curves += store.curvesOf(record)
+    const curves = store.curvesOf(record)
+    this.curves += curves
+    this.pieces += curves
     if (kind === KIND.arc) this.takeArc(start, map)
     else if (kind === KIND.ellipse) this.takeEllipse(start, map)
     else if (kind === KIND.spline) this.takeSpline(start, map)
@@ -64,29 +77,61 @@ export class Extents {
 
   private takeArc(start: number, map: Affine): void {
     const { store } = this
-    const at = (index: number) => store.number(start + index)
-    const [radius, startRad, sweepRad] = [at(3), at(4), at(5)]
-    for (let sample = 0; sample <= SAMPLES; sample += 1) {
-      const rad = startRad + (sweepRad * sample) / SAMPLES
-      this.point(map, at(0) + radius * Math.cos(rad), at(1) + radius * Math.sin(rad), at(2))
-    }
+    const { xAxis, yAxis } = map
+    const x = store.number(start)
+    const y = store.number(start + 1)
+    const z = store.number(start + 2)
+    const radius = store.number(start + 3)
+    this.setCentre(map, x, y, z)
+    this.ux = radius * xAxis.x
+    this.uy = radius * xAxis.y
+    this.vx = radius * yAxis.x
+    this.vy = radius * yAxis.y
+    this.takeTurn(store.number(start + 4), store.number(start + 5))
   }
 
   private takeEllipse(start: number, map: Affine): void {
-    const at = (index: number) => this.store.number(start + index)
-    const three = (index: number): Vec3 => vec(at(index), at(index + 1), at(index + 2))
-    const centre = mapPoint(map, three(0))
-    const [u, v] = [mapDirection(map, three(3)), mapDirection(map, three(6))]
+    const { store } = this
+    const { xAxis, yAxis, zAxis } = map
+    const at = (index: number) => store.number(start + index)
+    this.setCentre(map, at(0), at(1), at(2))
+    this.ux = xAxis.x * at(3) + yAxis.x * at(4) + zAxis.x * at(5)
+    this.uy = xAxis.y * at(3) + yAxis.y * at(4) + zAxis.y * at(5)
+    this.vx = xAxis.x * at(6) + yAxis.x * at(7) + zAxis.x * at(8)
+    this.vy = xAxis.y * at(6) + yAxis.y * at(7) + zAxis.y * at(8)
+    this.pieces += PIECES_OF_ELLIPSE
+    this.takeTurn(at(9), at(10))
+  }
+
+  private setCentre(
+    { xAxis, yAxis, zAxis, origin }: Affine,
+    x: number,
+    y: number,
+    z: number,
+  ): void {
+    this.centreX = xAxis.x * x + yAxis.x * y + zAxis.x * z + origin.x
+    this.centreY = xAxis.y * x + yAxis.y * y + zAxis.y * z + origin.y
+  }
+
+  /** Points of centre + u·cos t + v·sin t; from one to the next by turning a vector, which needs no cosine. */
+  private takeTurn(startRad: number, sweepRad: number): void {
+    const { box, centreX, centreY, ux, uy, vx, vy } = this
+    const stepCosine = Math.cos(sweepRad / SAMPLES)
+    const stepSine = Math.sin(sweepRad / SAMPLES)
+    let cosine = Math.cos(startRad)
+    let sine = Math.sin(startRad)
     for (let sample = 0; sample <= SAMPLES; sample += 1) {
-      const rad = at(9) + (at(10) * sample) / SAMPLES
-      const { x, y } = plus(plus(centre, u, Math.cos(rad)), v, Math.sin(rad))
-      this.box.add(x, y)
+      box.add(centreX + ux * cosine + vx * sine, centreY + uy * cosine + vy * sine)
+      const turned = cosine * stepCosine - sine * stepSine
+      sine = sine * stepCosine + cosine * stepSine
+      cosine = turned
     }
   }
 
   private takeSpline(start: number, map: Affine): void {
     const { spline } = this
     spline.load(start)
+    this.pieces += PIECES_OF_SPAN * (spline.pointCount - spline.degree)
     for (let index = 0; index < spline.pointCount; index += 1) {
       this.point(map, spline.x(index), spline.y(index), spline.z(index))
     }

@@ -50,11 +50,13 @@ export class CurveFitter {
   /** Begins at `toX`, `toY`, the end of the stretch before. */
   private stretch(curve: CurvePoints, start: number, end: number, halvings: number): void {
     if (this.segments.refusal !== null) return
-    const [fromX, fromY] = [this.toX, this.toY]
+    const fromX = this.toX
+    const fromY = this.toY
     this.fromX = fromX
     this.fromY = fromY
     curve.at(end)
-    const [toX, toY] = [curve.x, curve.y]
+    const toX = curve.x
+    const toY = curve.y
     this.toX = toX
     this.toY = toY
     if (halvings >= MAX_HALVINGS || this.isNearLine(curve, start, end - start)) {
@@ -77,11 +79,13 @@ export class CurveFitter {
 
   private isNearLine(curve: CurvePoints, start: number, span: number): boolean {
     const { fromX, fromY, withinMm } = this
-    const [alongX, alongY] = [this.toX - fromX, this.toY - fromY]
+    const alongX = this.toX - fromX
+    const alongY = this.toY - fromY
     const length = hypotenuse(alongX, alongY)
     for (const probe of PROBES) {
       curve.at(start + probe * span)
-      const [dx, dy] = [curve.x - fromX, curve.y - fromY]
+      const dx = curve.x - fromX
+      const dy = curve.y - fromY
       if (length <= NO_LENGTH_MM) {
         // a curve that stays where it is, to rounding, has no direction
         if (!(hypotenuse(dx, dy) <= withinMm)) return false
@@ -97,14 +101,18 @@ export class CurveFitter {
   /** The arc through both ends and a point between them. */
   private setArc(middleX: number, middleY: number): void {
     const { fromX, fromY } = this
-    const [ax, ay] = [middleX - fromX, middleY - fromY]
-    const [bx, by] = [this.toX - fromX, this.toY - fromY]
+    const ax = middleX - fromX
+    const ay = middleY - fromY
+    const bx = this.toX - fromX
+    const by = this.toY - fromY
     const twice = 2 * (ax * by - ay * bx)
-    const [a2, b2] = [ax * ax + ay * ay, bx * bx + by * by]
+    const a2 = ax * ax + ay * ay
+    const b2 = bx * bx + by * by
     this.radius = 0
     // more than half a turn is halved first: what sweeps less is told from its other side by one product
     if (Math.abs(twice) <= 1e-12 * Math.max(a2, b2) || ax * (bx - ax) + ay * (by - ay) < 0) return
-    const [offX, offY] = [(by * a2 - ay * b2) / twice, (ax * b2 - bx * a2) / twice]
+    const offX = (by * a2 - ay * b2) / twice
+    const offY = (ax * b2 - bx * a2) / twice
     const radius = hypotenuse(offX, offY)
     if (!(radius <= LARGEST_RADIUS_MM)) return
     this.radius = radius
@@ -117,12 +125,15 @@ export class CurveFitter {
   private isNearArc(curve: CurvePoints, start: number, span: number): boolean {
     const { centre, radius, withinMm } = this
     const side = this.isLeft ? 1 : -1
-    const [fromX, fromY] = [this.fromX - centre.x, this.fromY - centre.y]
-    const [toX, toY] = [this.toX - centre.x, this.toY - centre.y]
+    const fromX = this.fromX - centre.x
+    const fromY = this.fromY - centre.y
+    const toX = this.toX - centre.x
+    const toY = this.toY - centre.y
     const slack = withinMm * radius
     for (const probe of PROBES) {
       curve.at(start + probe * span)
-      const [dx, dy] = [curve.x - centre.x, curve.y - centre.y]
+      const dx = curve.x - centre.x
+      const dy = curve.y - centre.y
       if (!(Math.abs(hypotenuse(dx, dy) - radius) <= withinMm)) return false
       const afterStart = side * (fromX * dy - fromY * dx) >= -slack
       if (!afterStart || !(side * (dx * toY - dy * toX) >= -slack)) return false

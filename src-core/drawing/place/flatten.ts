@@ -2,7 +2,10 @@ import { TURN_RAD } from '../../units/angle.ts'
 import { type ContentStore, KIND, type Kind } from '../dxf/content-store.ts'
 import type { SegmentBuffer } from '../segment-buffer.ts'
 import { hypotenuse, SEGMENT } from '../segment-view.ts'
-import { EllipsePoints, SplineSpan, StoredSpline } from './curve-points.ts'
+import { realAt } from '../typed-arrays.ts'
+import { PlacedSpline, setCubic, SplineSpan, StoredSpline } from './curve-points.ts'
+import { EllipseCubics } from './ellipse-cubics.ts'
+import { CubicFitter } from './fit-cubic.ts'
 import { CurveFitter } from './fit-curve.ts'
 import { Placement } from './placement.ts'
 import type { Affine } from './space.ts'
@@ -10,8 +13,6 @@ import type { Affine } from './space.ts'
 /** Rounding of angles and lengths below which a circle in the file is a circle. */
 const ROUND = 1e-9
 const LEAST_BULGE = 1e-12
-/** An ellipse is fitted in pieces of an eighth of a turn. */
-const ELLIPSE_PIECE_RAD = TURN_RAD / 8
 
 /**
  * Draws records as lines and arcs in mm, seen from above. Lines and circular arcs stay what they are; ellipses,
@@ -21,10 +22,14 @@ export class Flattener {
   private readonly store: ContentStore
   private readonly segments: SegmentBuffer
   private readonly fitter: CurveFitter
+  private readonly cubics: CubicFitter
   private readonly mmPerUnit: number
-  private readonly ellipse = new EllipsePoints()
+  private readonly ellipse: EllipseCubics
   private readonly span = new SplineSpan()
   private readonly spline: StoredSpline
+  private readonly placed = new PlacedSpline()
+  /** Bézier points of the cubic that is drawn. */
+  private readonly points = new Float64Array(8)
   private readonly centre = { x: 0, y: 0 }
   private map: Affine | null = null
   private placement: Placement
@@ -37,7 +42,11 @@ export class Flattener {
     this.store = store
     this.segments = segments
     this.mmPerUnit = options.mmPerUnit
+    // half of it, so that what is made of a curve may still be moved
+    const withinMm = options.toleranceMm / 2
     this.fitter = new CurveFitter(segments, options.toleranceMm)
+    this.cubics = new CubicFitter(segments, withinMm)
+    this.ellipse = new EllipseCubics(withinMm)
     this.spline = new StoredSpline(store)
     this.placement = new Placement(options.start, options.mmPerUnit)
   }
@@ -48,7 +57,13 @@ export class Flattener {
       this.map = map
       this.placement = new Placement(map, this.mmPerUnit)
     }
-    const kind = this.store.kindOf(record)
+    const before = this.segments.count
+    this.drawKind(record, this.store.kindOf(record))
+    // the clean-up lists what came to nothing
+    if (this.segments.count === before) this.segments.dot()
+  }
+
+  private drawKind(record: number, kind: Kind): void {
     if (kind === KIND.polyline) this.drawPolyline(record, false)
     else if (kind === KIND.loop) this.drawPolyline(record, true)
     else if (kind === KIND.polyline3) this.drawPolyline3(record, false)
@@ -67,8 +82,10 @@ export class Flattener {
 
   private drawLine(start: number, z: number): void {
     const { store, placement: place, segments } = this
-    const [x, y] = [store.number(start), store.number(start + 1)]
-    const [toX, toY] = [store.number(start + 2), store.number(start + 3)]
+    const x = store.number(start)
+    const y = store.number(start + 1)
+    const toX = store.number(start + 2)
+    const toY = store.number(start + 3)
     segments.moveTo(place.x(x, y, z), place.y(x, y, z))
     segments.lineTo(place.x(toX, toY, z), place.y(toX, toY, z))
   }
@@ -80,28 +97,36 @@ export class Flattener {
 
   private moveTo3(at: number): void {
     const { store, placement: place } = this
-    const [x, y, z] = [store.number(at), store.number(at + 1), store.number(at + 2)]
+    const x = store.number(at)
+    const y = store.number(at + 1)
+    const z = store.number(at + 2)
     this.segments.moveTo(place.x(x, y, z), place.y(x, y, z))
   }
 
   private lineTo3(at: number): void {
     const { store, placement: place } = this
-    const [x, y, z] = [store.number(at), store.number(at + 1), store.number(at + 2)]
+    const x = store.number(at)
+    const y = store.number(at + 1)
+    const z = store.number(at + 2)
     this.segments.lineTo(place.x(x, y, z), place.y(x, y, z))
   }
 
   private drawArc(start: number): void {
     const { store, placement: place, segments } = this
-    const [x, y, z] = [store.number(start), store.number(start + 1), store.number(start + 2)]
+    const x = store.number(start)
+    const y = store.number(start + 1)
+    const z = store.number(start + 2)
     const radius = store.number(start + 3)
-    const [startRad, sweepRad] = [store.number(start + 4), store.number(start + 5)]
+    const startRad = store.number(start + 4)
+    const sweepRad = store.number(start + 5)
     if (place.turn === 0) {
       this.setEllipse(x, y, z)
       this.setAxes(radius)
       this.drawRoundOrFitted(startRad, sweepRad)
       return
     }
-    const [fromX, fromY] = [x + radius * Math.cos(startRad), y + radius * Math.sin(startRad)]
+    const fromX = x + radius * Math.cos(startRad)
+    const fromY = y + radius * Math.sin(startRad)
     segments.moveTo(place.x(fromX, fromY, z), place.y(fromX, fromY, z))
     this.centre.x = place.x(x, y, z)
     this.centre.y = place.y(x, y, z)
@@ -148,11 +173,8 @@ export class Flattener {
       this.drawRound(startRad, sweepRad)
       return
     }
-    const pieces = Math.max(1, Math.ceil(Math.abs(sweepRad) / ELLIPSE_PIECE_RAD - ROUND))
-    for (let piece = 0; piece < pieces; piece += 1) {
-      const from = startRad + (sweepRad * piece) / pieces
-      this.fitter.draw(ellipse, from, startRad + (sweepRad * (piece + 1)) / pieces)
-    }
+    ellipse.begin(startRad, sweepRad)
+    while (segments.refusal === null && ellipse.next(this.points)) this.cubics.draw(this.points)
   }
 
   private drawRound(startRad: number, sweepRad: number): void {
@@ -174,8 +196,11 @@ export class Flattener {
     const last = store.endOf(record) - 3
     for (let at = first; at <= last - (isClosed ? 0 : 3); at += 3) {
       const next = at === last ? first : at + 3
-      const [x, y, bulge] = [store.number(at), store.number(at + 1), store.number(at + 2)]
-      const [toX, toY] = [store.number(next), store.number(next + 1)]
+      const x = store.number(at)
+      const y = store.number(at + 1)
+      const bulge = store.number(at + 2)
+      const toX = store.number(next)
+      const toY = store.number(next + 1)
       segments.moveTo(place.x(x, y, z), place.y(x, y, z))
       const isBent = Math.abs(bulge) >= LEAST_BULGE && (x !== toX || y !== toY)
       if (isBent) this.bend(at, next, z)
@@ -189,8 +214,11 @@ export class Flattener {
    */
   private bend(at: number, next: number, z: number): void {
     const { store, placement: place, segments } = this
-    const [x, y, bulge] = [store.number(at), store.number(at + 1), store.number(at + 2)]
-    const [toX, toY] = [store.number(next), store.number(next + 1)]
+    const x = store.number(at)
+    const y = store.number(at + 1)
+    const bulge = store.number(at + 2)
+    const toX = store.number(next)
+    const toY = store.number(next + 1)
     const lift = (1 - bulge * bulge) / (4 * bulge)
     const centreX = (x + toX) / 2 - (toY - y) * lift
     const centreY = (y + toY) / 2 + (toX - x) * lift
@@ -215,19 +243,30 @@ export class Flattener {
   }
 
   private drawSpline(start: number): void {
-    const { spline, span, placement, segments } = this
+    const { spline, placed, points } = this
     spline.load(start)
+    placed.load(spline, this.placement)
+    const isPlainCubic = placed.degree === 3 && !placed.isRational
     let isFirst = true
-    for (let index = spline.degree; index < spline.pointCount; index += 1) {
-      if (!(spline.knot(index + 1) > spline.knot(index))) continue
-      span.load(spline, index, placement)
-      if (isFirst) {
-        span.at(0)
-        segments.moveTo(span.x, span.y)
-        isFirst = false
-      }
-      this.fitter.draw(span, 0, 1)
+    for (let index = placed.degree; index < placed.pointCount; index += 1) {
+      if (!(placed.knot(index + 1) > placed.knot(index))) continue
+      if (isPlainCubic) {
+        setCubic(points, placed, index)
+        if (isFirst) this.segments.moveTo(realAt(points, 0), realAt(points, 1))
+        this.cubics.draw(points)
+      } else this.drawSpan(index, isFirst)
+      isFirst = false
     }
+  }
+
+  private drawSpan(index: number, isFirst: boolean): void {
+    const { span } = this
+    span.load(this.placed, index)
+    if (isFirst) {
+      span.at(0)
+      this.segments.moveTo(span.x, span.y)
+    }
+    this.fitter.draw(span, 0, 1)
   }
 
   private drawEdges(record: number): void {

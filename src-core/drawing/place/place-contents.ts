@@ -24,8 +24,8 @@ export interface PlaceOptions {
   readonly toleranceMm: number
   readonly walk: WalkLimits
   readonly segments: SegmentLimits
-  /** Curves the walk will meet; most make one segment. */
-  readonly curves: number
+  /** About how many segments the walk will draw. */
+  readonly pieces: number
 }
 
 /** Draws everything a file shows as chains of lines and arcs in mm. */
@@ -35,7 +35,7 @@ export function placeContents(
 ): Result<RawDrawing, PlaceRefusal> {
   const { store, names } = contents
   const { mmPerUnit, toleranceMm } = options
-  const segments = new SegmentBuffer(options.segments, options.curves)
+  const segments = new SegmentBuffer(options.segments, options.pieces)
   const flattener = new Flattener(store, segments, { mmPerUnit, toleranceMm, start: IDENTITY })
   const firstSegment = new GrowingWholes(store.count + 1)
   const layers = new GrowingWholes(store.count)
@@ -62,7 +62,7 @@ export function placeContents(
   return success({
     layerNames: names.layers.names,
     typeNames: names.types.names,
-    segments: segments.table(),
+    segments: segments.inPlace(),
     chains: {
       count,
       firstSegment: firstSegment.taken(),

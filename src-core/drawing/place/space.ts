@@ -72,7 +72,8 @@ export function shift(by: Vec3): Affine {
 
 /** A turn about Z, counterclockwise, after a scale along the axes. */
 export function turnAndScale(angleRad: number, scale: Vec3): Affine {
-  const [cosine, sine] = [Math.cos(angleRad), Math.sin(angleRad)]
+  const cosine = Math.cos(angleRad)
+  const sine = Math.sin(angleRad)
   return {
     xAxis: vec(cosine * scale.x, sine * scale.x),
     yAxis: vec(-sine * scale.y, cosine * scale.y),

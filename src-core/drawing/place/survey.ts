@@ -22,7 +22,8 @@ export interface DrawingNote {
 export interface Survey extends WalkedBlocks {
   /** Longest side of everything that is drawn, in drawing units; 0 for an empty drawing. */
   readonly size: number
-  readonly curves: number
+  /** About how many segments its curves become. */
+  readonly pieces: number
   /** The first of the words; `noteCount` are there. */
   readonly notes: readonly DrawingNote[]
   readonly noteCount: number
@@ -75,6 +76,6 @@ export function survey(
     } else extents.take(record, map)
   })
   if (!walked.ok) return walked
-  const { size, curves } = extents
-  return success({ ...walked.value, size, curves, notes, noteCount, pointCount })
+  const { size, pieces } = extents
+  return success({ ...walked.value, size, pieces, notes, noteCount, pointCount })
 }

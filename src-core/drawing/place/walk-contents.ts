@@ -48,6 +48,8 @@ interface Walk {
   /** The map made last, of these two. */
   last: { readonly map: Affine; readonly frame: number; readonly composed: Affine }
   pieces: number
+  /** Count of pieces at which the clock is looked at next. */
+  nextLook: number
   refusal: WalkRefusal | null
 }
 
@@ -69,7 +71,6 @@ function placeName(walk: Walk, path: readonly number[]): string {
 }
 
 function spend(walk: Walk, pieces: number, site: Site): boolean {
-  const before = walk.pieces
   walk.pieces += pieces
   if (walk.pieces > walk.limits.pieces) {
     walk.refusal ??= {
@@ -77,11 +78,11 @@ function spend(walk: Walk, pieces: number, site: Site): boolean {
       value: walk.pieces,
       place: placeName(walk, site.path),
     }
-  } else if (
-    Math.floor(before / CLOCK_STEP) !== Math.floor(walk.pieces / CLOCK_STEP) &&
-    walk.limits.isOver()
-  ) {
-    walk.refusal ??= { limit: 'time', value: walk.pieces, place: placeName(walk, site.path) }
+  } else if (walk.pieces >= walk.nextLook) {
+    walk.nextLook = walk.pieces + CLOCK_STEP
+    if (walk.limits.isOver()) {
+      walk.refusal ??= { limit: 'time', value: walk.pieces, place: placeName(walk, site.path) }
+    }
   }
   return walk.refusal === null
 }
@@ -181,6 +182,7 @@ export function walkContents(
     external: new Set(),
     last: { map: IDENTITY, frame: 0, composed: IDENTITY },
     pieces: 0,
+    nextLook: CLOCK_STEP,
     refusal: null,
   }
   for (const range of source.drawn) putRecords(walk, range, { map: IDENTITY, layer: -1, path: [] })
