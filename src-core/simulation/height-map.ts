@@ -1,6 +1,7 @@
 import { type Grid, gridOver } from '../geometry/distance-grid.ts'
 import type { Bounds2 } from '../geometry/bounds.ts'
 import type { Point3 } from '../geometry/point.ts'
+import { type LevelArc, Sector } from './arc-sector.ts'
 
 /** What one motion of the cutter did to the stock. */
 export interface Removal {
@@ -40,9 +41,82 @@ export class HeightMap {
     this.tallestMm = 0
     if (Math.abs(to.zMm - from.zMm) < 1e-9) this.sweepLevel(from, to, radiusMm, isTrial)
     else this.sweepSloped(from, to, radiusMm, isTrial)
+    return this.removal()
+  }
+
+  /**
+   * Takes away what a cutter of `radiusMm` sweeps on an arc at one height: the sector of a ring, exact however
+   * far it turns, and a disc at either end.
+   */
+  sweepArc(arc: LevelArc, from: Point3, to: Point3, radiusMm: number): Removal {
+    this.lowered = 0
+    this.heightSum = 0
+    this.tallestMm = 0
+    this.sweepLevel(from, from, radiusMm, false)
+    this.sweepSector(new Sector(arc, from), arc, { zMm: from.zMm, radiusMm })
+    this.sweepLevel(to, to, radiusMm, false)
+    return this.removal()
+  }
+
+  private removal(): Removal {
     const { cellMm } = this.grid
     const { lowered, heightSum, tallestMm } = this
     return { loweredCells: lowered, volumeMm3: heightSum * cellMm * cellMm, tallestMm }
+  }
+
+  private sweepSector(
+    sector: Sector,
+    { centre, radiusMm: pathRadiusMm }: LevelArc,
+    { zMm, radiusMm }: { readonly zMm: number; readonly radiusMm: number },
+  ): void {
+    const { minXMm, minYMm, cellMm, columns } = this.grid
+    const outerMm = pathRadiusMm + radiusMm
+    const innerMm = Math.max(0, pathRadiusMm - radiusMm)
+    const [firstRow, lastRow] = this.rowsOf(
+      centre.yMm + outerMm * sector.lowY,
+      centre.yMm + outerMm * sector.highY,
+    )
+    // columns, counted from the centre's
+    const middle = (centre.xMm - minXMm) / cellMm
+    for (let row = firstRow; row <= lastRow; row += 1) {
+      const dy = minYMm + row * cellMm - centre.yMm
+      const outer = Math.sqrt(Math.max(0, outerMm * outerMm - dy * dy)) / cellMm
+      const hole = innerMm * innerMm - dy * dy
+      const inner = hole > 0 ? Math.sqrt(hole) / cellMm : 0
+      const start = row * columns
+      const last = start + Math.min(columns - 1, Math.floor(middle + outer))
+      const first = start + Math.max(0, Math.ceil(middle - outer))
+      const at = { start, dy, zMm, cellMm, startXMm: minXMm - centre.xMm }
+      if (hole > 0) {
+        this.lowerWhere(sector, first, Math.min(last, start + Math.floor(middle - inner)), at)
+        this.lowerWhere(sector, Math.max(first, start + Math.ceil(middle + inner)), last, at)
+      } else this.lowerWhere(sector, first, last, at)
+    }
+  }
+
+  /** Takes the places of a stretch of one row down that a sector holds. */
+  private lowerWhere(sector: Sector, from: number, to: number, at: SectorRow): void {
+    const { heights } = this
+    const { zMm, dy, cellMm } = at
+    let xMm = at.startXMm + (from - at.start) * cellMm
+    let lowered = 0
+    let heightSum = 0
+    let tallestMm = 0
+    for (let cell = from; cell <= to; cell += 1, xMm += cellMm) {
+      const above = (heights[cell] as number) - zMm
+      if (above <= 0 || !sector.holds(xMm, dy)) continue
+      lowered += 1
+      heightSum += above
+      if (above > tallestMm) tallestMm = above
+      heights[cell] = zMm
+    }
+    this.count(lowered, heightSum, tallestMm)
+  }
+
+  private count(lowered: number, heightSum: number, tallestMm: number): void {
+    this.lowered += lowered
+    this.heightSum += heightSum
+    if (tallestMm > this.tallestMm) this.tallestMm = tallestMm
   }
 
   private rowsOf(lowMm: number, highMm: number): readonly [number, number] {
@@ -84,14 +158,18 @@ export class HeightMap {
   /** Takes a stretch of one row down to a height. */
   private lower(first: number, last: number, zMm: number, isTrial: boolean): void {
     const { heights } = this
+    let lowered = 0
+    let heightSum = 0
+    let tallestMm = 0
     for (let at = first; at <= last; at += 1) {
       const above = (heights[at] as number) - zMm
       if (above <= 0) continue
-      this.lowered += 1
-      this.heightSum += above
-      if (above > this.tallestMm) this.tallestMm = above
+      lowered += 1
+      heightSum += above
+      if (above > tallestMm) tallestMm = above
       if (!isTrial) heights[at] = zMm
     }
+    this.count(lowered, heightSum, tallestMm)
   }
 
   /** Cell after cell: the cutter is lowest over it where it comes or where it leaves. */
@@ -122,6 +200,17 @@ export class HeightMap {
     }
     if (!isTrial) this.cleared = null
   }
+}
+
+/** A row that an arc is swept over. */
+interface SectorRow {
+  /** Its first cell, and where that lies, seen from the arc's centre. */
+  readonly start: number
+  readonly startXMm: number
+  /** The row, seen from the arc's centre. */
+  readonly dy: number
+  readonly cellMm: number
+  readonly zMm: number
 }
 
 /** A disc whose cells lie at `zMm` or lower. */

@@ -100,6 +100,39 @@ describe('HeightMap', () => {
     expect(heightAt(22.9)).toBeCloseTo(-2, 2)
   })
 
+  test.each([
+    ['a quarter', Math.PI / 2, false],
+    ['a wide turn', 4, true],
+    ['more than half a turn', 4.5, false],
+    ['a full circle', 2 * Math.PI, true],
+  ])('%s is swept as its chords would be, to a cell at its edge', (_, sweepRad, clockwise) => {
+    const centre = { xMm: 2.013, yMm: -1.007 }
+    const at = (rad: number) => ({
+      xMm: centre.xMm + 6 * Math.cos(rad),
+      yMm: centre.yMm + 6 * Math.sin(rad),
+      zMm: -1,
+    })
+    const sign = clockwise ? -1 : 1
+    const wide = { minXMm: -12, minYMm: -12, maxXMm: 15, maxYMm: 12 }
+    const [whole, chords] = [new HeightMap(wide, 0.1), new HeightMap(wide, 0.1)]
+    whole.sweepArc(
+      { centre, radiusMm: 6, sweepRad, clockwise },
+      at(1),
+      at(1 + sign * sweepRad),
+      1.4937,
+    )
+    for (let step = 0; step < 2000; step += 1) {
+      const [from, to] = [step, step + 1].map((k) => at(1 + (sign * sweepRad * k) / 2000))
+      if (from !== undefined && to !== undefined) chords.sweep(from, to, 1.4937)
+    }
+    const differing = whole.heights.reduce(
+      (count, height, cell) => count + (height === chords.heights[cell] ? 0 : 1),
+      0,
+    )
+    expect(differing).toBeLessThanOrEqual(2)
+    expect(whole.heights.some((height) => height < 0)).toBe(true)
+  })
+
   test('a trial takes nothing', () => {
     const map = new HeightMap(box, 0.1)
     const down = { xMm: 0, yMm: 0, zMm: -1 }

@@ -22,6 +22,8 @@ const MATERIAL_MM = 0.01
 const FLOOR_MM = 0.005
 /** Sagitta of the chords of arcs, mm. */
 const CHORD_MM = 0.002
+/** A turn wider than this is swept as the arc it is, and not chord by chord. */
+const WIDE_TURN_RAD = Math.PI / 4
 /** Findings of one kind after these say nothing new. */
 const FINDINGS_KEPT = 5
 /** How far it is, is told after so many motions. */
@@ -53,6 +55,22 @@ class Cutting {
     this.cellMm = map.grid.cellMm
     this.findings = findings
     this.gauge = gauge
+  }
+
+  /** A wide turn at one height in one go; false for every other motion, which is taken piece by piece. */
+  takeTurn({ kind, arc, points }: TracedMotion, tool: SimulatedTool): boolean {
+    const from = points[0]
+    const to = points.at(-1)
+    if (arc === null || arc.sweepRad < WIDE_TURN_RAD || kind === 'rapid') return false
+    if (from === undefined || to === undefined || from.zMm >= 0) return false
+    const radiusMm = tool.diameterMm / 2
+    const removal = this.map.sweepArc(arc, from, to, radiusMm)
+    this.removedMm3 += removal.volumeMm3
+    if (kind !== 'level') return true
+    const areaMm2 = removal.loweredCells * this.cellMm * this.cellMm
+    this.gauge.settle(radiusMm)
+    this.gauge.take(arc.radiusMm * arc.sweepRad, areaMm2, radiusMm)
+    return true
   }
 
   take({ kind, line }: TracedMotion, from: Point3, to: Point3, tool: SimulatedTool): void {
@@ -217,11 +235,11 @@ function boxOf(turns: readonly Turn[], setup: SimulationSetup): Bounds2 | null {
   }
 }
 
-/** Goes through the turns motion by motion; `visit` hears every straight piece. */
+/** Goes through the turns motion by motion. */
 function walk(
   turns: readonly Turn[],
   { tell }: SimulationSetup,
-  visit: (motion: TracedMotion, piece: readonly [Point3, Point3], toolIndex: number) => void,
+  visit: (motion: TracedMotion, toolIndex: number) => void,
 ): number {
   const total = turns.reduce((sum, { trace }) => sum + trace.length, 0)
   let done = 0
@@ -229,10 +247,7 @@ function walk(
     for (const motion of trace) {
       if (done % TOLD_EVERY === 0) tell?.((CUTTING_SHARE * done) / total)
       done += 1
-      const { points } = motion
-      for (let index = 1; index < points.length; index += 1) {
-        visit(motion, [points[index - 1] as Point3, points[index] as Point3], toolIndex)
-      }
+      visit(motion, toolIndex)
     }
   }
   return total
@@ -269,10 +284,16 @@ export function simulateProgram(
   const box = boxOf(turns, setup)
   const map = box === null ? null : new HeightMap(box, setup.cellMm)
   const cutting = map === null ? null : new Cutting(map, findings, gauge)
-  const motionCount = walk(turns, setup, (motion, [from, to], toolIndex) => {
-    watch.take({ from, to, line: motion.line, isRapid: motion.kind === 'rapid' }, toolIndex)
+  const motionCount = walk(turns, setup, (motion, toolIndex) => {
+    const { line, points } = motion
+    const isRapid = motion.kind === 'rapid'
     const tool = setup.tools[toolIndex]
-    if (tool !== undefined) cutting?.take(motion, from, to, tool)
+    const isTaken = tool !== undefined && cutting?.takeTurn(motion, tool) === true
+    for (let index = 1; index < points.length; index += 1) {
+      const [from, to] = [points[index - 1] as Point3, points[index] as Point3]
+      watch.take({ from, to, line, isRapid }, toolIndex)
+      if (tool !== undefined && !isTaken) cutting?.take(motion, from, to, tool)
+    }
   })
   gauge.settle(setup.tools[0].diameterMm / 2)
   setup.tell?.(CUTTING_SHARE)

@@ -1,57 +1,144 @@
-import { readFileSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
-import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
-import { parsePlan } from '#core/rosette/parse-plan.ts'
-import { cutPlan } from '../../src-main/workshop/cut-plan.ts'
-import { openLibrary } from '../../src-main/workshop/library-shelf.ts'
-import { openPosts } from '../../src-main/workshop/post-shelf.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { success } from '#core/outcome/result.ts'
+import type { Plan } from '#core/rosette/plan.schema.ts'
+import { bundleOf, zipOf } from '../../src-main/workshop/bundle.ts'
+import { type CutContext, cutPlan, measuredToolpaths } from '../../src-main/workshop/cut-plan.ts'
+import { judgePlan } from '../../src-main/workshop/judge.ts'
+import { makeRun } from '../../src-main/workshop/make-run.ts'
+import { openWorkshop, type Workshop } from '../../src-main/workshop/open-workshop.ts'
+import { proveCut } from '../../src-main/workshop/prove-cut.ts'
+import { twelveRings } from '../fixtures/twelve-rings.ts'
+import { childPeakMb } from './child-memory.ts'
 
-/** Twelve mosaic rings, 6 mm wide and 1.5 mm apart, each with a channel of its own. */
-function twelveRings(): Plan {
-  const parsed = parsePlan(
-    readFileSync('data/examples/classical-mosaic-46.json', 'utf8'),
-    'example',
-  )
-  if (!parsed.ok) throw new Error(parsed.error.message)
-  const mosaic = parsed.value.rings.find((ring): ring is TileRing => ring.kind === 'tile')
-  if (mosaic === undefined) throw new Error('the example has no mosaic')
-  const rings = Array.from({ length: 12 }, (_, index): TileRing => ({
-    ...mosaic,
-    id: `ring-${String(index + 1)}`,
-    name: `Ring ${String(index + 1)}`,
-    innerRadiusMm: 46 + index * 7.5,
-    outerRadiusMm: 52 + index * 7.5,
-  }))
-  return { ...parsed.value, name: 'Twelve rings', rings }
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
-/** `node tests/bench/bundle.ts`: from a plan of twelve rings to verified programs, post by post and all together. */
-function main(): void {
-  const installDir = process.cwd()
-  const library = openLibrary(installDir)
-  if (!library.ok) throw new Error(library.error.message)
-  const plan = twelveRings()
-  const { tool, machine } = library.value.recordsFor(plan)
+function row(name: string, cells: readonly (string | number)[]): void {
+  const shown = cells.map((cell) =>
+    (typeof cell === 'number' ? cell.toFixed(0) : cell).padStart(10),
+  )
+  process.stdout.write(`${name.padEnd(26)}${shown.join('')}\n`)
+}
+
+/** Does a step and tells what it took by the clock and of this process's CPU. */
+function timed<T>(name: string, note: (made: T) => string, step: () => T): T {
+  const [startedMs, startedCpu] = [performance.now(), cpuMs()]
+  const made = step()
+  row(name, [performance.now() - startedMs, cpuMs() - startedCpu, note(made)])
+  return made
+}
+
+function lineCount(texts: readonly { readonly text: string }[]): string {
+  return `${String(texts.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0))} lines`
+}
+
+/** What each step takes when one process does it all: the first time, everything compiled on the way. */
+function split({ library, posts }: Workshop, plan: Plan): void {
+  const { tool, machine } = library.recordsFor(plan)
   if (tool === null || machine === null) throw new Error('tool and machine expected')
-  const context = { plan, tool, machine, tools: library.value.tools }
-  const { posts } = openPosts(installDir)
-  const timed = (name: string, profiles: typeof posts) => {
-    const startedMs = performance.now()
-    const { programs } = cutPlan(context, profiles)
-    const lines = programs.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)
-    const tookMs = performance.now() - startedMs
-    const cells = [programs.length, lines, tookMs.toFixed(0)].map((cell) =>
-      String(cell).padStart(10),
-    )
-    process.stdout.write(`${name.padEnd(14)}${cells.join('')}\n`)
-  }
-  process.stdout.write(`${''.padEnd(14)}  programs     lines        ms\n`)
+  const context: CutContext = { plan, tool, machine, tools: library.tools }
+  row('step', ['ms', 'CPU ms', ''])
   timed(
-    'first, grbl',
-    posts.filter(({ id }) => id === 'grbl'),
+    'feasibility',
+    ({ report }) => report.overall,
+    () => judgePlan(plan, library),
   )
-  for (const post of posts) timed(post.id, [post])
-  timed('all', posts)
+  timed(
+    'toolpaths',
+    (made) => `${String(made.length)} prog.`,
+    () => measuredToolpaths(context),
+  )
+  for (const post of posts.posts) {
+    timed(
+      `post ${post.id}`,
+      ({ programs }) => lineCount(programs),
+      () => cutPlan(context, [post]),
+    )
+  }
+  const cut = cutPlan(context, posts.posts)
+  timed(
+    'simulation',
+    () => `${String(cut.toolpaths.length)} prog.`,
+    () => {
+      proveCut(cut, context)
+    },
+  )
 }
 
-main()
+/** From the plan to the zip on the disk, as the program does it: through the CAM process and the run store. */
+async function whole(workshop: Workshop, plan: Plan, dataDir: string): Promise<void> {
+  const { posts, workplace, runStore } = workshop
+  const delays = monitorEventLoopDelay({ resolution: 5 })
+  delays.enable()
+  const startedMs = performance.now()
+  const made = await makeRun(
+    {
+      plan,
+      planId: null,
+      jobName: plan.name,
+      profiles: posts.posts,
+      summary: { plan },
+      approve: ({ planSha256, feasibilitySha256 }) =>
+        success({
+          planSha256,
+          feasibilitySha256,
+          approvedAtUtc: '2026-11-21T00:00:00.000Z',
+          actor: 'bench',
+          acknowledgement: null,
+        }),
+    },
+    workplace,
+  )
+  if (!made.ok) throw new Error(made.error.message)
+  const { artifact, status } = made.value
+  if (status !== 'OK') throw new Error(artifact.decision.block_reason ?? status)
+  const madeMs = performance.now()
+  const files = await bundleOf(artifact, { runStore, posts: posts.posts })
+  if (!files.ok) throw new Error(files.error.message)
+  const zip = await zipOf(files.value)
+  writeFileSync(join(dataDir, 'bundle.zip'), zip)
+  delays.disable()
+  row('plan to recorded run', [madeMs - startedMs, '', `${String(posts.posts.length)} posts`])
+  row('recorded run to zip', [performance.now() - madeMs, '', `${String(zip.length)} bytes`])
+  row('plan to bundle', [performance.now() - startedMs, '', 'limit 3000'])
+  row('main held up at most', [delays.max / 1e6, '', 'limit 50'])
+  row('peak MB, main', [process.resourceUsage().maxRSS / 1024, '', ''])
+  row('peak MB, CAM process', [childPeakMb() ?? Number.NaN, '', 'limit 500'])
+}
+
+/**
+ * `node tests/bench/bundle.ts`: twelve rings with a channel each, from the plan to the bundle of all
+ * controllers' programs: first step by step in one process, then as the program does it, cold and warm.
+ */
+async function main(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rmos-bundle-'))
+  const opened = await openWorkshop({
+    dataDir,
+    installDir: process.cwd(),
+    shell: 'command-line',
+    spawnEngine: () => {
+      throw new Error('no engine is wanted here')
+    },
+    log: () => undefined,
+  })
+  if (!opened.ok) throw new Error(opened.error.message)
+  const plan = twelveRings()
+  try {
+    const isWholeOnly = process.argv.includes('--whole')
+    if (!isWholeOnly) split(opened.value, plan)
+    for (const state of ['cold CAM process', 'warm CAM process']) {
+      process.stdout.write(`\n${state}\n`)
+      await whole(opened.value, plan, dataDir)
+    }
+  } finally {
+    await opened.value.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+await main()

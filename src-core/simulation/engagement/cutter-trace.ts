@@ -3,6 +3,7 @@ import type { MachineEvent, Motion } from '../../gcode/machine-event.ts'
 import { chordCountForTolerance } from '../../geometry/arc.ts'
 import type { Point3 } from '../../geometry/point.ts'
 import { TURN_RAD } from '../../units/angle.ts'
+import type { LevelArc } from '../arc-sector.ts'
 
 /** What the judges make of a motion by its shape alone. */
 export type TraceKind =
@@ -24,6 +25,23 @@ export interface TracedMotion {
   /** Line of the text. */
   readonly line: number
   readonly points: readonly Point3[]
+  /** The arc itself, where it is one in a level plane; the points are its chords. */
+  readonly arc: LevelArc | null
+}
+
+/** Radii at the ends of an arc that differ by more are no one radius, mm. */
+const ROUND_MM = 0.002
+
+function levelArcOf({ arc }: Motion, from: Point3, to: Point3): LevelArc | null {
+  if (arc?.plane !== 'XY' || Math.abs(from.zMm - to.zMm) > 1e-9) return null
+  const { centre, startRadiusMm, endRadiusMm, sweepRad } = arc.path
+  if (Math.abs(startRadiusMm - endRadiusMm) > ROUND_MM) return null
+  return {
+    centre: { xMm: centre.first, yMm: centre.second },
+    radiusMm: (startRadiusMm + endRadiusMm) / 2,
+    sweepRad,
+    clockwise: arc.clockwise,
+  }
 }
 
 function place({ X, Y, Z }: Motion['to']): Point3 | null {
@@ -108,7 +126,8 @@ export function traceCutter(
     const kind = kindOf(event, from, to, helix)
     helix = kind === 'helix' ? circleOf(event) : null
     const points = event.arc === null ? [to] : arcPoints(from, to, event, chordToleranceMm)
-    traced.push({ kind, line: event.line, points: [from, ...points] })
+    const arc = levelArcOf(event, from, to)
+    traced.push({ kind, line: event.line, points: [from, ...points], arc })
   }
   return traced
 }
