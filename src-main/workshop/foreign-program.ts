@@ -1,14 +1,12 @@
 import type { Problem } from '#core/contract/problem.ts'
 import { checkProgram } from '#core/gcode/check-program.ts'
-import type { Controller } from '#core/gcode/dialects/controller.ts'
 import { GRBL_LINE_CHARS } from '#core/gcode/grbl-words.ts'
+import { isStreamed } from '#core/posts/streamed-controllers.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { RunStore } from '../runs/run-store.ts'
 import type { PostShelf } from './post-shelf.ts'
 import { problem } from './problems.ts'
 
-/** The controllers a program is streamed to line by line; the others read files of their own. */
-const STREAMED_TO: readonly Controller[] = ['grbl-1.1', 'grblhal', 'fluidnc']
 /** Programs from outside were held against GRBL when they came in. */
 const CHECKED_WHEN_TAKEN = 'external'
 
@@ -49,8 +47,7 @@ export async function refuseForeignProgram(
   if (program.postId === CHECKED_WHEN_TAKEN) return success(null)
   const post = posts.posts.find(({ id }) => id === program.postId)
   if (post === undefined) return refuseByText(runStore, program)
-  // only words nearly every controller has: a GRBL one among them
-  if (post.controller === 'generic' || STREAMED_TO.includes(post.controller)) return success(null)
+  if (isStreamed(post.controller)) return success(null)
   const message = `This program was posted for ${post.name} and is not for a GRBL controller.`
   return failure(problem('blocked', message, REMEDY))
 }

@@ -6,7 +6,15 @@ import { rmos } from '../../client.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
 import { showProblem } from '../../ui/toast.store.ts'
-import { wantedRun, type Checklist, type LoadedRun } from './machine.view-model.ts'
+import {
+  firstOpenProgram,
+  foreignPosts,
+  type ForeignPosts,
+  NO_FOREIGN_POSTS,
+  wantedRun,
+  type Checklist,
+  type LoadedRun,
+} from './machine.view-model.ts'
 
 const NOTHING_TICKED: Checklist = { toolFitted: false, stockClamped: false, zeroSet: false }
 
@@ -21,6 +29,8 @@ interface MachinePageState {
   readonly runs: Loadable<readonly RunSummary[]>
   readonly runId: string | null
   readonly run: Loadable<LoadedRun>
+  /** Posts whose programs are not streamed. */
+  readonly foreign: ForeignPosts
   readonly programId: string | null
   readonly checklist: Checklist
   /** Set-up is shown although a finished job is still reported. */
@@ -54,7 +64,11 @@ function choosingActions(
 ): Pick<MachinePageState, 'loadRuns' | 'chooseRun' | 'chooseProgram' | 'chooseJob'> {
   return {
     loadRuns: async (openPlanId) => {
-      const listed = await settle(rmos.runs.list({ limit: RUNS_OFFERED, status: 'OK' }))
+      const [listed, posts] = await Promise.all([
+        settle(rmos.runs.list({ limit: RUNS_OFFERED, status: 'OK' })),
+        settle(rmos.posts.list({})),
+      ])
+      if (posts.ok) set({ foreign: foreignPosts(posts.value.posts) })
       set({ runs: listed.ok ? { state: 'ready', value: listed.value.runs } : loaded(listed) })
       if (!listed.ok) return
       const wanted = wantedRun(listed.value.runs, get().runId, openPlanId)
@@ -67,11 +81,8 @@ function choosingActions(
       if (get().runId !== runId) return
       set({ run: loaded(shown) })
       if (!shown.ok || !changed) return
-      const { artifact, locks } = shown.value
-      const open = artifact.outputs.programs.find(
-        (program) => !locks.some((lock) => lock.programId === program.program_id),
-      )
-      if (open !== undefined) get().chooseProgram(open.program_id)
+      const open = firstOpenProgram(shown.value, get().foreign)
+      if (open !== null) get().chooseProgram(open)
     },
     chooseProgram: (programId) => {
       set({ ...(get().programId !== programId && NOTHING_CHOSEN), programId, choosing: false })
@@ -89,6 +100,7 @@ export const useMachinePage = create<MachinePageState>()((set, get) => ({
   runs: { state: 'idle' },
   runId: null,
   run: { state: 'idle' },
+  foreign: NO_FOREIGN_POSTS,
   ...NOTHING_CHOSEN,
   dismissedSendId: null,
   choosing: false,

@@ -73,6 +73,7 @@ export const machineStrings = {
     count === 0 ? 'Another run' : `Another program or run (${String(count)} more here)`,
   programFacts: (lines: string, time: string) => `${lines} lines, ${time}`,
   locked: 'Locked',
+  foreign: (post: string) => `Posted for ${post}: not for a GRBL controller`,
   confirm: {
     'shell-coupon': 'The coupon is good',
     'shell-pieces': 'The pieces are off and laid out',

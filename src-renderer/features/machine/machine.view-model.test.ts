@@ -5,6 +5,8 @@ import {
   allowedCommands,
   mayWorkByHand,
   nextLocked,
+  firstOpenProgram,
+  foreignPosts,
   offeredPrograms,
   positionText,
   wantedRun,
@@ -65,13 +67,41 @@ test('a locked program says which hand work unlocks it, one stage at a time', ()
       { programId: '3', reason: 'first scrape' },
     ],
   } as never
-  const offered = offeredPrograms(run)
+  const offered = offeredPrograms(run, new Map())
   expect(offered.map(({ unlockedBy }) => unlockedBy)).toEqual([
     null,
     'inlay-channels',
     'line-channels',
   ])
   expect(nextLocked(offered)?.program.program_id).toBe('2')
+})
+
+test('a program posted for another controller is named and never the one to begin with', () => {
+  const foreign = foreignPosts([
+    { profile: { id: 'grbl', name: 'GRBL', controller: 'grbl-1.1' } },
+    { profile: { id: 'hal', name: 'grblHAL', controller: 'grblhal' } },
+    { profile: { id: 'any', name: 'Any', controller: 'generic' } },
+    { profile: { id: 'cnc', name: 'LinuxCNC', controller: 'linuxcnc' } },
+  ])
+  expect([...foreign]).toEqual([['cnc', 'LinuxCNC']])
+  const program = (id: string, post: string) => ({
+    program_id: id,
+    stage: 'soundhole',
+    post_id: post,
+  })
+  const programs = [program('1', 'cnc'), program('2', 'grbl'), program('3', 'external')]
+  const run = { artifact: { outputs: { programs } }, locks: [] } as never
+  expect(offeredPrograms(run, foreign).map(({ foreignTo }) => foreignTo)).toEqual([
+    'LinuxCNC',
+    null,
+    null,
+  ])
+  expect(firstOpenProgram(run, foreign)).toBe('2')
+  const onlyForeign = {
+    artifact: { outputs: { programs: [program('1', 'cnc')] } },
+    locks: [],
+  } as never
+  expect(firstOpenProgram(onlyForeign, foreign)).toBeNull()
 })
 
 test('a run that is set up stays, else the newest of the open plan is taken', () => {

@@ -1,3 +1,5 @@
+import type { PostProfile } from '#core/posts/post.schema.ts'
+import { isStreamed } from '#core/posts/streamed-controllers.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { ArtifactProgram, RunArtifact } from '#core/runs/artifact.schema.ts'
@@ -51,10 +53,28 @@ export interface OfferedProgram {
   readonly lockReason: string | null
   /** Stage whose hand work unlocks it; null when nothing a person confirms would. */
   readonly unlockedBy: ConfirmedStage | null
+  /** Name of the post, when it writes for a controller that nothing is streamed to; null otherwise. */
+  readonly foreignTo: string | null
+}
+
+/** Names of the posts whose programs are not streamed, by id. */
+export type ForeignPosts = ReadonlyMap<string, string>
+/** None of them. */
+export const NO_FOREIGN_POSTS: ForeignPosts = new Map()
+
+/** Picks them out of all posts. */
+export function foreignPosts(
+  posts: readonly { readonly profile: Pick<PostProfile, 'id' | 'name' | 'controller'> }[],
+): ForeignPosts {
+  return new Map(
+    posts.flatMap(({ profile: { id, name, controller } }) =>
+      isStreamed(controller) ? [] : [[id, name] as const],
+    ),
+  )
 }
 
 /** The programs of a run in the order of work. */
-export function offeredPrograms(run: LoadedRun): readonly OfferedProgram[] {
+export function offeredPrograms(run: LoadedRun, foreign: ForeignPosts): readonly OfferedProgram[] {
   const { programs } = run.artifact.outputs
   return programs.map((program, index) => {
     const lock = run.locks.find((candidate) => candidate.programId === program.program_id)
@@ -66,8 +86,17 @@ export function offeredPrograms(run: LoadedRun): readonly OfferedProgram[] {
       program,
       lockReason: lock?.reason ?? null,
       unlockedBy: lock === undefined ? null : unlocks,
+      foreignTo: foreign.get(program.post_id) ?? null,
     }
   })
+}
+
+/** The program to begin with: the first that nothing locks and that this machine can read. */
+export function firstOpenProgram(run: LoadedRun, foreign: ForeignPosts): string | null {
+  const open = offeredPrograms(run, foreign).find(
+    ({ lockReason, foreignTo }) => lockReason === null && foreignTo === null,
+  )
+  return open?.program.program_id ?? null
 }
 
 /**

@@ -27,25 +27,26 @@ const words = machineStrings
 function ProgramOption({ offered, number }: { offered: OfferedProgram; number: number }) {
   const chosen = useMachinePage((state) => state.programId)
   const choose = useMachinePage((state) => state.chooseProgram)
-  const { program, lockReason } = offered
+  const { program, lockReason, foreignTo } = offered
+  const reason = foreignTo === null ? lockReason : words.foreign(foreignTo)
   return (
     <li>
       <button
         type="button"
         aria-pressed={program.program_id === chosen}
-        disabled={lockReason !== null}
+        disabled={reason !== null}
         className={classNames('program-choice', program.program_id === chosen && 'program-on')}
         onClick={() => {
           choose(program.program_id)
         }}
       >
         <span className="program-number">
-          {lockReason === null ? number : <Lock size={13} aria-label={words.locked} />}
+          {reason === null ? number : <Lock size={13} aria-label={words.locked} />}
         </span>
         <span>
           <strong>{program.title}</strong>
           <span className="caption">
-            {lockReason ??
+            {reason ??
               words.programFacts(
                 formatDecimal(program.line_count, 0),
                 formatDuration(program.estimated_seconds),
@@ -92,7 +93,10 @@ function Unlock({ offered }: { offered: readonly OfferedProgram[] }) {
 }
 
 function Programs({ run }: { run: LoadedRun }) {
-  const offered = offeredPrograms(run)
+  const offered = offeredPrograms(
+    run,
+    useMachinePage((state) => state.foreign),
+  )
   return (
     <>
       <ol className="program-choices" aria-label={words.program}>
@@ -154,7 +158,10 @@ function RunSelect({ runs }: { readonly runs: readonly RunSummary[] }) {
 /** The chosen program, and the way to another one. */
 function Chosen({ run, programId }: { run: LoadedRun; programId: string }) {
   const setChoosing = useMachinePage((state) => state.setChoosing)
-  const offered = offeredPrograms(run)
+  const offered = offeredPrograms(
+    run,
+    useMachinePage((state) => state.foreign),
+  )
   const number = offered.findIndex(({ program }) => program.program_id === programId)
   const chosen = offered[number]
   if (chosen === undefined) return null
