@@ -1,5 +1,40 @@
 import { z } from 'zod'
 
+const stepMm = z.number().positive().max(1000)
+const feedMmPerMin = z.number().positive().max(100_000)
+const lengthMm = z.number().min(0).max(1000)
+/** How the Machine page was left: its layout, the jogging, and the numbers of the probing wizards. */
+const machineDeskSchema = z.strictObject({
+  tab: z.enum(['setup', 'job', 'console', 'controller']),
+  parts: z.strictObject({
+    setup: z.enum(['jog', 'probe', 'connection']),
+    console: z.enum(['lines', 'macros']),
+    controller: z.enum(['settings', 'backups', 'maintenance', 'link']),
+  }),
+  jog: z.strictObject({
+    mode: z.enum(['step', 'continuous']),
+    stepMm,
+    feedMmPerMin,
+    zFeedMmPerMin: feedMmPerMin,
+  }),
+  probe: z.strictObject({
+    plateThicknessMm: lengthMm,
+    tipDiameterMm: lengthMm,
+    expectedDiameterMm: lengthMm,
+    alongSideMm: lengthMm,
+    outsideMm: lengthMm,
+    depthMm: lengthMm,
+    seekFeedMmPerMin: feedMmPerMin,
+    touchFeedMmPerMin: feedMmPerMin,
+    greatestTravelMm: lengthMm,
+    retractMm: lengthMm,
+    direction: z.enum(['x+', 'x-', 'y+', 'y-']),
+    corner: z.enum(['front-left', 'front-right', 'back-left', 'back-right']),
+  }),
+})
+/** How the Machine page was left. */
+export type MachineDesk = z.output<typeof machineDeskSchema>
+
 /** What the program remembers of the person's choices. */
 export const settingsSchema = z.strictObject({
   units: z.enum(['mm', 'inch']),
@@ -8,6 +43,8 @@ export const settingsSchema = z.strictObject({
   lastPage: z.string().max(40),
   lastPlanId: z.string().max(80).nullable(),
   lastPortUri: z.string().max(300),
+  /** Null until something on the Machine page was changed. */
+  machineDesk: machineDeskSchema.nullable(),
 })
 /** The remembered choices. */
 export type Settings = z.output<typeof settingsSchema>
@@ -18,6 +55,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lastPage: 'plans',
   lastPlanId: null,
   lastPortUri: 'virtual:',
+  machineDesk: null,
 }
 
 /** Calls about the program itself. */

@@ -19,6 +19,7 @@ const BEFORE_MAIN_ANSWERS: Settings = {
   lastPage: 'plans',
   lastPlanId: null,
   lastPortUri: 'virtual:',
+  machineDesk: null,
 }
 
 /** The person's choices, as main remembers them. */

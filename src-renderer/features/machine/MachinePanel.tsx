@@ -14,6 +14,7 @@ import { MachineNow } from './now/MachineNow.tsx'
 import { MACHINE_TABS, type MachineTab, TAB_PARTS, type TabPart, usePage } from './page.store.ts'
 import { ProbeTab } from './probing/ProbeTab.tsx'
 import { BackupsTab } from './settings/BackupsTab.tsx'
+import { useRememberedDesk } from './remembered-desk.ts'
 import { SettingsTab } from './settings/SettingsTab.tsx'
 
 const words = machineStrings
@@ -85,6 +86,7 @@ export function MachinePanel() {
   const part = usePage((state) => state.parts[state.tab])
   const connected = useMachine((state) => isConnected(state.snapshot))
   const armed = useArmed()
+  useRememberedDesk()
   const shown = part !== null && !connected && !ALWAYS.includes(part) ? 'connection' : part
   return (
     <div className={armed ? 'bench machine-page machine-armed' : 'bench machine-page'}>
