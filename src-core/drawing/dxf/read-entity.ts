@@ -4,7 +4,7 @@ import { type ContentStore, KIND } from './content-store.ts'
 import { readHatch } from './read-hatch.ts'
 import { readSpline } from './read-spline.ts'
 import type { RawEntity } from './raw-entity.ts'
-import { frameOf, type Ignored, radOf, type Sink } from './sink.ts'
+import { frameOf, type Ignored, radOf, type Sink, sweepOf } from './sink.ts'
 
 /** A point of three groups, the second and third 10 and 20 above the first. */
 function pointOf(raw: RawEntity, code: number): Vec3 {
@@ -23,13 +23,6 @@ function readLine(raw: RawEntity, { store }: Sink): Ignored {
   store.put(raw.needed(21))
   if (!isFlat) store.put(toZ)
   return null
-}
-
-/** Sweep from one angle to another counterclockwise, (0, 2π]; the angles of a file may be any. */
-function sweepOf(startRad: number, endRad: number): number {
-  const turns = (endRad - startRad) / TURN_RAD
-  const sweep = (turns - Math.floor(turns)) * TURN_RAD
-  return sweep <= 1e-12 ? TURN_RAD : sweep
 }
 
 function readArc(raw: RawEntity, { store }: Sink): Ignored {

@@ -1,7 +1,7 @@
 import { minorAxis, times, vec, type Vec3 } from '../place/space.ts'
 import { KIND } from './content-store.ts'
 import type { RawEntity } from './raw-entity.ts'
-import { frameOf, type Ignored, radOf, type Sink } from './sink.ts'
+import { frameOf, type Ignored, radOf, type Sink, sweepOf } from './sink.ts'
 
 /** Reads the groups of a HATCH in their order, for the same codes mean other things in each edge. */
 interface Cursor {
@@ -64,8 +64,16 @@ function arcEdge(cursor: Cursor, elliptic: boolean): void {
   store.put3(centre.x, centre.y, 0)
   store.put3(u.x, u.y, 0)
   store.put3(v.x, v.y, 0)
-  store.put(radOf(cursor.raw, startDeg))
-  store.put(radOf(cursor.raw, endDeg - startDeg))
+  // the angles of an elliptic edge are seen from its centre, unlike those of an ELLIPSE
+  const flat = elliptic ? size : 1
+  const startRad = parameterOf(radOf(cursor.raw, startDeg), flat)
+  store.put(startRad)
+  store.put(sweepOf(startRad, parameterOf(radOf(cursor.raw, endDeg), flat)))
+}
+
+/** The parameter of the point of an ellipse that is seen from its centre in a direction: tan t = tan a / ratio. */
+function parameterOf(directionRad: number, ratio: number): number {
+  return Math.atan2(Math.sin(directionRad) / ratio, Math.cos(directionRad))
 }
 
 function splineEdge(cursor: Cursor): void {

@@ -1,4 +1,4 @@
-import { radFromDeg } from '../../units/angle.ts'
+import { radFromDeg, TURN_RAD } from '../../units/angle.ts'
 import { ownCoordinates, vec } from '../place/space.ts'
 import type { ContentStore } from './content-store.ts'
 import type { NameTable } from './name-table.ts'
@@ -33,4 +33,11 @@ export function radOf(raw: RawEntity, angleDeg: number): number {
   if (Math.abs(angleDeg) <= MOST_DEG) return radFromDeg(angleDeg)
   raw.fail(`has an angle of ${String(angleDeg)} degrees`)
   return 0
+}
+
+/** Sweep from one angle to another counterclockwise, (0, 2π]; the angles of a file may be any. */
+export function sweepOf(startRad: number, endRad: number): number {
+  const turns = (endRad - startRad) / TURN_RAD
+  const sweep = (turns - Math.floor(turns)) * TURN_RAD
+  return sweep <= 1e-12 ? TURN_RAD : sweep
 }

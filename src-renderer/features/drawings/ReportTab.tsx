@@ -209,9 +209,7 @@ function Contents({ open: { report, noteCount } }: { open: OpenDrawing }) {
     ...report.missingBlocks.slice(0, ROWS_SHOWN).map(words.missingBlock),
     ...faults
       .slice(0, ROWS_SHOWN)
-      .map(
-        ({ type, layer, line, message }) => `Line ${String(line)}: ${type} on ${layer} ${message}.`,
-      ),
+      .map(({ type, layer, line, message }) => words.fault(line, type, layer, message)),
   ]
   return (
     <>

@@ -115,6 +115,8 @@ export const drawingsStrings = {
     leftOut: 'Left out',
     nothingLeftOut: 'Nothing was left out.',
     faults: 'Could not be read',
+    fault: (line: number, type: string, layer: string, message: string) =>
+      `Line ${String(line)}: ${type} on ${layer} ${message}.`,
     incomplete: 'The file ends without its last mark; it may be cut short.',
     gap: (type: string, held: number, told: number) =>
       `The file holds ${String(held)} ${type}, of which ${String(told)} are accounted for.`,
@@ -225,6 +227,7 @@ export const drawingsStrings = {
     keepOut: 'Keep-out: no tool may go here',
     clearance: 'Stay away by',
     taken: (what: string) => `Taken into the plan: ${what}. Undo takes it back.`,
+    undo: 'Undo',
     ringName: 'Ring from the drawing',
     names: { pocket: 'Pocket', 'jig-outline': 'Jig', 'keep-out': 'Keep-out' },
     named: (name: string, layer: string, id: number) => `${name}, ${layer} ${String(id)}`,
@@ -242,7 +245,7 @@ export const drawingsStrings = {
     needsCentre: 'Say first where the centre of the soundhole is.',
   },
   export: 'Save as',
-  exports: { r12: 'DXF R12', svg: 'SVG' },
+  exports: { r12: 'DXF R12', r2000: 'DXF R2000', svg: 'SVG' },
   exportTitle: (name: string) => `${name}, cleaned`,
   exported: (name: string) => `Saved ${name}`,
   measure: 'Measure',

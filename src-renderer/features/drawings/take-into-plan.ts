@@ -80,7 +80,7 @@ async function take(
     return again.ok ? again.value : now
   })
   showToast(words.taken(what), {
-    label: 'Undo',
+    label: words.undo,
     run: () => {
       usePlan.getState().undo()
     },

@@ -109,6 +109,9 @@ test('what is doubtful is shown at its place, and repairs can be switched off', 
   expect(svg).not.toContain('ROSETTE')
   const dxf = await download(page, page.getByRole('button', { name: 'DXF R12' }))
   expect(dxf).toContain('AC1009')
+  const later = await download(page, page.getByRole('button', { name: 'DXF R2000' }))
+  expect(later).toContain('AC1015')
+  expect(later).toContain('LWPOLYLINE')
 })
 
 test('a soundhole, a ring and a keep-out go into the plan, with the file they came from', async ({
