@@ -1,5 +1,5 @@
 import type { JobOutcome } from '../machine-snapshot.ts'
-import type { RefusedLine } from './refusals.ts'
+import type { RefusedLine } from './refused-lines.ts'
 
 /** One thing that happened to a job, in order. */
 export interface JobIncident {

@@ -1,29 +1,7 @@
 import { describeError } from '../code-tables.ts'
 import { preparedLine, type PreparedProgram } from '../prepared-program.ts'
 import type { ActiveJob, Session } from '../session/session-types.ts'
-
-/**
- * What a job does with a line that the controller refuses. `stop`: feed hold at once, clean abort.
- * `passOver`: as `stop`, except for lines that `isHarmless` names; those are counted and listed.
- */
-export type RefusalPolicy = 'stop' | 'passOver'
-
-/** A line that the controller refused and the job went on from. */
-export interface RefusedLine {
-  /** 1-based line of the source. */
-  readonly sourceLine: number
-  readonly text: string
-  readonly errorCode: number
-}
-
-/** Refused lines so far; the first ones word for word. */
-export interface Refusals {
-  readonly count: number
-  readonly lines: readonly RefusedLine[]
-}
-
-/** Nothing refused. */
-export const NO_REFUSALS: Refusals = { count: 0, lines: [] }
+import type { Refusals } from './refused-lines.ts'
 
 /** Refused lines kept word for word; all are counted. */
 const KEPT_REFUSALS = 200

@@ -1,5 +1,5 @@
 import { describeAlarm } from '../code-tables.ts'
-import { NO_REFUSALS } from '../job/refusals.ts'
+import { NO_REFUSALS } from '../job/refused-lines.ts'
 import { FIRST_SYNC_MS, SYNC_INTERVAL_MS } from '../job/stream-sync.ts'
 import { REALTIME } from '../realtime-commands.ts'
 import { beginAbort } from './session-abort.ts'
