@@ -12,7 +12,7 @@ export const virtualCommand: Command = {
   summary: 'serve the virtual GRBL controller over TCP',
   usage: [
     'rmos virtual --listen 127.0.0.1:PORT [--profile grbl|grblhal|fluidnc] [--faults FILE|KIND:WHERE,…]',
-    '             [--probe plate:Z|block:X:Y:Z:X:Y:Z|bore:X:Y:RADIUS:Z] [--setting 22=1] [--speed N] [--record FILE]',
+    '             [--probe plate:Z|block:X:Y:Z:X:Y:Z|bore:X:Y:RADIUS:Z|sensor:X:Y:RADIUS:Z] [--setting 22=1] [--speed N] [--record FILE]',
     '  --faults: a file with one fault a line, or faults separated by commas; WHERE is a line (200), a time',
     '            (5000ms) or a count of bytes received (1200b); some take :AMOUNT (freeze:5000ms:3000)',
     ...faultHelp().map((line) => `            ${line}`),

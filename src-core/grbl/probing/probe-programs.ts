@@ -25,7 +25,7 @@ const NOTHING_FOUND: Omit<ProbeFinding, 'kind'> = {
   toolLengthOffsetMm: null,
 }
 
-function found(
+function foundAt(
   kind: ProbeInput['kind'],
   readings: Readings,
   repeatabilityMm: number,
@@ -66,7 +66,7 @@ export function* zPlate(input: Input<'zPlate'>, facts: ProbeFacts): ProcedurePar
   yield* setZero(start, readings)
   yield* endProbing(start.modal)
   const sentence = `Z zero of ${start.modal.system} is on the stock, ${lengthText(plateThicknessMm)} mm below the touch of the plate. Take the plate away.`
-  return { sentence, finding: found('zPlate', readings, touch.repeatabilityMm) }
+  return { sentence, finding: foundAt('zPlate', readings, touch.repeatabilityMm) }
 }
 
 function directionOf(direction: EdgeDirection): TouchDirection {
@@ -90,7 +90,7 @@ export function* edge(input: Input<'edge'>, facts: ProbeFacts): ProcedurePart<Pr
   yield* setZero(start, readings)
   yield* endProbing(start.modal)
   const sentence = `${towards.axis.toUpperCase()} zero of ${start.modal.system} is at the side.`
-  return { sentence, finding: found('edge', readings, touch.repeatabilityMm) }
+  return { sentence, finding: foundAt('edge', readings, touch.repeatabilityMm) }
 }
 
 /** From the corner into the stock: along X and along Y. */
@@ -115,7 +115,7 @@ export function* corner(input: Input<'corner'>, facts: ProbeFacts): ProcedurePar
   yield* endProbing(start.modal)
   const repeatabilityMm = Math.max(x.repeatabilityMm, y.repeatabilityMm)
   const sentence = `X and Y zero of ${start.modal.system} are at the corner.`
-  return { sentence, finding: found('corner', readings, repeatabilityMm) }
+  return { sentence, finding: foundAt('corner', readings, repeatabilityMm) }
 }
 
 interface SideTouch extends Omit<Input<'corner'>, 'kind' | 'corner'> {
@@ -165,23 +165,6 @@ function* boreSide(
   return touch
 }
 
-function* acrossBore(
-  input: Input<'boreCentre'>,
-  axis: 'x' | 'y',
-  facts: ProbeFacts,
-): ProcedurePart<Pass> {
-  const high = yield* boreSide(input, { axis, sign: 1 }, facts)
-  const low = yield* boreSide(input, { axis, sign: -1 }, facts)
-  const middleMm = (high.atMm + low.atMm) / 2
-  const to = axis === 'x' ? { xMm: middleMm } : { yMm: middleMm }
-  yield* jogToMachine(to, facts.travelFeedMmPerMin.xy, 'Going to the middle')
-  return {
-    middleMm,
-    measuredMm: high.atMm - low.atMm + input.tipDiameterMm,
-    repeatabilityMm: Math.max(high.repeatabilityMm, low.repeatabilityMm),
-  }
-}
-
 /** A size so far from the expected one belongs to something else. */
 const SIZE_TOLERANCE = 0.2
 
@@ -192,32 +175,6 @@ function* mustFit(pass: Pass, expectedMm: number, what: string): ProcedurePart<v
     `${what} measures ${lengthText(pass.measuredMm)} mm across, but ${lengthText(expectedMm)} mm was expected; ${lengthText(limitMm)} mm is the limit.`,
     'Check the expected size and the tip diameter, then try again.',
   )
-}
-
-/**
- * The centre of a hole: across in X, then across in Y through that middle, then across in X once more
- * through the true middle, since the first pass ran along a chord.
- */
-export function* boreCentre(
-  input: Input<'boreCentre'>,
-  facts: ProbeFacts,
-): ProcedurePart<ProcedureEnd> {
-  const start = yield* beginProbing(facts)
-  yield* acrossBore(input, 'x', facts)
-  const y = yield* acrossBore(input, 'y', facts)
-  yield* mustFit(y, input.expectedDiameterMm, 'The hole')
-  const x = yield* acrossBore(input, 'x', facts)
-  yield* mustFit(x, input.expectedDiameterMm, 'The hole')
-  const readings = {
-    x: { machineMm: x.middleMm, readsMm: 0 },
-    y: { machineMm: y.middleMm, readsMm: 0 },
-  }
-  yield* setZero(start, readings)
-  yield* endProbing(start.modal)
-  const measuredMm = { xMm: x.measuredMm, yMm: y.measuredMm }
-  const repeatabilityMm = Math.max(x.repeatabilityMm, y.repeatabilityMm)
-  const sentence = `X and Y zero of ${start.modal.system} are in the centre of the hole, ${lengthText(x.measuredMm)} by ${lengthText(y.measuredMm)} mm.`
-  return { sentence, finding: found('boreCentre', readings, repeatabilityMm, measuredMm) }
 }
 
 function* bossSide(
@@ -239,35 +196,47 @@ function* bossSide(
   return touch
 }
 
-function* acrossBoss(
-  input: Input<'bossCentre'>,
+/** What is round or square and has a centre: touched from inside, or from outside. */
+interface Found {
+  /** Its name in a sentence. */
+  readonly name: 'hole' | 'boss'
+  readonly input: Input<'boreCentre'> | Input<'bossCentre'>
+  readonly side: (towards: TouchDirection) => ProcedurePart<Touch>
+  /** The tip's centre stands a tip's radius inside a wall and outside a boss, on either side. */
+  readonly tipSign: 1 | -1
+}
+
+/** Both sides of an axis, then to the middle between them. */
+function* across(
+  { input, side, tipSign }: Found,
   axis: 'x' | 'y',
   facts: ProbeFacts,
 ): ProcedurePart<Pass> {
-  // the low side is touched in the positive direction
-  const low = yield* bossSide(input, { axis, sign: 1 }, facts)
-  const high = yield* bossSide(input, { axis, sign: -1 }, facts)
-  const middleMm = (high.atMm + low.atMm) / 2
+  const first = yield* side({ axis, sign: 1 })
+  const second = yield* side({ axis, sign: -1 })
+  const middleMm = (first.atMm + second.atMm) / 2
   const to = axis === 'x' ? { xMm: middleMm } : { yMm: middleMm }
   yield* jogToMachine(to, facts.travelFeedMmPerMin.xy, 'Going to the middle')
   return {
     middleMm,
-    measuredMm: high.atMm - low.atMm - input.tipDiameterMm,
-    repeatabilityMm: Math.max(high.repeatabilityMm, low.repeatabilityMm),
+    measuredMm: Math.abs(first.atMm - second.atMm) + tipSign * input.tipDiameterMm,
+    repeatabilityMm: Math.max(first.repeatabilityMm, second.repeatabilityMm),
   }
 }
 
-/** The centre of a boss: the tip starts above its middle, clear of its top. */
-export function* bossCentre(
-  input: Input<'bossCentre'>,
-  facts: ProbeFacts,
-): ProcedurePart<ProcedureEnd> {
+/**
+ * A centre: across in X, then across in Y through that middle, then across in X once more through the
+ * true middle, since the first pass ran along a chord.
+ */
+function* centreOf(found: Found, facts: ProbeFacts): ProcedurePart<ProcedureEnd> {
+  const { name, input } = found
+  const { expectedDiameterMm } = input
   const start = yield* beginProbing(facts)
-  yield* acrossBoss(input, 'x', facts)
-  const y = yield* acrossBoss(input, 'y', facts)
-  yield* mustFit(y, input.expectedDiameterMm, 'The boss')
-  const x = yield* acrossBoss(input, 'x', facts)
-  yield* mustFit(x, input.expectedDiameterMm, 'The boss')
+  yield* across(found, 'x', facts)
+  const y = yield* across(found, 'y', facts)
+  yield* mustFit(y, expectedDiameterMm, `The ${name}`)
+  const x = yield* across(found, 'x', facts)
+  yield* mustFit(x, expectedDiameterMm, `The ${name}`)
   const readings = {
     x: { machineMm: x.middleMm, readsMm: 0 },
     y: { machineMm: y.middleMm, readsMm: 0 },
@@ -276,6 +245,24 @@ export function* bossCentre(
   yield* endProbing(start.modal)
   const measuredMm = { xMm: x.measuredMm, yMm: y.measuredMm }
   const repeatabilityMm = Math.max(x.repeatabilityMm, y.repeatabilityMm)
-  const sentence = `X and Y zero of ${start.modal.system} are in the centre of the boss, ${lengthText(x.measuredMm)} by ${lengthText(y.measuredMm)} mm.`
-  return { sentence, finding: found('bossCentre', readings, repeatabilityMm, measuredMm) }
+  const sentence = `X and Y zero of ${start.modal.system} are in the centre of the ${name}, ${lengthText(x.measuredMm)} by ${lengthText(y.measuredMm)} mm.`
+  return { sentence, finding: foundAt(input.kind, readings, repeatabilityMm, measuredMm) }
+}
+
+/** The centre of a hole, touched from inside: the tip starts in it. */
+export function boreCentre(
+  input: Input<'boreCentre'>,
+  facts: ProbeFacts,
+): ProcedurePart<ProcedureEnd> {
+  const side = (towards: TouchDirection) => boreSide(input, towards, facts)
+  return centreOf({ name: 'hole', input, side, tipSign: 1 }, facts)
+}
+
+/** The centre of a boss: the tip starts above its middle, clear of its top. */
+export function bossCentre(
+  input: Input<'bossCentre'>,
+  facts: ProbeFacts,
+): ProcedurePart<ProcedureEnd> {
+  const side = (towards: TouchDirection) => bossSide(input, towards, facts)
+  return centreOf({ name: 'boss', input, side, tipSign: -1 }, facts)
 }
