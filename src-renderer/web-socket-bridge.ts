@@ -1,8 +1,9 @@
 import {
   type CallFrame,
-  frameText,
-  readFrame,
+  packFrame,
   type ServerFrame,
+  type TextCodec,
+  unpackFrame,
 } from '#core/contract/bench-frame.ts'
 import type { Bridge } from '#core/contract/bridge.ts'
 
@@ -10,8 +11,21 @@ import type { Bridge } from '#core/contract/bridge.ts'
 export interface LinkSocket {
   addEventListener(type: 'open' | 'close', listener: () => void): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
-  send(text: string): void
+  send(data: string | Uint8Array<ArrayBuffer>): void
   close(): void
+  /** Bytes are to come as an `ArrayBuffer`. */
+  binaryType: string
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true })
+const UTF_8: TextCodec = {
+  encode: (text) => encoder.encode(text),
+  decode: (bytes) => decoder.decode(bytes),
+}
+
+function frameData(data: unknown): string | Uint8Array {
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : String(data)
 }
 
 /** Whether calls can reach main now. */
@@ -33,24 +47,6 @@ export interface WebSocketBridge extends Bridge {
 
 const FIRST_RETRY_DELAY_MS = 250
 const LONGEST_RETRY_DELAY_MS = 4000
-
-/** Bytes that become letters at once; more would be too many arguments of one call. */
-const LETTERS_AT_ONCE = 0x8000
-
-function toBase64(bytes: Uint8Array): string {
-  const parts: string[] = []
-  for (let at = 0; at < bytes.length; at += LETTERS_AT_ONCE) {
-    parts.push(String.fromCharCode(...bytes.subarray(at, at + LETTERS_AT_ONCE)))
-  }
-  return btoa(parts.join(''))
-}
-
-function fromBase64(base64: string): Uint8Array {
-  const letters = atob(base64)
-  const bytes = new Uint8Array(letters.length)
-  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at)
-  return bytes
-}
 
 /** The calls sent and not yet answered. */
 function unansweredCalls() {
@@ -105,6 +101,7 @@ function reconnecting(
 
   function connect(): LinkSocket {
     const opening = openSocket()
+    opening.binaryType = 'arraybuffer'
     opening.addEventListener('open', () => {
       retryDelayMs = FIRST_RETRY_DELAY_MS
       on.open()
@@ -125,7 +122,7 @@ function reconnecting(
 
   return {
     send: (frame: CallFrame) => {
-      socket.send(frameText(frame, toBase64))
+      socket.send(packFrame(frame, UTF_8))
     },
     close: () => {
       closedForGood = true
@@ -165,7 +162,7 @@ export function webSocketBridge(openSocket: () => LinkSocket): WebSocketBridge {
       setState('open')
     },
     message: (data) => {
-      const frame = readFrame(String(data), fromBase64) as ServerFrame
+      const frame = unpackFrame(frameData(data), UTF_8) as ServerFrame
       if ('event' in frame) events.tell(frame.event, frame.payload)
       else calls.answer(frame.id, frame.result)
     },

@@ -1,6 +1,7 @@
 /**
- * The text frames between a browser and the bench view's server, one JSON document each. Declared
- * once for both ends; the same calls and events go through Electron's bridge unframed.
+ * The frames between a browser and the bench view's server: one JSON document each, as text, or as
+ * bytes where typed arrays stand in it. Declared once for both ends; the same calls and events go
+ * through Electron's bridge unframed.
  */
 export interface CallFrame {
   /** Chosen by the browser, counts up from 1 on each connection. */
@@ -29,16 +30,26 @@ export type ServerFrame = ReplyFrame | EventFrame
 const TYPED_ARRAYS = { Uint8Array, Int32Array, Float32Array, Float64Array } as const
 type TypedArray = InstanceType<(typeof TYPED_ARRAYS)[keyof typeof TYPED_ARRAYS]>
 
-/** A typed array as JSON can say it. */
-interface TypedArrayText {
+/** What stands in the JSON for a typed array that lies behind it. */
+interface TypedArrayPlace {
   readonly $typedArray: keyof typeof TYPED_ARRAYS
-  readonly base64: string
+  /** Bytes behind the beginning of the arrays; a multiple of 8. */
+  readonly at: number
+  readonly byteLength: number
 }
 
 /** Objects within objects in which typed arrays are looked for; lists are not looked into. */
 const LOOKED_INTO = 6
-/** Stands in the text of every frame that has a typed array. */
-const MARK = '"$typedArray"'
+/** Texts as UTF-8, strictly read; both ends have it, the core has not. */
+export interface TextCodec {
+  readonly encode: (text: string) => Uint8Array
+  readonly decode: (bytes: Uint8Array) => string
+}
+
+/** Length of the JSON in bytes, 32 bits, lowest first. */
+const HEADER_BYTES = 4
+/** Numbers of 8 bytes lie on multiples of 8. */
+const GRAIN_BYTES = 8
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
@@ -65,43 +76,73 @@ function nameOf(value: unknown): keyof typeof TYPED_ARRAYS | null {
   return null
 }
 
-/** The text of a frame; its typed arrays become base64, which `toBase64` makes of bytes. */
-export function frameText(
+function inGrains(bytes: number): number {
+  return Math.ceil(bytes / GRAIN_BYTES) * GRAIN_BYTES
+}
+
+/**
+ * A frame as it goes over the link. Without typed arrays it is JSON text; else it is bytes: the JSON's
+ * length, the JSON with a place for each array, zeros up to a multiple of 8, the arrays likewise.
+ */
+export function packFrame(
   frame: CallFrame | ServerFrame,
-  toBase64: (bytes: Uint8Array) => string,
-): string {
-  return JSON.stringify(
+  codec: TextCodec,
+): string | Uint8Array<ArrayBuffer> {
+  const arrays: { readonly array: TypedArray; readonly at: number }[] = []
+  let arrayBytes = 0
+  const text = JSON.stringify(
     replaced(frame, (value) => {
       const name = nameOf(value)
       if (name === null) return value
-      const { buffer, byteOffset, byteLength } = value as TypedArray
-      const base64 = toBase64(new Uint8Array(buffer, byteOffset, byteLength))
-      return { $typedArray: name, base64 } satisfies TypedArrayText
+      const array = value as TypedArray
+      const place = { $typedArray: name, at: arrayBytes, byteLength: array.byteLength }
+      arrays.push({ array, at: arrayBytes })
+      arrayBytes += inGrains(array.byteLength)
+      return place satisfies TypedArrayPlace
     }),
   )
+  if (arrays.length === 0) return text
+  const json = codec.encode(text)
+  const bodyAt = inGrains(HEADER_BYTES + json.length)
+  const packed = new Uint8Array(bodyAt + arrayBytes)
+  new DataView(packed.buffer).setUint32(0, json.length, true)
+  packed.set(json, HEADER_BYTES)
+  for (const { array, at } of arrays) {
+    const { buffer, byteOffset, byteLength } = array
+    packed.set(new Uint8Array(buffer, byteOffset, byteLength), bodyAt + at)
+  }
+  return packed
 }
 
-function isTypedArrayText(value: unknown): value is TypedArrayText {
+function isPlace(value: unknown): value is TypedArrayPlace {
   return (
     isPlainObject(value) &&
-    typeof value['base64'] === 'string' &&
+    typeof value['at'] === 'number' &&
+    typeof value['byteLength'] === 'number' &&
     typeof value['$typedArray'] === 'string' &&
     Object.hasOwn(TYPED_ARRAYS, value['$typedArray'])
   )
 }
 
 /**
- * What a text of `frameText` says, with its typed arrays; throws where it is no JSON. A typed array
- * whose bytes are no whole count of its values is left as it stands, and the contract refuses it.
+ * What `packFrame` packed; throws where it is no JSON. A place whose bytes are not there, or are no
+ * whole count of its values, is left as it stands, and the contract refuses it.
  */
-export function readFrame(text: string, fromBase64: (base64: string) => Uint8Array): unknown {
-  const frame: unknown = JSON.parse(text)
-  if (!text.includes(MARK)) return frame
+export function unpackFrame(data: string | Uint8Array, codec: TextCodec): unknown {
+  if (typeof data === 'string') return JSON.parse(data)
+  const head = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  const jsonBytes = head.getUint32(0, true)
+  if (HEADER_BYTES + jsonBytes > data.length) throw new RangeError('the frame is cut short')
+  const json = data.subarray(HEADER_BYTES, HEADER_BYTES + jsonBytes)
+  const body = data.subarray(inGrains(HEADER_BYTES + jsonBytes))
+  const frame: unknown = JSON.parse(codec.decode(json))
   return replaced(frame, (value) => {
-    if (!isTypedArrayText(value)) return value
+    if (!isPlace(value)) return value
     const kind = TYPED_ARRAYS[value.$typedArray]
-    // Copied, because bytes may lie anywhere in their buffer and numbers may not.
-    const bytes = Uint8Array.from(fromBase64(value.base64))
-    return bytes.length % kind.BYTES_PER_ELEMENT === 0 ? new kind(bytes.buffer) : value
+    const { at, byteLength } = value
+    const isThere = Number.isInteger(at) && at >= 0 && at + byteLength <= body.length
+    if (!isThere || byteLength % kind.BYTES_PER_ELEMENT !== 0) return value
+    // copied, because numbers may not lie anywhere in their buffer
+    return new kind(body.slice(at, at + byteLength).buffer)
   })
 }

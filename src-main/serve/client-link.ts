@@ -1,8 +1,9 @@
 import {
   type CallFrame,
-  frameText,
-  readFrame,
+  packFrame,
   type ReplyFrame,
+  type TextCodec,
+  unpackFrame,
 } from '#core/contract/bench-frame.ts'
 import { failure } from '#core/outcome/result.ts'
 import type { Problem } from '#core/contract/problem.ts'
@@ -26,17 +27,22 @@ const NEVER_REFUSED = ['machine.stop', 'machine.hold']
 /** The event whose newest payload replaces all older ones. */
 const REPLACEABLE_EVENT = 'machine.changed'
 
-/** Close codes of RFC 6455, section 7.4.1. */
-const UNSUPPORTED_DATA = 1003
+/** Close code of RFC 6455, section 7.4.1. */
 const POLICY_VIOLATION = 1008
 
 /** Tells one browser of an event; `text` is the whole frame. */
 export type TellEvent = (event: string, text: string) => void
 
-function parseCallFrame(text: string): CallFrame | null {
+const decoder = new TextDecoder('utf-8', { fatal: true })
+const UTF_8: TextCodec = {
+  encode: (text) => Buffer.from(text, 'utf8'),
+  decode: (bytes) => decoder.decode(bytes),
+}
+
+function parseCallFrame(data: string | Uint8Array): CallFrame | null {
   let frame: unknown
   try {
-    frame = readFrame(text, (base64) => Buffer.from(base64, 'base64'))
+    frame = unpackFrame(data, UTF_8)
   } catch {
     return null
   }
@@ -55,14 +61,10 @@ function tooManyCalls(): Problem {
   }
 }
 
-function toBase64({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('base64')
-}
-
-/** A reply as text; what JSON cannot say (a cycle, a bigint) is a defect of the handler. */
-function replyText(reply: ReplyFrame): string {
+/** A reply packed; what JSON cannot say (a cycle, a bigint) is a defect of the handler. */
+function packedReply(reply: ReplyFrame): string | Uint8Array {
   try {
-    return frameText(reply, toBase64)
+    return packFrame(reply, UTF_8)
   } catch (error) {
     const message = `the answer cannot be sent to a browser: ${String(error)}`
     const problem: Problem = { kind: 'internal', message, remedy: '', requestId: '' }
@@ -79,12 +81,12 @@ export function serveClient(socket: WebSocket, dispatch: Dispatch): TellEvent {
   let pendingCalls = 0
   let waitingSnapshot: string | null = null
 
-  function send(text: string): void {
+  function send(data: string | Uint8Array): void {
     if (socket.bufferedAmount > LINK_LIMITS.lostClientBytes) {
       socket.terminate()
       return
     }
-    socket.send(text, sendWaitingSnapshot)
+    socket.send(data, sendWaitingSnapshot)
   }
 
   /** Runs after each frame that went out, and with an error once the browser has gone. */
@@ -98,23 +100,19 @@ export function serveClient(socket: WebSocket, dispatch: Dispatch): TellEvent {
 
   async function answer({ id, call, input }: CallFrame): Promise<void> {
     if (pendingCalls >= LINK_LIMITS.maxPendingCalls && !NEVER_REFUSED.includes(call)) {
-      send(replyText({ id, result: failure(tooManyCalls()) }))
+      send(packedReply({ id, result: failure(tooManyCalls()) }))
       return
     }
     pendingCalls += 1
     const result = await dispatch(call, input)
     pendingCalls -= 1
-    send(replyText({ id, result }))
+    send(packedReply({ id, result }))
   }
 
   // After an error (a frame too large, bad UTF-8) ws closes the link itself, with the right code.
   socket.on('error', () => undefined)
   socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) {
-      socket.close(UNSUPPORTED_DATA, 'text frames only')
-      return
-    }
-    const frame = parseCallFrame(data.toString('utf8'))
+    const frame = parseCallFrame(isBinary ? data : data.toString('utf8'))
     if (frame === null) socket.close(POLICY_VIOLATION, 'not a call')
     else void answer(frame)
   })
