@@ -56,6 +56,9 @@ export const verificationSchema = z.strictObject({
 /** One thing checked when a run is verified. */
 export type Verification = z.output<typeof verificationSchema>
 
+/** Bytes of a file handed over at once. */
+const MOST_PIECE_BYTES = 4 * 1024 * 1024
+
 /** Calls about run artifacts. */
 export const runs = {
   /**
@@ -113,27 +116,30 @@ export const runs = {
     input: z.strictObject({
       uploadId: camJobIdSchema,
       fileName: z.string().min(1).max(120),
-      text: z.string().max(2_000_000),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MOST_PIECE_BYTES, {
+        error: `holds more than ${String(MOST_PIECE_BYTES)} bytes`,
+      }),
       last: z.boolean(),
     }),
     /** Null until the last piece. */
     output: z.strictObject({ run: runSummarySchema.nullable() }),
   },
   /**
-   * A piece of a program's text from an offset on, for programs too long for one answer. Hashes are
-   * taken at offset 0; refused as `programText` is.
+   * A piece of a program from a byte on, as UTF-8, for programs too long for one answer. To be asked in
+   * order from 0 on: the hash is taken on the way, and the last piece is refused when it is not the
+   * recorded one.
    */
   programPart: {
     input: z.strictObject({
       runId,
       programId: z.string().min(1).max(80),
-      offsetChars: z.int().min(0),
+      offsetBytes: z.int().min(0),
     }),
     output: z.strictObject({
-      text: z.string(),
+      bytes: z.instanceof(Uint8Array),
       /** Where the next piece begins; null behind the last. */
-      nextOffsetChars: z.int().nullable(),
-      totalChars: z.int(),
+      nextOffsetBytes: z.int().nullable(),
+      totalBytes: z.int(),
     }),
   },
   /** Every program of an OK run with its drawing, manifest, README and hashes, as one zip archive. */

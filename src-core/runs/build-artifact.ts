@@ -1,7 +1,7 @@
 import { ARTIFACT_VERSION } from './artifact.schema.ts'
 import type { ArtifactProgram, RunArtifact } from './artifact.schema.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { joinPrograms, utf8LengthBytes } from './slice-programs.ts'
+import { joinPrograms, type ProgramRange, utf8LengthBytes } from './slice-programs.ts'
 
 /** SHA-256 of a text's UTF-8 bytes as 64 lower-case hex digits. */
 export type Sha256 = (text: string) => string
@@ -20,6 +20,18 @@ export interface ProgramPart {
   readonly estimatedSeconds: number
   /** Where it is not the run's own. */
   readonly toolId?: string
+}
+
+/** A program whose bytes are kept as an attachment already, too long to be handed about as a text. */
+export interface KeptProgram extends Omit<ProgramPart, 'text'> {
+  readonly kept: GcodeFacts
+}
+
+/** What is known of G-code whose bytes were read elsewhere. */
+export interface GcodeFacts {
+  readonly sha256: string
+  readonly lengthBytes: number
+  readonly lineCount: number
 }
 
 /** What an artifact is assembled from. */
@@ -43,7 +55,7 @@ export interface ArtifactParts {
   readonly toolpaths: unknown
   readonly opplan: Readonly<Record<string, unknown>> | null
   /** In the order they are cut; empty when blocked or failed. */
-  readonly programs: readonly ProgramPart[]
+  readonly programs: readonly ProgramPart[] | readonly [KeptProgram]
   readonly appVersion: string
   readonly exception: RunArtifact['meta']['exception']
 }
@@ -63,6 +75,8 @@ export interface BuiltArtifact {
   readonly text: string
   /** Written before the artifact: the toolpaths, and G-code over the inline limit. */
   readonly attachments: readonly ArtifactAttachment[]
+  /** G-code that stands in the attachments folder already. */
+  readonly keptGcode?: GcodeFacts
 }
 
 /** Where an attachment with this hash is kept, relative to the attachments folder. */
@@ -85,26 +99,67 @@ export function buildArtifact(parts: ArtifactParts, sha256: Sha256): BuiltArtifa
   }
   const toolpaths =
     parts.toolpaths === null ? null : attach(canonicalJson(parts.toolpaths), 'json').hash
-  const { gcode, programs } = joinGcode(parts.programs, sha256)
-  const inline = gcode !== null && utf8LengthBytes(gcode) <= INLINE_GCODE_LIMIT_BYTES
-  const kept = gcode === null || inline ? null : attach(gcode, 'nc')
+  const { hash, inline, path, programs, keptGcode } = gcodeOf(parts.programs, { sha256, attach })
   const artifact: RunArtifact = {
     ...headOf(parts),
     hashes: {
       feasibility_sha256: sha256(canonicalJson(parts.feasibility)),
       toolpaths_sha256: toolpaths,
-      gcode_sha256: gcode === null ? null : sha256(gcode),
+      gcode_sha256: hash,
       opplan_sha256: parts.opplan === null ? null : sha256(canonicalJson(parts.opplan)),
     },
     outputs: {
-      gcode_text: inline ? gcode : null,
-      gcode_path: kept?.path ?? null,
+      gcode_text: inline,
+      gcode_path: path,
       opplan_json: parts.opplan,
       preview_svg_path: null,
       programs,
     },
   }
-  return { artifact, text: canonicalJson(artifact), attachments }
+  const built = { artifact, text: canonicalJson(artifact), attachments }
+  return keptGcode === undefined ? built : { ...built, keptGcode }
+}
+
+/** How the G-code of a run is kept: inside, attached now, or attached before. */
+interface GcodePlace {
+  readonly hash: string | null
+  readonly inline: string | null
+  readonly path: string | null
+  readonly programs: ArtifactProgram[]
+  readonly keptGcode?: GcodeFacts
+}
+
+function gcodeOf(
+  parts: ArtifactParts['programs'],
+  means: {
+    readonly sha256: Sha256
+    readonly attach: (
+      text: string,
+      extension: 'nc',
+    ) => { readonly hash: string; readonly path: string }
+  },
+): GcodePlace {
+  const [first] = parts
+  if (first !== undefined && 'kept' in first) return placeOfKept(first)
+  const { gcode, programs } = joinGcode(parts as readonly ProgramPart[], means.sha256)
+  if (gcode === null) return { hash: null, inline: null, path: null, programs }
+  if (utf8LengthBytes(gcode) <= INLINE_GCODE_LIMIT_BYTES) {
+    return { hash: means.sha256(gcode), inline: gcode, path: null, programs }
+  }
+  const { hash, path } = means.attach(gcode, 'nc')
+  return { hash, inline: null, path, programs }
+}
+
+function placeOfKept(part: KeptProgram): GcodePlace {
+  const { sha256, lengthBytes } = part.kept
+  const range = { offsetBytes: 0, lengthBytes }
+  return {
+    hash: sha256,
+    inline: null,
+    path: attachmentPath(sha256, 'nc'),
+    programs: [artifactProgram(part, range, part.kept)],
+    keptGcode: part.kept,
+  }
 }
 
 function headOf(parts: ArtifactParts): Omit<RunArtifact, 'hashes' | 'outputs'> {
@@ -133,21 +188,30 @@ function joinGcode(parts: readonly ProgramPart[], sha256: Sha256) {
   const programs = parts.map((part, index): ArtifactProgram => {
     const range = joined.ranges[index]
     if (range === undefined) throw new Error(`program ${String(index)} has no range`)
-    return {
-      program_id: part.programId,
-      stage: part.stage,
-      title: part.title,
-      post_id: part.postId,
-      file_name: part.fileName,
-      offset_bytes: range.offsetBytes,
-      length_bytes: range.lengthBytes,
-      sha256: sha256(part.text),
-      line_count: countLines(part.text),
-      estimated_seconds: part.estimatedSeconds,
-      ...(part.toolId !== undefined && { tool_id: part.toolId }),
-    }
+    const facts = { sha256: sha256(part.text), lineCount: countLines(part.text) }
+    return artifactProgram(part, range, facts)
   })
   return { gcode: joined.text, programs }
+}
+
+function artifactProgram(
+  part: Omit<ProgramPart, 'text'>,
+  range: ProgramRange,
+  { sha256, lineCount }: Pick<GcodeFacts, 'sha256' | 'lineCount'>,
+): ArtifactProgram {
+  return {
+    program_id: part.programId,
+    stage: part.stage,
+    title: part.title,
+    post_id: part.postId,
+    file_name: part.fileName,
+    offset_bytes: range.offsetBytes,
+    length_bytes: range.lengthBytes,
+    sha256,
+    line_count: lineCount,
+    estimated_seconds: part.estimatedSeconds,
+    ...(part.toolId !== undefined && { tool_id: part.toolId }),
+  }
 }
 
 /** Lines of a program; a line feed ends a line, text after the last one counts as a line. */

@@ -1,7 +1,7 @@
 import { runArtifactSchema } from './artifact.schema.ts'
 import type { ArtifactProgram, RunArtifact } from './artifact.schema.ts'
 import { attachmentPath, countLines } from './build-artifact.ts'
-import type { Sha256 } from './build-artifact.ts'
+import type { GcodeFacts, Sha256 } from './build-artifact.ts'
 import { tryCanonicalJson } from './canonical-json.ts'
 import { sliceProgram, utf8LengthBytes } from './slice-programs.ts'
 
@@ -28,6 +28,8 @@ export interface VerificationMeans {
   readonly sha256: Sha256
   /** Text of an attachment by its path in the attachments folder; null when it is not there. */
   readonly attachment: (path: string) => string | null
+  /** Of attached G-code whose bytes were read elsewhere; then its text is not asked for. */
+  readonly gcodeFacts?: GcodeFacts
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -154,6 +156,9 @@ function readGcode(
   if (inline === null && path === null && sha256 === null) return { text: null, checks: [] }
   const fault = gcodeFault(inline, path, sha256)
   if (fault !== null || sha256 === null) return { text: null, checks: [bad(what, fault ?? '')] }
+  if (path !== null && means.gcodeFacts !== undefined) {
+    return { text: null, checks: [compare(what, means.gcodeFacts.sha256, sha256)] }
+  }
   const text = path === null ? inline : means.attachment(path)
   if (text === null) {
     return {
@@ -185,6 +190,9 @@ function checkPrograms(
   means: VerificationMeans,
 ): ArtifactCheck[] {
   const { programs } = artifact.outputs
+  if (gcode === null && means.gcodeFacts !== undefined) {
+    return [checkOnlyProgram(programs, means.gcodeFacts)]
+  }
   if (gcode === null) {
     return programs.length === 0 ? [] : [bad('programs', 'there are programs, but no G-code')]
   }
@@ -204,6 +212,20 @@ function checkPrograms(
     ...checks,
     bad('programs', `the programs end at byte ${String(nextByte)} of ${String(total)}`),
   ]
+}
+
+/** G-code that was read elsewhere is one program, from its first byte to its last. */
+function checkOnlyProgram(programs: readonly ArtifactProgram[], facts: GcodeFacts): ArtifactCheck {
+  const [program] = programs
+  if (program === undefined || programs.length > 1) {
+    return bad('programs', `there are ${String(programs.length)} programs in a file of one`)
+  }
+  const what = `program ${program.program_id}`
+  const isWhole = program.offset_bytes === 0 && program.length_bytes === facts.lengthBytes
+  if (!isWhole || program.line_count !== facts.lineCount) {
+    return bad(what, 'its bytes and lines are not those of the file')
+  }
+  return compare(what, facts.sha256, program.sha256)
 }
 
 function checkProgram(

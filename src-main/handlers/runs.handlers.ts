@@ -88,7 +88,7 @@ export function runsHandlers(parts: RunsParts): Handlers['runs'] {
   const { workplace, changed } = parts
   const { runStore } = workplace
   const intake = createProgramIntake(workplace, parts.cam)
-  const programPart = createProgramParts(runStore.readProgram)
+  const programPart = createProgramParts(runStore)
   return {
     create: (asked) => createRun(parts, asked),
     bundle: ({ runId }) => bundle(parts, runId),

@@ -69,6 +69,7 @@ function requireVerified(base: RunStoreBase, built: BuiltArtifact): void {
   const found = verifyArtifact(built.text, {
     sha256: base.sha256,
     attachment: (path) => beside.get(path) ?? null,
+    ...(built.keptGcode !== undefined && { gcodeFacts: built.keptGcode }),
   })
   if (found.ok) return
   const faults = found.checks.filter((check) => !check.ok).map((c) => `${c.what}: ${c.sentence}`)

@@ -19,6 +19,7 @@ import { recordRun } from './record-run.ts'
 import type { RecordedRun, RunOccasion } from './record-run.ts'
 import { absoluteArtifactPath } from './run-paths.ts'
 import type { RunStoreBase } from './run-store-base.ts'
+import { type IncomingProgram, openIncoming } from './incoming-program.ts'
 import { locateProgram, type LocatedProgram } from './locate-program.ts'
 import { appendSendLog, lastSends, listSends } from './send-log.ts'
 import { noteSendEnded, noteSendStarted, readSendReport } from './send-log.ts'
@@ -43,6 +44,8 @@ export interface RunStore {
     built: BuiltArtifact,
     occasion: RunOccasion,
   ) => Promise<Result<RecordedRun, Problem>>
+  /** A file for a program on its way in, to be kept as the attachment of a run. */
+  readonly receiveProgram: () => Promise<Result<IncomingProgram, Problem>>
   readonly list: (query: RunListQuery) => Promise<Result<RunPage, Problem>>
   /** A run as the list shows it; its file is not read. */
   readonly summary: (runId: string) => Result<RunSummary, Problem>
@@ -101,6 +104,7 @@ export function createRunStore(place: RunStorePlace): RunStore {
   const base: RunStoreBase = { dataDir, files, makeFolder, store, clock, sha256 }
   return {
     record: (built, occasion) => recordRun(base, built, occasion),
+    receiveProgram: () => openIncoming(base),
     list: (query) => listRuns(base, query),
     summary: (runId) => {
       const row = findRow(base, runId)

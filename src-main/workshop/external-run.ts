@@ -4,8 +4,9 @@ import { mayProceed, reportOf } from '#core/feasibility/evaluate.ts'
 import { checkProgram, GRBL_1_1, type GcodeReport } from '#core/gcode/check-program.ts'
 import { programProblemSentence } from '#core/gcode/parse-program.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
-import { type ArtifactParts, buildArtifact } from '#core/runs/build-artifact.ts'
+import { type ArtifactParts, buildArtifact, type GcodeFacts } from '#core/runs/build-artifact.ts'
 import { sha256Hex } from '../files/sha256.ts'
+import type { CheckedProgram } from './check-program-job.ts'
 import type { MadeRun, RunWorkplace } from './make-run.ts'
 import { problem } from './problems.ts'
 import { withoutTapeMarks } from './tape-marks.ts'
@@ -14,6 +15,24 @@ import { withoutTapeMarks } from './tape-marks.ts'
 export interface ExternalProgram {
   readonly fileName: string
   readonly text: string
+}
+
+/** One that came in as a file, read by the check. */
+export interface ReceivedProgram {
+  readonly fileName: string
+  readonly checked: CheckedProgram
+  /** Keeps the file as the attachment of its hash. */
+  readonly keep: (sha256: string) => Promise<Result<void, Problem>>
+}
+
+/** Either, once its check is there. */
+interface CheckedExternal {
+  readonly fileName: string
+  readonly report: GcodeReport
+  readonly sha256: string
+  readonly body:
+    | { readonly text: string }
+    | { readonly kept: GcodeFacts; readonly keep: ReceivedProgram['keep'] }
 }
 
 const basis = {
@@ -51,11 +70,7 @@ function findingsOf(report: GcodeReport): readonly Finding[] {
 }
 
 /** The artifact's parts that depend on the judgement. */
-function outcomeOf(
-  program: ExternalProgram,
-  checked: GcodeReport,
-  approval: ArtifactParts['approval'],
-) {
+function outcomeOf({ fileName, report: checked, body }: CheckedExternal, approval: Approval) {
   const report = reportOf(findingsOf(checked))
   const blocked = !mayProceed(report.overall, true)
   const decision = {
@@ -65,57 +80,68 @@ function outcomeOf(
     warnings: report.findings.slice(0, 20).map(({ sentence }) => sentence),
     details: {},
   }
-  if (blocked) {
-    return {
-      report,
-      status: 'BLOCKED',
-      feasibility: report,
-      decision,
-      approval: null,
-      programs: [],
-    } as const
-  }
-  const programs = [
-    {
-      programId: '1-external',
-      stage: 'external',
-      title: program.fileName,
-      postId: 'external',
-      fileName: program.fileName,
-      text: program.text,
-      estimatedSeconds: checked.measure.seconds.atLeast,
-    } as const,
-  ]
-  return { report, status: 'OK', feasibility: report, decision, approval, programs } as const
+  const judged = { report, feasibility: report, decision }
+  if (blocked) return { ...judged, status: 'BLOCKED', approval: null, programs: [] } as const
+  const part = {
+    programId: '1-external',
+    stage: 'external',
+    title: fileName,
+    postId: 'external',
+    fileName,
+    estimatedSeconds: checked.measure.seconds.atLeast,
+  } as const
+  const programs: ArtifactParts['programs'] =
+    'text' in body ? [{ ...part, text: body.text }] : [{ ...part, kept: body.kept }]
+  return { ...judged, status: 'OK', approval, programs } as const
 }
 
-/** How a program came in. */
-export interface HandedIn {
-  readonly handedIn: 'command line' | 'screen'
-  /** Its check, where it was made elsewhere. */
-  readonly checked?: GcodeReport
-}
+type Workplace = Omit<RunWorkplace, 'cam'>
+type Approval = ArtifactParts['approval']
+type HandedIn = 'command line' | 'screen'
 
 /**
  * Records an outside G-code file as a run of mode `external`, so that exactly what was checked is what
  * is streamed. Handing the file in is the person's yes; what the controller would refuse is BLOCKED.
  */
-export async function recordExternalRun(
-  program: ExternalProgram,
-  { runStore, surroundings, appVersion }: Omit<RunWorkplace, 'cam'>,
-  how: HandedIn = { handedIn: 'command line' },
+export function recordExternalRun(
+  { fileName, text }: ExternalProgram,
+  workplace: Workplace,
 ): Promise<Result<MadeRun, Problem>> {
-  const checked = how.checked ?? checkProgram(withoutTapeMarks(program.text), { profile: GRBL_1_1 })
+  const report = checkProgram(withoutTapeMarks(text), { profile: GRBL_1_1 })
+  const external = { fileName, report, sha256: sha256Hex(text), body: { text } }
+  return record(external, workplace, 'command line')
+}
+
+/** Records a program that came in as a file, which was checked in another process, likewise. */
+export function recordReceivedRun(
+  { fileName, checked, keep }: ReceivedProgram,
+  workplace: Workplace,
+): Promise<Result<MadeRun, Problem>> {
+  const { report, sha256, text, lengthBytes, lineCount } = checked
+  const body = text === null ? { kept: { sha256, lengthBytes, lineCount }, keep } : { text }
+  return record({ fileName, report, sha256, body }, workplace, 'screen')
+}
+
+async function record(
+  external: CheckedExternal,
+  { runStore, surroundings, appVersion }: Workplace,
+  handedIn: HandedIn,
+): Promise<Result<MadeRun, Problem>> {
+  const { fileName, report: checked, sha256, body } = external
   if (checked.notGcode !== null) {
     const sentence = programProblemSentence(checked.notGcode)
-    return failure(problem('invalid-data', `${program.fileName}: ${sentence}`))
+    return failure(problem('invalid-data', `${fileName}: ${sentence}`))
   }
   const nowUtc = surroundings.clock().toISOString()
-  const { report, ...outcome } = outcomeOf(program, checked, {
+  const { report, ...outcome } = outcomeOf(external, {
     approved_at_utc: nowUtc,
-    actor: `${surroundings.actor} (${how.handedIn})`,
+    actor: `${surroundings.actor} (${handedIn})`,
     acknowledgement: 'Sent as an outside file by the person at the computer.',
   })
+  if (outcome.status === 'OK' && 'keep' in body) {
+    const kept = await body.keep(sha256)
+    if (!kept.ok) return kept
+  }
   const built = buildArtifact(
     {
       runId: surroundings.newId(),
@@ -124,8 +150,8 @@ export async function recordExternalRun(
       mode: 'external',
       toolId: 'external:unknown',
       machineId: null,
-      jobName: program.fileName,
-      requestSummary: { file_name: program.fileName, sha256: sha256Hex(program.text) },
+      jobName: fileName,
+      requestSummary: { file_name: fileName, sha256 },
       appVersion,
       toolpaths: null,
       opplan: null,

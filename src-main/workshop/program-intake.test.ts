@@ -1,23 +1,38 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { success } from '#core/outcome/result.ts'
-import { checkProgram, GRBL_1_1 } from '#core/gcode/check-program.ts'
+import type { BuiltArtifact } from '#core/runs/build-artifact.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
+import { createFolderMaker } from '../files/durable-folders.ts'
+import { nodeFiles } from '../files/node-files.ts'
+import { openIncoming } from '../runs/incoming-program.ts'
+import { checkProgramJob } from './check-program-job.ts'
 import { createProgramIntake } from './program-intake.ts'
 
 const PROGRAM =
   'G21 G90 G94\nM3 S10000\nG4 P4\nG0 Z5\nG0 X0 Y0\nG1 Z-1 F200\nG1 X10 F500\nG0 Z5\nM5\nM30\n'
 
-/** A workplace that keeps what is recorded. */
+/** A workplace that keeps what is recorded, over a real folder for what comes in. */
 function bench() {
-  const recorded: { artifact: { run_id: string; status: string } }[] = []
-  const checkedTexts: string[] = []
+  const folder = mkdtempSync(join(tmpdir(), 'rmos-intake-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const files = nodeFiles()
+  const recorded: BuiltArtifact[] = []
   const cam = {
-    run: (_name: string, order: { text: string }) => {
-      checkedTexts.push(order.text)
-      return Promise.resolve(success(checkProgram(order.text, { profile: GRBL_1_1 })))
-    },
+    run: (_name: string, order: { path: string }) =>
+      checkProgramJob(order, { tell: () => undefined }),
   } as unknown as CamDesk
   let ids = 0
+  const base = {
+    dataDir: folder,
+    files,
+    makeFolder: createFolderMaker(files, folder),
+    clock: () => new Date(),
+  }
   const workplace = {
     appVersion: '0.0.0',
     surroundings: {
@@ -29,31 +44,73 @@ function bench() {
       actor: 'tester',
     },
     runStore: {
-      record: (built: (typeof recorded)[number]) => {
+      receiveProgram: () => openIncoming(base as never),
+      record: (built: BuiltArtifact) => {
         recorded.push(built)
         return Promise.resolve(success(undefined))
       },
     },
   }
   const intake = createProgramIntake(workplace as never, cam)
-  return { intake, recorded, checkedTexts }
+  /** Hands a whole file in, in pieces of so many bytes. */
+  const handIn = async (contents: Uint8Array, pieceBytes: number) => {
+    for (let at = 0; ; at += pieceBytes) {
+      const bytes = contents.slice(at, at + pieceBytes)
+      const last = at + pieceBytes >= contents.length
+      const taken = await intake({ uploadId: 'u', fileName: 'a.nc', bytes, last })
+      if (last) return taken
+      expect(taken).toEqual(success(null))
+    }
+  }
+  const left = () => readdirSync(join(folder, 'attachments'), { recursive: true }).map(String)
+  return { intake, handIn, recorded, folder, left }
 }
 
-test('a file in pieces is checked whole and becomes one run', async () => {
-  const { intake, recorded, checkedTexts } = bench()
-  for (let at = 0; at < PROGRAM.length; at += 20) {
-    const last = at + 20 >= PROGRAM.length
-    const text = PROGRAM.slice(at, at + 20)
-    const taken = await intake({ uploadId: 'u', fileName: 'a.nc', text, last })
-    expect(taken.ok && taken.value !== null).toBe(last)
-  }
-  expect(checkedTexts).toEqual([PROGRAM])
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+test('a short file in pieces is checked whole, and stands in the artifact of one run', async () => {
+  const { handIn, recorded, left } = bench()
+  expect((await handIn(bytesOf(PROGRAM), 20)).ok).toBe(true)
   expect(recorded.map(({ artifact }) => artifact.status)).toEqual(['OK'])
+  expect(recorded[0]?.artifact.outputs.gcode_text).toBe(PROGRAM)
+  expect(left()).toEqual([])
+})
+
+test('a long file is kept beside the artifact byte for byte, and a second time too', async () => {
+  const { handIn, recorded, folder } = bench()
+  const moves = Array.from({ length: 30_000 }, (_, index) => `G1 X${String(index / 1000)}\n`)
+  const text = PROGRAM.replace('G0 Z5\nM5', `${moves.join('')}G0 Z5\nM5`)
+  for (const pieceBytes of [100_000, 1_000_000]) await handIn(bytesOf(text), pieceBytes)
+  expect(recorded).toHaveLength(2)
+  for (const { artifact, attachments } of recorded) {
+    const { outputs, hashes, status } = artifact
+    expect([status, outputs.gcode_text, attachments]).toEqual(['OK', null, []])
+    expect(outputs.programs[0]).toMatchObject({
+      length_bytes: text.length,
+      line_count: text.split('\n').length - 1,
+      sha256: hashes.gcode_sha256,
+    })
+    const kept = readFileSync(join(folder, 'attachments', outputs.gcode_path ?? ''), 'utf8')
+    expect(kept === text).toBe(true)
+  }
+})
+
+test.each([
+  ['with a byte order mark', Buffer.from(`\ufeff${PROGRAM}`, 'utf8'), PROGRAM],
+  [
+    'with letters of one byte',
+    Buffer.from(`(Rosette f\u00fcr Anna)\n${PROGRAM}`, 'latin1'),
+    `(Rosette f\ufffdr Anna)\n${PROGRAM}`,
+  ],
+])('a file %s becomes the text that was checked', async (_name, contents, text) => {
+  const { handIn, recorded } = bench()
+  await handIn(contents, 7)
+  expect(recorded[0]?.artifact.outputs.gcode_text).toBe(text)
 })
 
 test('what the controller would refuse is recorded as blocked', async () => {
-  const { intake, recorded } = bench()
-  await intake({ uploadId: 'u', fileName: 'a.nc', text: `${PROGRAM}G81 X1\n`, last: true })
+  const { handIn, recorded } = bench()
+  await handIn(bytesOf(`${PROGRAM}G81 X1\n`), 1000)
   expect(recorded.map(({ artifact }) => artifact.status)).toEqual(['BLOCKED'])
 })
 
@@ -62,13 +119,13 @@ test('a letter to a friend is no program, and a third file waits', async () => {
   const letter = await intake({
     uploadId: 'u',
     fileName: 'letter.txt',
-    text: 'Dear Maria,',
+    bytes: bytesOf('Dear Maria,'),
     last: true,
   })
   expect(letter.ok).toBe(false)
   expect(recorded).toEqual([])
-  await intake({ uploadId: 'a', fileName: 'a.nc', text: 'G0', last: false })
-  await intake({ uploadId: 'b', fileName: 'b.nc', text: 'G0', last: false })
-  const third = await intake({ uploadId: 'c', fileName: 'c.nc', text: 'G0', last: false })
+  await intake({ uploadId: 'a', fileName: 'a.nc', bytes: bytesOf('G0'), last: false })
+  await intake({ uploadId: 'b', fileName: 'b.nc', bytes: bytesOf('G0'), last: false })
+  const third = await intake({ uploadId: 'c', fileName: 'c.nc', bytes: bytesOf('G0'), last: false })
   expect(!third.ok && third.error.kind).toBe('busy')
 })

@@ -2,7 +2,8 @@ import type { Problem } from '#core/contract/problem.ts'
 import { LARGEST_PROGRAM_CHARS } from '#core/gcode/parse-program.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
-import { recordExternalRun } from './external-run.ts'
+import type { IncomingProgram } from '../runs/incoming-program.ts'
+import { recordReceivedRun } from './external-run.ts'
 import type { RunWorkplace } from './make-run.ts'
 import { problem } from './problems.ts'
 
@@ -11,14 +12,14 @@ export interface ProgramPiece {
   /** Chosen by the screen; also the job id of the check, so that it can be followed and called off. */
   readonly uploadId: string
   readonly fileName: string
-  readonly text: string
+  readonly bytes: Uint8Array
   readonly last: boolean
 }
 
 /** A file that is on its way; forgotten when nothing more comes. */
 interface Upload {
-  readonly pieces: string[]
-  chars: number
+  readonly file: IncomingProgram
+  bytes: number
   timer: NodeJS.Timeout
 }
 
@@ -27,56 +28,80 @@ const MOST_UPLOADS = 2
 const FORGOTTEN_AFTER_MS = 60_000
 
 /**
- * Takes an outside program in pieces, has it checked in the CAM process, and records it as a run of
- * mode `external`. Gives the run's id with the last piece, null before.
+ * Takes an outside program in pieces into a file, has it checked in the CAM process, and records it as
+ * a run of mode `external`; the program itself never stands in this process. Gives the run's id with
+ * the last piece, null before. A screen sends a piece when the one before it was answered.
  */
 export function createProgramIntake(workplace: RunWorkplace, cam: Pick<CamDesk, 'run'>) {
   const uploads = new Map<string, Upload>()
 
-  function forget(uploadId: string): void {
+  async function forget(uploadId: string): Promise<void> {
     const upload = uploads.get(uploadId)
     if (upload === undefined) return
-    clearTimeout(upload.timer)
     uploads.delete(uploadId)
+    clearTimeout(upload.timer)
+    await upload.file.drop()
   }
 
-  function take({ uploadId, fileName, text }: ProgramPiece): Result<Upload, Problem> {
-    const upload = uploads.get(uploadId)
-    if (upload === undefined && uploads.size >= MOST_UPLOADS) {
+  async function begin(uploadId: string): Promise<Result<Upload, Problem>> {
+    if (uploads.size >= MOST_UPLOADS) {
       const remedy = 'Wait until it is done.'
       return failure(problem('busy', 'Two files are being handed in already.', remedy))
     }
-    const kept = upload ?? { pieces: [], chars: 0, timer: setTimeout(() => undefined, 0) }
-    clearTimeout(kept.timer)
-    kept.timer = setTimeout(() => {
-      uploads.delete(uploadId)
-    }, FORGOTTEN_AFTER_MS)
-    kept.timer.unref()
-    kept.chars += text.length
-    if (kept.chars > LARGEST_PROGRAM_CHARS) {
-      forget(uploadId)
+    const file = await workplace.runStore.receiveProgram()
+    if (!file.ok) return file
+    const upload = { file: file.value, bytes: 0, timer: setTimeout(() => undefined, 0) }
+    uploads.set(uploadId, upload)
+    return success(upload)
+  }
+
+  async function take({
+    uploadId,
+    fileName,
+    bytes,
+  }: ProgramPiece): Promise<Result<Upload, Problem>> {
+    const known = uploads.get(uploadId)
+    const begun = known === undefined ? await begin(uploadId) : success(known)
+    if (!begun.ok) return begun
+    const upload = begun.value
+    clearTimeout(upload.timer)
+    upload.timer = setTimeout(() => void forget(uploadId), FORGOTTEN_AFTER_MS)
+    upload.timer.unref()
+    upload.bytes += bytes.length
+    if (upload.bytes > LARGEST_PROGRAM_CHARS) {
+      await forget(uploadId)
       const limit = String(LARGEST_PROGRAM_CHARS)
       return failure(
-        problem('invalid-data', `${fileName} is longer than ${limit} characters, the limit.`),
+        problem('invalid-data', `${fileName} is longer than ${limit} bytes, the limit.`),
       )
     }
-    kept.pieces.push(text)
-    uploads.set(uploadId, kept)
-    return success(kept)
+    const written = await upload.file.append(bytes)
+    if (written.ok) return success(upload)
+    await forget(uploadId)
+    return written
+  }
+
+  async function finish(
+    { file }: Upload,
+    { uploadId, fileName }: ProgramPiece,
+  ): Promise<Result<string, Problem>> {
+    const closed = await file.close()
+    if (!closed.ok) return closed
+    const checked = await cam.run('gcode.check', { path: file.path }, uploadId)
+    if (!checked.ok) return checked
+    const received = { fileName, checked: checked.value, keep: file.keep }
+    const recorded = await recordReceivedRun(received, workplace)
+    return recorded.ok ? success(recorded.value.runId) : recorded
   }
 
   return async (piece: ProgramPiece): Promise<Result<string | null, Problem>> => {
-    const taken = take(piece)
+    const taken = await take(piece)
     if (!taken.ok || !piece.last) return taken.ok ? success(null) : taken
-    const text = taken.value.pieces.join('')
-    forget(piece.uploadId)
-    const checked = await cam.run('gcode.check', { text }, piece.uploadId)
-    if (!checked.ok) return checked
-    const program = { fileName: piece.fileName, text }
-    const recorded = await recordExternalRun(program, workplace, {
-      checked: checked.value,
-      handedIn: 'screen',
-    })
-    return recorded.ok ? success(recorded.value.runId) : recorded
+    clearTimeout(taken.value.timer)
+    try {
+      return await finish(taken.value, piece)
+    } finally {
+      await forget(piece.uploadId)
+    }
   }
 }

@@ -4,6 +4,14 @@ import { rmos } from '../client.ts'
 import { settle } from '../session/settle.ts'
 import type { DrawnPath, PathAnswer, PathRequest } from './path-messages.ts'
 
+/** A path that is made while its program comes in; `cancel` ends it, and it then comes to null. */
+export interface PathReading {
+  readonly take: (bytes: Uint8Array) => void
+  /** To be called once, behind the last part. */
+  readonly finish: () => Promise<DrawnPath | null>
+  readonly cancel: () => void
+}
+
 /** A program being read; `cancel` ends it, and it then resolves to null. */
 export interface PathLoading {
   readonly done: Promise<Result<DrawnPath, Problem> | null>
@@ -20,19 +28,49 @@ async function* partsOf(which: {
   readonly runId: string
   readonly programId: string
 }): AsyncGenerator<Part, void, undefined> {
-  const ask = (offsetChars: number) => settle(rmos.runs.programPart({ ...which, offsetChars }))
+  const ask = (offsetBytes: number) => settle(rmos.runs.programPart({ ...which, offsetBytes }))
   const first = await ask(0)
   yield first
-  if (!first.ok || first.value.nextOffsetChars === null) return
-  const { nextOffsetChars: size, totalChars } = first.value
+  if (!first.ok || first.value.nextOffsetBytes === null) return
+  const { nextOffsetBytes: size, totalBytes } = first.value
   const waiting: Promise<Part>[] = []
-  for (let offset = size; offset < totalChars || waiting.length > 0;) {
-    while (offset < totalChars && waiting.length < ASKED_AHEAD) {
+  for (let offset = size; offset < totalBytes || waiting.length > 0;) {
+    while (offset < totalBytes && waiting.length < ASKED_AHEAD) {
       waiting.push(ask(offset))
       offset += size
     }
     const next = waiting.shift()
     if (next !== undefined) yield await next
+  }
+}
+
+/** Begins a path in a worker of its own. */
+export function beginPath(): PathReading {
+  const worker = new Worker(new URL('path.worker.ts', import.meta.url), { type: 'module' })
+  let end: (path: DrawnPath | null) => void = () => undefined
+  const ended = new Promise<DrawnPath | null>((resolve) => {
+    end = (path) => {
+      worker.terminate()
+      resolve(path)
+    }
+  })
+  worker.onmessage = ({ data }: MessageEvent<PathAnswer>) => {
+    end(data.path)
+  }
+  const tell = (request: PathRequest) => {
+    worker.postMessage(request)
+  }
+  return {
+    take: (bytes) => {
+      tell({ kind: 'part', bytes })
+    },
+    finish: () => {
+      tell({ kind: 'end' })
+      return ended
+    },
+    cancel: () => {
+      end(null)
+    },
   }
 }
 
@@ -44,45 +82,27 @@ export function loadPath(
   which: { readonly runId: string; readonly programId: string },
   onProgress: (share: number) => void,
 ): PathLoading {
-  const worker = new Worker(new URL('path.worker.ts', import.meta.url), { type: 'module' })
+  const reading = beginPath()
   let cancelled = false
-  let giveUp: () => void = () => undefined
-  const given = new Promise<null>((resolve) => {
-    giveUp = () => {
-      resolve(null)
-    }
-  })
-  const answer = new Promise<DrawnPath>((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<PathAnswer>) => {
-      resolve(data.path)
-    }
-  })
-  const tell = (request: PathRequest) => {
-    worker.postMessage(request)
-  }
 
   async function read(): Promise<Result<DrawnPath, Problem> | null> {
-    const pieces = partsOf(which)
-    for await (const part of pieces) {
+    for await (const part of partsOf(which)) {
       if (cancelled) return null
       if (!part.ok) return failure(part.error)
-      tell({ kind: 'part', text: part.value.text })
-      const { nextOffsetChars, totalChars } = part.value
-      onProgress((nextOffsetChars ?? totalChars) / Math.max(1, totalChars))
+      const { bytes, nextOffsetBytes, totalBytes } = part.value
+      reading.take(bytes)
+      onProgress((nextOffsetBytes ?? totalBytes) / Math.max(1, totalBytes))
     }
     if (cancelled) return null
-    tell({ kind: 'end' })
-    const path = await Promise.race([answer, given])
+    const path = await reading.finish()
     return path === null ? null : success(path)
   }
 
   return {
-    done: read().finally(() => {
-      worker.terminate()
-    }),
+    done: read().finally(reading.cancel),
     cancel: () => {
       cancelled = true
-      giveUp()
+      reading.cancel()
     },
   }
 }

@@ -19,9 +19,9 @@ export interface DrawnPath {
   readonly flat: PathPoints
 }
 
-/** What the worker is told: the text in parts, then its end. */
+/** What the worker is told: the program in parts, cut anywhere, then its end. */
 export type PathRequest =
-  { readonly kind: 'part'; readonly text: string } | { readonly kind: 'end' }
+  { readonly kind: 'part'; readonly bytes: Uint8Array } | { readonly kind: 'end' }
 
 /** What it answers, once. */
 export interface PathAnswer {

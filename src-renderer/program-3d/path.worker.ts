@@ -12,6 +12,8 @@ import { type SegmentChunk, segmentChunks } from './segments.ts'
 const ROUGH_POINTS = 40_000
 
 const reader = new PathReader()
+/** Whatever is no UTF-8 is read as main reads it. */
+const decoder = new TextDecoder()
 let tookMs = 0
 
 function thinned(path: PathPoints): PathPoints | null {
@@ -28,6 +30,7 @@ function thinned(path: PathPoints): PathPoints | null {
 }
 
 function drawn(): DrawnPath {
+  reader.take(decoder.decode())
   const { positionsMm, lines, kinds, ...facts } = reader.finish()
   const whole = { ...facts, positionsMm, lines, kinds }
   const rough = thinned(whole)
@@ -52,7 +55,7 @@ function buffersOf({ chunks, roughChunks, flat }: DrawnPath): Transferable[] {
 self.onmessage = ({ data }: MessageEvent<PathRequest>) => {
   const startedMs = performance.now()
   if (data.kind === 'part') {
-    reader.take(data.text)
+    reader.take(decoder.decode(data.bytes, { stream: true }))
     tookMs += performance.now() - startedMs
     return
   }

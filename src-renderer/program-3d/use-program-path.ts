@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { Problem } from '#core/contract/problem.ts'
+import { success } from '#core/outcome/result.ts'
 import { loadPath, type PathLoading } from './load-path.ts'
 import type { DrawnPath } from './path-messages.ts'
 
@@ -19,8 +20,11 @@ interface PathStore {
   /** Reads a path unless it is the one that is here already or on its way. */
   readonly want: (runId: string, programId: string) => void
   readonly cancel: () => void
+  /** The path of a run's only program, made while its file was handed in: it is taken when wanted. */
+  readonly offer: (runId: string, path: Promise<DrawnPath | null>) => void
 }
 
+let offered: { readonly runId: string; readonly path: Promise<DrawnPath | null> } | null = null
 let loading: PathLoading | null = null
 
 /** The last path that was looked at: it stays while other pages and layouts are shown. */
@@ -36,9 +40,10 @@ export const usePathStore = create<PathStore>()((set, get) => ({
     set({ key, shown: { state: 'loading', share: 0 } })
     const startedMs = performance.now()
     const isCurrent = () => get().key === key && loading === mine
-    const mine = loadPath({ runId, programId }, (share) => {
+    const onProgress = (share: number) => {
       if (isCurrent()) set({ shown: { state: 'loading', share } })
-    })
+    }
+    const mine = takeOffered(runId) ?? loadPath({ runId, programId }, onProgress)
     loading = mine
     void mine.done.then((read) => {
       if (read === null || !isCurrent()) return
@@ -55,7 +60,19 @@ export const usePathStore = create<PathStore>()((set, get) => ({
     loading = null
     set({ shown: { state: 'cancelled' } })
   },
+  offer: (runId, path) => {
+    offered = { runId, path }
+  },
 }))
+
+/** What was offered of this run, once. */
+function takeOffered(runId: string): PathLoading | null {
+  const mine = offered?.runId === runId ? offered.path : null
+  offered = null
+  if (mine === null) return null
+  const done = mine.then((path) => (path === null ? null : success(path)))
+  return { done, cancel: () => undefined }
+}
 
 const NOTHING: ProgramPathState = { state: 'idle' }
 

@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import { onEvent, rmos } from '../../../client.ts'
+import { beginPath } from '../../../program-3d/load-path.ts'
+import { usePathStore } from '../../../program-3d/use-program-path.ts'
 import { settle } from '../../../session/settle.ts'
 import { showProblem } from '../../../ui/toast.store.ts'
 import { useMachinePage } from '../machine.store.ts'
@@ -20,6 +22,33 @@ interface IntakeState {
   readonly cancel: () => void
 }
 
+/** Hands a file in, piece by piece; the run's id, or null when it did not become one that may be cut. */
+async function handIn(
+  file: File,
+  named: { readonly uploadId: string; readonly fileName: string },
+  goOn: (bytes: Uint8Array, share: number) => boolean,
+): Promise<string | null> {
+  let offset = 0
+  do {
+    const bytes = new Uint8Array(await file.slice(offset, offset + PIECE_BYTES).arrayBuffer())
+    offset += PIECE_BYTES
+    if (!goOn(bytes, Math.min(1, offset / Math.max(1, file.size)))) return null
+    const last = offset >= file.size
+    const taken = await settle(rmos.runs.receiveProgram({ ...named, bytes, last }))
+    if (!taken.ok) {
+      showProblem(taken.error)
+      return null
+    }
+    const { run } = taken.value
+    if (run?.status === 'OK') return run.runId
+    if (run !== null) {
+      const { blocked, seeRun } = jobStrings.file
+      showProblem({ message: blocked(named.fileName), remedy: seeRun })
+    }
+  } while (offset < file.size)
+  return null
+}
+
 /** An outside G-code file on its way in: read and sent in pieces, checked, and made a run. */
 export const useIntake = create<IntakeState>()((set, get) => ({
   uploadId: null,
@@ -33,29 +62,22 @@ export const useIntake = create<IntakeState>()((set, get) => ({
     const unfollow = onEvent('cam.progress', ({ jobId, fraction }) => {
       if (jobId === get().uploadId) set({ phase: 'checking', share: fraction })
     })
-    const decoder = new TextDecoder()
-    let offset = 0
-    do {
-      const bytes = await file.slice(offset, offset + PIECE_BYTES).arrayBuffer()
-      if (get().uploadId !== uploadId) break
-      offset += PIECE_BYTES
-      const last = offset >= file.size
-      const text = decoder.decode(bytes, { stream: !last })
-      const taken = await settle(rmos.runs.receiveProgram({ uploadId, fileName, text, last }))
-      if (get().uploadId !== uploadId) break
-      set({ share: Math.min(1, offset / Math.max(1, file.size)) })
-      if (!taken.ok) {
-        showProblem(taken.error)
-        break
-      }
-      const { run } = taken.value
-      if (run?.status === 'OK') await useMachinePage.getState().chooseRun(run.runId)
-      else if (run !== null) {
-        showProblem({ message: jobStrings.file.blocked(fileName), remedy: jobStrings.file.seeRun })
-      }
-    } while (offset < file.size)
+    const reading = beginPath()
+    const isMine = () => get().uploadId === uploadId
+    const runId = await handIn(file, { uploadId, fileName }, (bytes, share) => {
+      if (!isMine()) return false
+      reading.take(bytes)
+      set({ share })
+      return true
+    })
     unfollow()
-    if (get().uploadId === uploadId) set({ uploadId: null })
+    if (runId === null || !isMine()) reading.cancel()
+    else {
+      // the picture is made of the very bytes that were handed in, while main still checks them
+      usePathStore.getState().offer(runId, reading.finish())
+      await useMachinePage.getState().chooseRun(runId)
+    }
+    if (isMine()) set({ uploadId: null })
   },
   cancel: () => {
     const { uploadId, phase } = get()
