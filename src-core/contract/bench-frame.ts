@@ -134,7 +134,9 @@ export function unpackFrame(data: string | Uint8Array, codec: TextCodec): unknow
   const jsonBytes = head.getUint32(0, true)
   if (HEADER_BYTES + jsonBytes > data.length) throw new RangeError('the frame is cut short')
   const json = data.subarray(HEADER_BYTES, HEADER_BYTES + jsonBytes)
-  const body = data.subarray(inGrains(HEADER_BYTES + jsonBytes))
+  const bodyAt = Math.min(data.length, inGrains(HEADER_BYTES + jsonBytes))
+  // a view of its own: Node's Buffer has another `slice`, which copies nothing
+  const body = new Uint8Array(data.buffer, data.byteOffset + bodyAt, data.length - bodyAt)
   const frame: unknown = JSON.parse(codec.decode(json))
   return replaced(frame, (value) => {
     if (!isPlace(value)) return value

@@ -139,8 +139,8 @@ function gcodeOf(
     ) => { readonly hash: string; readonly path: string }
   },
 ): GcodePlace {
-  const [first] = parts
-  if (first !== undefined && 'kept' in first) return placeOfKept(first)
+  const kept = parts.find((part) => 'kept' in part)
+  if (kept !== undefined) return placeOfKept(kept)
   const { gcode, programs } = joinGcode(parts as readonly ProgramPart[], means.sha256)
   if (gcode === null) return { hash: null, inline: null, path: null, programs }
   if (utf8LengthBytes(gcode) <= INLINE_GCODE_LIMIT_BYTES) {

@@ -156,16 +156,15 @@ function readGcode(
   if (inline === null && path === null && sha256 === null) return { text: null, checks: [] }
   const fault = gcodeFault(inline, path, sha256)
   if (fault !== null || sha256 === null) return { text: null, checks: [bad(what, fault ?? '')] }
-  if (path !== null && means.gcodeFacts !== undefined) {
-    return { text: null, checks: [compare(what, means.gcodeFacts.sha256, sha256)] }
-  }
-  const text = path === null ? inline : means.attachment(path)
-  if (text === null) {
-    return {
-      text: null,
-      checks: [bad(what, 'the G-code kept beside the run is missing or no text')],
-    }
-  }
+  if (path === null) return hashedGcode(inline, sha256, means)
+  if (means.gcodeFacts === undefined) return hashedGcode(means.attachment(path), sha256, means)
+  return { text: null, checks: [compare(what, means.gcodeFacts.sha256, sha256)] }
+}
+
+function hashedGcode(text: string | null, sha256: string, means: VerificationMeans) {
+  const what = 'gcode hash'
+  const missing = 'the G-code kept beside the run is missing or no text'
+  if (text === null) return { text: null, checks: [bad(what, missing)] }
   return { text, checks: [compare(what, means.sha256(text), sha256)] }
 }
 

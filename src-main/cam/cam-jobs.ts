@@ -2,6 +2,7 @@ import { importDrawingJob } from '../drawings/import-job.ts'
 import { checkProgramJob } from '../workshop/check-program-job.ts'
 import { cutRunJob } from '../workshop/cut-run-job.ts'
 import { previewToolpathsJob } from '../workshop/preview-toolpaths-job.ts'
+import { planResumeJob, studyProgramJob } from '../workshop/job/study-job.ts'
 import { proposeFixesJob } from '../workshop/propose-fixes-job.ts'
 import { simulateProgramJob } from '../workshop/simulate-program-job.ts'
 import { sliceDrawingJob } from '../drawings/slice-job.ts'
@@ -11,6 +12,8 @@ import type { CamJob } from './cam-job.ts'
 export const CAM_JOBS = {
   'drawing.import': importDrawingJob,
   'gcode.check': checkProgramJob,
+  'gcode.study': studyProgramJob,
+  'gcode.resume': planResumeJob,
   'feasibility.fixes': proposeFixesJob,
   'drawing.slice': sliceDrawingJob,
   'run.cut': cutRunJob,

@@ -247,12 +247,12 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const machine = machineOf(place, hub)
   const room = roomOf(place, opened, machine, hub)
   const { dataDir } = place
-  const { sends, jobs } = openJobs({ ...opened, machine, dataDir, hub, runsChanged })
+  const cam = camOf(place, hub)
+  const { sends, jobs } = openJobs({ ...opened, cam, machine, dataDir, hub, runsChanged })
   const { clock } = surroundings
   const appVersion = versionOf(place.installDir)
   const shelf = createPlanShelf(store, shipped, surroundings)
   const approvals = createApprovalDesk(store, surroundings)
-  const cam = camOf(place, hub)
   const workplace: RunWorkplace = { library, runStore, surroundings, appVersion, cam }
   const facts = appFacts(place, appVersion, notices)
   const migration = migrationOf(place, opened, hub)

@@ -32,44 +32,57 @@ const FORGOTTEN_AFTER_MS = 60_000
  * a run of mode `external`; the program itself never stands in this process. Gives the run's id with
  * the last piece, null before. A screen sends a piece when the one before it was answered.
  */
-export function createProgramIntake(workplace: RunWorkplace, cam: Pick<CamDesk, 'run'>) {
-  const uploads = new Map<string, Upload>()
-
-  async function forget(uploadId: string): Promise<void> {
-    const upload = uploads.get(uploadId)
-    if (upload === undefined) return
-    uploads.delete(uploadId)
-    clearTimeout(upload.timer)
-    await upload.file.drop()
-  }
-
-  async function begin(uploadId: string): Promise<Result<Upload, Problem>> {
-    if (uploads.size >= MOST_UPLOADS) {
-      const remedy = 'Wait until it is done.'
-      return failure(problem('busy', 'Two files are being handed in already.', remedy))
+export function createProgramIntake(
+  workplace: RunWorkplace,
+  cam: Pick<CamDesk, 'run'>,
+): (piece: ProgramPiece) => Promise<Result<string | null, Problem>> {
+  const uploads = new Uploads(workplace.runStore)
+  return async (piece) => {
+    const taken = await uploads.take(piece)
+    if (!taken.ok || !piece.last) return taken.ok ? success(null) : taken
+    clearTimeout(taken.value.timer)
+    try {
+      return await recordUpload(taken.value, piece, { workplace, cam })
+    } finally {
+      await uploads.forget(piece.uploadId)
     }
-    const file = await workplace.runStore.receiveProgram()
-    if (!file.ok) return file
-    const upload = { file: file.value, bytes: 0, timer: setTimeout(() => undefined, 0) }
-    uploads.set(uploadId, upload)
-    return success(upload)
+  }
+}
+
+async function recordUpload(
+  { file }: Upload,
+  { uploadId, fileName }: ProgramPiece,
+  { workplace, cam }: { readonly workplace: RunWorkplace; readonly cam: Pick<CamDesk, 'run'> },
+): Promise<Result<string, Problem>> {
+  const closed = await file.close()
+  if (!closed.ok) return closed
+  const checked = await cam.run('gcode.check', { path: file.path }, uploadId)
+  if (!checked.ok) return checked
+  const received = { fileName, checked: checked.value, keep: file.keep }
+  const recorded = await recordReceivedRun(received, workplace)
+  return recorded.ok ? success(recorded.value.runId) : recorded
+}
+
+/** The files that are on their way. */
+class Uploads {
+  readonly #runStore: RunWorkplace['runStore']
+  readonly #uploads = new Map<string, Upload>()
+
+  constructor(runStore: RunWorkplace['runStore']) {
+    this.#runStore = runStore
   }
 
-  async function take({
-    uploadId,
-    fileName,
-    bytes,
-  }: ProgramPiece): Promise<Result<Upload, Problem>> {
-    const known = uploads.get(uploadId)
-    const begun = known === undefined ? await begin(uploadId) : success(known)
+  async take({ uploadId, fileName, bytes }: ProgramPiece): Promise<Result<Upload, Problem>> {
+    const known = this.#uploads.get(uploadId)
+    const begun = known === undefined ? await this.#begin(uploadId) : success(known)
     if (!begun.ok) return begun
     const upload = begun.value
     clearTimeout(upload.timer)
-    upload.timer = setTimeout(() => void forget(uploadId), FORGOTTEN_AFTER_MS)
+    upload.timer = setTimeout(() => void this.forget(uploadId), FORGOTTEN_AFTER_MS)
     upload.timer.unref()
     upload.bytes += bytes.length
     if (upload.bytes > LARGEST_PROGRAM_CHARS) {
-      await forget(uploadId)
+      await this.forget(uploadId)
       const limit = String(LARGEST_PROGRAM_CHARS)
       return failure(
         problem('invalid-data', `${fileName} is longer than ${limit} bytes, the limit.`),
@@ -77,31 +90,27 @@ export function createProgramIntake(workplace: RunWorkplace, cam: Pick<CamDesk, 
     }
     const written = await upload.file.append(bytes)
     if (written.ok) return success(upload)
-    await forget(uploadId)
+    await this.forget(uploadId)
     return written
   }
 
-  async function finish(
-    { file }: Upload,
-    { uploadId, fileName }: ProgramPiece,
-  ): Promise<Result<string, Problem>> {
-    const closed = await file.close()
-    if (!closed.ok) return closed
-    const checked = await cam.run('gcode.check', { path: file.path }, uploadId)
-    if (!checked.ok) return checked
-    const received = { fileName, checked: checked.value, keep: file.keep }
-    const recorded = await recordReceivedRun(received, workplace)
-    return recorded.ok ? success(recorded.value.runId) : recorded
+  async forget(uploadId: string): Promise<void> {
+    const upload = this.#uploads.get(uploadId)
+    if (upload === undefined) return
+    this.#uploads.delete(uploadId)
+    clearTimeout(upload.timer)
+    await upload.file.drop()
   }
 
-  return async (piece: ProgramPiece): Promise<Result<string | null, Problem>> => {
-    const taken = await take(piece)
-    if (!taken.ok || !piece.last) return taken.ok ? success(null) : taken
-    clearTimeout(taken.value.timer)
-    try {
-      return await finish(taken.value, piece)
-    } finally {
-      await forget(piece.uploadId)
+  async #begin(uploadId: string): Promise<Result<Upload, Problem>> {
+    if (this.#uploads.size >= MOST_UPLOADS) {
+      const remedy = 'Wait until it is done.'
+      return failure(problem('busy', 'Two files are being handed in already.', remedy))
     }
+    const file = await this.#runStore.receiveProgram()
+    if (!file.ok) return file
+    const upload = { file: file.value, bytes: 0, timer: setTimeout(() => undefined, 0) }
+    this.#uploads.set(uploadId, upload)
+    return success(upload)
   }
 }

@@ -10,6 +10,7 @@ import type { Machine } from '#core/library/machine.schema.ts'
 import { WORK_SYSTEMS } from '#core/grbl/manual/axes.ts'
 import type { JobResume, JobTravel } from '#core/grbl/session/session-types.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
+import type { CamDesk } from '../../cam/cam-desk.ts'
 import { sha256Hex } from '../../files/sha256.ts'
 import type { MachineJob } from '../../machine/engine-messages.ts'
 import type { MachineService } from '../../machine/machine-service.ts'
@@ -20,7 +21,7 @@ import { stageLocks } from '../stage-locks.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { JournalShelf } from './journal-shelf.ts'
 import { machineRecord, spinUpSecondsOf, toolSensorOf } from './machine-record.ts'
-import { previewOf, type ResumeAsked } from './preview-resume.ts'
+import { askedLine, previewOf, type ResumeAsked } from './preview-resume.ts'
 import { createProgramStudies, type ProgramStudies, type ProgramStudy } from './program-study.ts'
 import { watchZero } from './zero-watch.ts'
 
@@ -57,6 +58,7 @@ export interface JobDesk {
 export interface JobDeskParts {
   readonly machine: MachineService
   readonly runStore: RunStore
+  readonly cam: Pick<CamDesk, 'run'>
   readonly sends: SendDesk
   readonly journals: JournalShelf
   readonly surroundings: Surroundings
@@ -85,7 +87,8 @@ class MachineJobDesk implements JobDesk {
 
   constructor(parts: JobDeskParts) {
     this.#parts = parts
-    this.#studies = createProgramStudies(parts.runStore)
+    const { runStore, cam, surroundings } = parts
+    this.#studies = createProgramStudies({ runStore, cam, newId: surroundings.newId })
     this.#zeroAgeMinutes = watchZero(parts.machine, () => performance.now())
     parts.machine.jobFinished(() => {
       parts.recoveriesChanged()
@@ -188,7 +191,7 @@ class MachineJobDesk implements JobDesk {
       programId,
       snapshot: machine.snapshot(),
       facts: study.facts,
-      stops: study.program.stops,
+      stops: study.stops,
       stageLock: lock?.reason ?? null,
       zeroAgeMinutes: this.#zeroAgeMinutes(),
       toolName: toolName(program.tool_id ?? artifact.tool_id),
@@ -202,12 +205,16 @@ class MachineJobDesk implements JobDesk {
     if (!study.ok) return study
     const offers = asked.sendId === null ? [] : await journals.offers(null)
     const offer = offers.find(({ sendId }) => sendId === asked.sendId) ?? null
+    const spinUpSeconds = spinUpSecondsOf(this.#record(study.value))
+    const line = askedLine(asked, spinUpSeconds)
+    const way = await this.#studies.planResume(study.value, line)
+    if (!way.ok) return way
     const planned = previewOf(asked, {
       study: study.value,
+      planned: way.value,
       snapshot: machine.snapshot(),
       offer,
       zeroAgeMinutes: this.#zeroAgeMinutes(),
-      spinUpSeconds: spinUpSecondsOf(this.#record(study.value)),
     })
     return success({ ...planned, study: study.value })
   }
@@ -294,7 +301,7 @@ function gateOf(
     rows,
     warnings,
     facts: {
-      lineCount: study.program.lineCount,
+      lineCount: study.lineCount,
       workBoundsMm: named(study.facts.boundsMm),
       machineBoundsMm: machine === null ? null : named(machine),
       travelMm:
@@ -306,7 +313,7 @@ function gateOf(
               z: travel.max.zMm - travel.min.zMm,
             },
       estimatedSeconds: study.lineSeconds?.at(-1) ?? study.located.program.estimated_seconds,
-      stops: study.program.stops,
+      stops: study.stops,
       zeroAgeMinutes: input.zeroAgeMinutes,
     },
   }

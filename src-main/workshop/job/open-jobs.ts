@@ -1,3 +1,4 @@
+import type { CamDesk } from '../../cam/cam-desk.ts'
 import type { MachineService } from '../../machine/machine-service.ts'
 import type { RunStore } from '../../runs/run-store.ts'
 import type { EventHub } from '../event-hub.ts'
@@ -12,6 +13,7 @@ import { createJournalShelf } from './journal-shelf.ts'
 export interface JobsPlace {
   readonly machine: MachineService
   readonly runStore: RunStore
+  readonly cam: Pick<CamDesk, 'run'>
   readonly surroundings: Surroundings
   readonly library: LibraryShelf
   readonly posts: PostShelf
@@ -23,7 +25,7 @@ export interface JobsPlace {
 
 /** The desks of sends and of jobs, over the journals in the data folder. */
 export function openJobs(place: JobsPlace): { readonly sends: SendDesk; readonly jobs: JobDesk } {
-  const { machine, runStore, surroundings, library, posts, hub, log } = place
+  const { machine, runStore, cam, surroundings, library, posts, hub, log } = place
   const journals = createJournalShelf(place.dataDir)
   const sends = createSendDesk({
     ...{ machine, runStore, surroundings, journals, posts },
@@ -33,7 +35,7 @@ export function openJobs(place: JobsPlace): { readonly sends: SendDesk; readonly
     },
   })
   const jobs = createJobDesk({
-    ...{ machine, runStore, sends, journals, surroundings },
+    ...{ machine, runStore, cam, sends, journals, surroundings },
     toolName: (toolId) => library.tools.find(({ id }) => id === toolId)?.name ?? toolId,
     machines: () => library.machines,
     recoveriesChanged: () => {

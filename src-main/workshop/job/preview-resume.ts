@@ -1,8 +1,8 @@
 import type { RecoveryOffer, ResumeCondition, ResumePreview } from '#core/grbl/job/recovery.ts'
-import { planResume, type ResumePlan } from '#core/grbl/job/resume-plan.ts'
+import type { ResumePlan } from '#core/grbl/job/resume-plan.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
-import { type PreparedProgram, preparedLine } from '#core/grbl/prepared-program.ts'
 import type { JobResume } from '#core/grbl/session/session-types.ts'
+import type { AskedLine, PlannedResume } from './plan-resume.ts'
 import type { ProgramStudy } from './program-study.ts'
 
 /** A resume as it was asked for. */
@@ -20,39 +20,38 @@ export interface ResumeAsked {
 /** What the resume is judged by. */
 export interface ResumeScene {
   readonly study: ProgramStudy
+  readonly planned: PlannedResume
   readonly snapshot: MachineSnapshot
   readonly offer: RecoveryOffer | null
   /** Minutes since zero was set in this session; null when it was not. */
   readonly zeroAgeMinutes: number | null
-  /** The spindle's time to its speed. */
-  readonly spinUpSeconds: number
 }
 
 const DEFAULT_CLEARANCE_MM = 3
-/** Lines of the program shown behind the preamble. */
-const SHOWN_LINES = 5
 /** Positions further apart than this are not the same place, mm. */
 const SAME_PLACE_MM = 0.05
+
+/** The line that a resume was asked for, with how to get there. */
+export function askedLine(
+  { sourceLine, clearanceZMm }: ResumeAsked,
+  spinUpSeconds: number,
+): AskedLine {
+  const clearanceMm = clearanceZMm ?? DEFAULT_CLEARANCE_MM
+  return { sourceLine, clearanceMm, spinUpSeconds }
+}
 
 /** What a resume would send and what must be true for it; `resume` is null when it is refused. */
 export function previewOf(
   asked: ResumeAsked,
   scene: ResumeScene,
 ): { readonly preview: ResumePreview; readonly resume: JobResume | null } {
-  const { program } = scene.study
-  const line = lineOf(program, asked.sourceLine)
-  const planned = planResume(program, {
-    line,
-    clearanceMm: asked.clearanceZMm ?? DEFAULT_CLEARANCE_MM,
-    spinUpSeconds: scene.spinUpSeconds,
-  })
+  const { planned } = scene
   const conditions = conditionsOf(scene, asked.zeroChecked ?? false)
-  if (!planned.ok) {
-    return { preview: emptyPreview(asked, conditions, planned.error), resume: null }
+  if (planned.plan === null) {
+    return { preview: emptyPreview(asked, conditions, planned.refusal), resume: null }
   }
-  const plan = planned.value
+  const { plan, fromSourceLine, firstLines } = planned
   const unmet = conditions.find(({ met }) => !met)
-  const fromSourceLine = program.sourceLines[plan.firstLine] ?? 1
   const resume: JobResume = {
     streamFrom: plan.streamFrom,
     preamble: plan.preamble.map(({ text }) => text),
@@ -62,23 +61,10 @@ export function previewOf(
     ...emptyPreview(asked, conditions, unmet?.sentence ?? null),
     ...shownPlan(plan),
     fromSourceLine,
-    firstLines: firstLines(program, plan.streamFrom),
+    firstLines,
     secondsLeft: secondsFrom(scene.study, plan.firstLine),
   }
   return { preview, resume: unmet === undefined ? resume : null }
-}
-
-/** The prepared line of a source line, or the next one behind it. */
-function lineOf(program: PreparedProgram, sourceLine: number): number {
-  const { sourceLines } = program
-  let low = 0
-  let high = sourceLines.length - 1
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if ((sourceLines[middle] ?? 0) < sourceLine) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function emptyPreview(
@@ -110,14 +96,6 @@ function shownPlan(plan: ResumePlan) {
     clearanceZMm: plan.travelZMm,
     spindleRpm: plan.modes.spindle === 'M5' ? 0 : plan.modes.speedRpm,
   }
-}
-
-function firstLines(program: PreparedProgram, from: number): ResumePreview['firstLines'] {
-  const end = Math.min(from + SHOWN_LINES, program.lineCount)
-  return Array.from({ length: Math.max(0, end - from) }, (_, index) => ({
-    sourceLine: program.sourceLines[from + index] ?? 0,
-    text: preparedLine(program, from + index),
-  }))
 }
 
 function secondsFrom({ lineSeconds }: ProgramStudy, line: number): number | null {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readJournal, recoveryOffer } from '#core/grbl/job/journal.ts'
 import { prepareProgram } from '#core/grbl/prepare-program.ts'
 import type { ProgramStudy } from '../../../src-main/workshop/job/program-study.ts'
-import { previewOf } from '../../../src-main/workshop/job/preview-resume.ts'
+import { planFrom } from '../../../src-main/workshop/job/plan-resume.ts'
+import { askedLine, previewOf } from '../../../src-main/workshop/job/preview-resume.ts'
 import { homedDesk } from '../../machine/by-hand/hand-desk.ts'
 import { Rehearsal, WANDERING_PROGRAM } from '../../machine/rehearsal.ts'
 import { onlyVirtual } from '../metal.ts'
@@ -87,7 +88,7 @@ describe('scenario 18', () => {
     if (desk.state === 'alarm') desk.command({ name: 'unlock', reason: 'looked at it' })
     desk.run(3000)
     expect(desk.state).toBe('ready')
-    const study = { program: program.value, lineSeconds: null } as unknown as ProgramStudy
+    const study = { lineSeconds: null } as unknown as ProgramStudy
     const asked = {
       runId: offer.runId,
       programId: offer.programId,
@@ -98,10 +99,10 @@ describe('scenario 18', () => {
     const preview = () =>
       previewOf(asked, {
         study,
+        planned: planFrom(program.value, askedLine(asked, 7)),
         snapshot: desk.engine.snapshot(),
         offer,
         zeroAgeMinutes: null,
-        spinUpSeconds: 7,
       })
     expect(preview().resume).toBeNull()
     expect(preview().preview.refusal).toMatch(/home the machine first/)
