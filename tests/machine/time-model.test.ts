@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { programTime } from '#core/gcode/time/program-time.ts'
 import { machineSchema } from '#core/library/machine.schema.ts'
@@ -26,14 +26,18 @@ function posted(example: string): readonly (readonly [string, string])[] {
   const machine = MACHINES.find(({ id }) => id === plan.value.cutting.machineId)
   const tool = TOOLS.find(({ id }) => id === plan.value.cutting.toolId)
   if (machine === undefined || tool === undefined) throw new Error(`${example}: no tool or machine`)
-  return planToolpaths(plan.value, tool, machine).map((program) => {
+  return planToolpaths(plan.value, tool, machine, { tools: TOOLS }).map((program) => {
     const printed = printProgram(program, { profile: PROFILE, planName: plan.value.name, machine })
     if (!printed.ok) throw new Error(printed.error.kind)
     return [`${example} ${program.id}`, printed.value.text] as const
   })
 }
 
-const SHIPPED = ['classical-mosaic-46', 'rope-and-wheat', 'steel-string-3-ring'].flatMap(posted)
+/** Every program of every plan that ships with RMOS and may be cut; one is there to be measured first. */
+const SHIPPED = readdirSync(new URL('../../data/examples/', import.meta.url))
+  .map((file) => file.replace('.json', ''))
+  .filter((example) => example !== 'measure-first')
+  .flatMap(posted)
 
 const zigzag = Array.from(
   { length: 120 },
@@ -88,6 +92,10 @@ function bothTimes(text: string, settings: readonly (readonly [number, number])[
   expect(model.lineCount).toBe(lines.length)
   return { model: model.totalSeconds, machine: streamed.seconds }
 }
+
+test('ten programs or more ship with RMOS', () => {
+  expect(SHIPPED.length).toBeGreaterThanOrEqual(10)
+})
 
 describe('the time of a program is within 3 % of the time the controller takes', () => {
   test.each(PROGRAMS)('%s', (_name, text) => {

@@ -49,6 +49,7 @@ export class VirtualController {
   readonly #outgoing = createPacedBytes()
   readonly #lines: string[] = []
   readonly #lineTimesMs: number[] = []
+  readonly #restsMs: number[] = []
   readonly #cable: FaultInjector
   /** Faults of the next answer that were triggered by something else than its line. */
   #answerFaults: VirtualFault[] = []
@@ -134,6 +135,7 @@ export class VirtualController {
       receiveDroppedBytes: ring.droppedBytes(),
       receivedBytes: this.#incoming.carriedBytes(),
       spindleTimeline,
+      restsMs: this.#restsMs,
     }
   }
 
@@ -155,6 +157,7 @@ export class VirtualController {
   #comeToRest(): void {
     const memory = this.#memory
     memory.flags.cycleStop = true
+    this.#restsMs.push(memory.nowMs)
     const delayMs = memory.settings.get(1)
     if (delayMs === 255) return
     memory.idleDelayUntilMs = memory.nowMs + delayMs

@@ -16,4 +16,6 @@ export interface VirtualRecord {
   readonly receiveDroppedBytes: number
   readonly receivedBytes: number
   readonly spindleTimeline: readonly SpindleEvent[]
+  /** When the steppers came to rest, in its own ms: the planner was empty, or a hold was over. */
+  readonly restsMs: readonly number[]
 }
