@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { drawingLimitsSchema } from '../drawing/drawing-limits.ts'
 import type { ImportReport } from '../drawing/import-drawing.ts'
 import type { PackedDrawing } from '../drawing/packed-drawing.ts'
 import { LARGEST_DRAWING_BYTES } from '../drawing/hand-over.ts'
@@ -59,6 +60,10 @@ export interface OpenDrawing {
  * it; it is read in the CAM process, whose progress is told by `cam.progress` under the job's id.
  */
 export const drawings = {
+  /** What a drawing may cost before it is refused, on every page and for every file. */
+  limits: { input: z.strictObject({}), output: drawingLimitsSchema },
+  /** Sets some of the limits and returns them all. */
+  setLimits: { input: drawingLimitsSchema.partial(), output: drawingLimitsSchema },
   /** The drawings opened last, newest first. */
   recent: {
     input: z.strictObject({}),

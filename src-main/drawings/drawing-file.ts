@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { type DrawingLimits, largeLimits } from '#core/drawing/drawing-limits.ts'
 import type { DrawingUnit } from '#core/drawing/drawing-units.ts'
 import { MOST_NAMES } from '#core/drawing/dxf/dxf-reading.ts'
 import {
-  IMPORT_LIMITS,
   type ImportedDrawing,
   importDrawing,
   type ImportPhase,
@@ -13,15 +13,14 @@ import {
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { decodeDxf, type DecodeRefusal } from './decode-dxf.ts'
 
-/** Limits of a file; the wider ones hold when a large file is let in on purpose. */
-const FILE_LIMITS = {
-  usual: { bytes: 10_000_000, segments: IMPORT_LIMITS.segments, seconds: 30 },
-  large: { bytes: 64_000_000, segments: 1_000_000, seconds: 300 },
-} as const
+/** A megabyte as file sizes are told. */
+const BYTES_PER_MB = 1_000_000
 
 /** How a drawing file is read. */
 export interface DrawingFileOptions {
   readonly unit: DrawingUnit | null
+  readonly limits: DrawingLimits
+  /** Lets a file in that is above the limits, up to the widest ones. */
   readonly allowLarge: boolean
   readonly curveToleranceMm: number
   readonly joinToleranceMm: number
@@ -48,39 +47,41 @@ function decodeSentence(refusal: DecodeRefusal): string {
   }
 }
 
-type Limits = (typeof FILE_LIMITS)[keyof typeof FILE_LIMITS]
-
-function importSentence(refusal: ImportRefusal, limits: Limits): string {
+function importSentence(refusal: ImportRefusal, limits: DrawingLimits): string {
   switch (refusal.kind) {
     case 'not-dxf':
       return `line ${String(refusal.line)} does not begin a DXF section; this is no DXF`
     case 'over-time':
       return `takes longer than the limit of ${String(limits.seconds)} s`
     case 'nesting':
-      return `has blocks ${String(refusal.value)} deep (... ${refusal.place}); the limit is ${String(IMPORT_LIMITS.nesting)}`
+      return `has blocks ${String(refusal.value)} deep (... ${refusal.place}); the limit is ${String(limits.nesting)}`
     case 'segments':
       return `has ${String(refusal.value)} segments or more; the limit is ${String(limits.segments)}`
     case 'names':
       return `has ${String(refusal.value)} ${NAMES[refusal.of]} or more; the limit is ${String(MOST_NAMES[refusal.of])}`
     case 'coordinate':
-      return `line ${String(refusal.line)} ${refusal.type} reaches ${refusal.valueMm.toFixed(1)} mm from zero; the limit is ${String(IMPORT_LIMITS.coordinateMm)} mm`
+      return `line ${String(refusal.line)} ${refusal.type} reaches ${refusal.valueMm.toFixed(1)} mm from zero; the limit is ${String(limits.coordinateMm)} mm`
   }
 }
 
 const NAMES = { types: 'kinds of entity', layers: 'layers', blocks: 'blocks' } as const
 
-function tooLarge(size: number, { bytes }: Limits): string {
-  return `is ${String(size)} bytes; the limit is ${String(bytes)}`
+function tooLarge(size: number, { fileMb }: DrawingLimits): string {
+  return `is ${String(size)} bytes; the limit is ${String(fileMb * BYTES_PER_MB)}`
+}
+
+function limitsOf({ limits, allowLarge }: DrawingFileOptions): DrawingLimits {
+  return allowLarge ? largeLimits(limits) : limits
 }
 
 function readBytes(
   path: string,
   name: string,
-  limits: Limits,
+  limits: DrawingLimits,
 ): Result<Uint8Array, DrawingFileRefusal> {
   try {
     const { size } = statSync(path)
-    if (size > limits.bytes) {
+    if (size > limits.fileMb * BYTES_PER_MB) {
       return failure({ kind: 'invalid', message: `${name}: ${tooLarge(size, limits)}` })
     }
     return success(readFileSync(path))
@@ -107,17 +108,17 @@ export function openDrawingBytes(
   { name, bytes }: DrawingBytes,
   options: DrawingFileOptions,
 ): Result<OpenedDrawing, DrawingFileRefusal> {
-  const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
+  const limits = limitsOf(options)
   const refuse = (message: string) =>
     failure<DrawingFileRefusal>({ kind: 'invalid', message: `${name}: ${message}` })
-  if (bytes.length > limits.bytes) return refuse(tooLarge(bytes.length, limits))
+  if (bytes.length > limits.fileMb * BYTES_PER_MB) return refuse(tooLarge(bytes.length, limits))
   const decoded = decodeDxf(bytes)
   if (!decoded.ok) return refuse(decodeSentence(decoded.error))
   const startedMs = performance.now()
   const { unit, curveToleranceMm, joinToleranceMm, repairsOff } = options
   const imported = importDrawing(decoded.value.bytes, {
     ...{ unit, curveToleranceMm, joinToleranceMm, repairsOff: repairsOff ?? [] },
-    limits: { ...IMPORT_LIMITS, segments: limits.segments },
+    limits,
     decodeText: decoded.value.decodeText,
     isOver: () => performance.now() - startedMs > limits.seconds * 1000,
     ...(options.tell === undefined ? {} : { tell: options.tell }),
@@ -136,7 +137,7 @@ export function openDrawingFile(
   options: DrawingFileOptions,
   name = basename(path),
 ): Result<OpenedDrawing, DrawingFileRefusal> {
-  const limits = options.allowLarge ? FILE_LIMITS.large : FILE_LIMITS.usual
+  const limits = limitsOf(options)
   const bytes = readBytes(path, name, limits)
   return bytes.ok ? openDrawingBytes({ name, bytes: bytes.value }, options) : bytes
 }

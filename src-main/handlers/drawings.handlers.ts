@@ -5,6 +5,8 @@ import type { DrawingShelf } from '../workshop/drawing-shelf.ts'
 /** Answers the calls about drawings. */
 export function drawingsHandlers(shelf: DrawingShelf): Handlers['drawings'] {
   return {
+    limits: () => shelf.limits(),
+    setLimits: (change) => shelf.setLimits(change),
     recent: () => {
       const recent = shelf.recent()
       return recent.ok ? success({ drawings: [...recent.value] }) : recent

@@ -7,8 +7,14 @@ import {
   recentDrawingSchema,
 } from '#core/contract/drawings.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
+import {
+  type DrawingLimits,
+  drawingLimitsSchema,
+  USUAL_LIMITS,
+} from '#core/drawing/drawing-limits.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
+import type { ImportOrder } from '../drawings/import-job.ts'
 import type { GrowingFile, OriginalFiles, OriginalState } from '../drawings/original-files.ts'
 import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import type { Store } from '../store/store.ts'
@@ -18,10 +24,13 @@ import type { Surroundings } from './surroundings.ts'
 type Piece = Omit<z.output<typeof drawings.receive.input>, 'bytes'> & {
   readonly bytes: Uint8Array
 }
+type LimitsChange = z.output<typeof drawings.setLimits.input>
 type RememberedChoices = Pick<DrawingChoices, 'layersOff' | 'centre' | 'neck'>
 
 /** The drawings RMOS has copies of, with what was chosen for each. */
 export interface DrawingShelf {
+  readonly limits: () => Result<DrawingLimits, Problem>
+  readonly setLimits: (change: LimitsChange) => Result<DrawingLimits, Problem>
   readonly recent: () => Result<readonly RecentDrawing[], Problem>
   readonly receive: (
     piece: Piece,
@@ -64,6 +73,8 @@ interface Remembered extends RecentDrawing {
 
 /** Under which setting the drawings are remembered. */
 const SETTING = 'drawings'
+/** And under which the limits are. */
+const LIMITS_SETTING = 'drawing-limits'
 /** Drawings that are listed, and whose files are kept though no plan needs them. */
 const RECENT_LIMIT = 20
 
@@ -97,6 +108,21 @@ class Shelf implements DrawingShelf {
     this.#parts = parts
   }
 
+  readonly limits = (): Result<DrawingLimits, Problem> => {
+    const all = this.#parts.settings.readAll()
+    if (!all.ok) return all
+    const read = drawingLimitsSchema.safeParse(all.value[LIMITS_SETTING])
+    return success(read.success ? read.data : USUAL_LIMITS)
+  }
+
+  readonly setLimits: DrawingShelf['setLimits'] = (change) => {
+    const limits = this.limits()
+    if (!limits.ok) return limits
+    const set = drawingLimitsSchema.parse({ ...limits.value, ...change })
+    const written = this.#parts.settings.write({ [LIMITS_SETTING]: set })
+    return written.ok ? success(set) : written
+  }
+
   readonly recent = (): Result<readonly RecentDrawing[], Problem> => {
     const all = this.#remembered()
     return all.ok ? success(all.value.slice(0, RECENT_LIMIT).map(asRecent)) : all
@@ -125,11 +151,9 @@ class Shelf implements DrawingShelf {
     const drawing = await this.#findWhole(sha256)
     if (!drawing.ok) return drawing
     const chosen = choices ?? drawing.value.choices
-    const read = await this.#parts.cam.run(
-      'drawing.import',
-      this.#order(drawing.value, chosen),
-      jobId,
-    )
+    const order = this.#order(drawing.value, chosen)
+    if (!order.ok) return order
+    const read = await this.#parts.cam.run('drawing.import', order.value, jobId)
     if (!read.ok) return read
     const kept = this.#change(sha256, (known) => ({
       ...known,
@@ -142,8 +166,9 @@ class Shelf implements DrawingShelf {
   readonly slice: DrawingShelf['slice'] = async (sha256, jobId, params) => {
     const drawing = await this.#findWhole(sha256)
     if (!drawing.ok) return drawing
-    const order = { ...this.#order(drawing.value, drawing.value.choices), params }
-    return this.#parts.cam.run('drawing.slice', order, jobId)
+    const order = this.#order(drawing.value, drawing.value.choices)
+    if (!order.ok) return order
+    return this.#parts.cam.run('drawing.slice', { ...order.value, params }, jobId)
   }
 
   readonly remember: DrawingShelf['remember'] = (sha256, choices) =>
@@ -217,13 +242,19 @@ class Shelf implements DrawingShelf {
   }
 
   /** What the CAM process is told of a drawing. */
-  #order({ sha256, fileName }: Remembered, choices: DrawingChoices) {
+  #order({ sha256, fileName }: Remembered, choices: DrawingChoices): Result<ImportOrder, Problem> {
+    const limits = this.limits()
+    if (!limits.ok) return limits
     const { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff } = choices
-    return {
+    const order: ImportOrder = {
       path: this.#parts.originals.pathOf(sha256),
       name: fileName,
-      options: { unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff },
+      options: {
+        ...{ unit, allowLarge, curveToleranceMm, joinToleranceMm, repairsOff },
+        limits: limits.value,
+      },
     }
+    return success(order)
   }
 
   async #findWhole(sha256: string): Promise<Result<Remembered, Problem>> {

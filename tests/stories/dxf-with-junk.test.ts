@@ -7,6 +7,7 @@ import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import { importDrawingJob } from '../../src-main/drawings/import-job.ts'
 import { sliceDrawingJob } from '../../src-main/drawings/slice-job.ts'
 import { examplePlan } from './posted-story.ts'
+import { IMPORT_TOLERANCE } from '../cam/import-order.ts'
 
 // Five layers: a ring of 4 and 4.5 in drawn with a double, words, a block put in, an open spline and arc,
 // a line drawn twice the other way round, and two XLINEs.
@@ -14,7 +15,7 @@ const DRAWING = join(import.meta.dirname, '../drawing/fixtures/junk-R2010.dxf')
 const ORDER = {
   path: DRAWING,
   name: 'junk.dxf',
-  options: { unit: null, allowLarge: false, curveToleranceMm: 0.01, joinToleranceMm: 0.01 },
+  options: IMPORT_TOLERANCE,
 }
 const WATCH = { tell: () => undefined }
 const INCH = 25.4

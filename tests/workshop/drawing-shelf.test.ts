@@ -78,6 +78,25 @@ test('a file handed over in pieces is kept once under its SHA-256, read, and rem
   })
 })
 
+test('limits are set for every drawing, kept, and told in the refusal', async () => {
+  const { shelf } = openShelf()
+  expect(shelf.limits()).toMatchObject({ value: { fileMb: 10, seconds: 30 } })
+  expect(shelf.setLimits({ coordinateMm: 100 })).toMatchObject({
+    value: { coordinateMm: 100, fileMb: 10 },
+  })
+  expect(shelf.limits()).toMatchObject({ value: { coordinateMm: 100 } })
+  const far =
+    '0\nSECTION\n2\nENTITIES\n0\nLINE\n8\nA\n10\n0\n20\n0\n11\n150\n21\n0\n0\nENDSEC\n0\nEOF\n'
+  const sha256 = await handOver(shelf, 'far.dxf', new TextEncoder().encode(far))
+  const choices = {
+    ...{ unit: 'mm' as const, allowLarge: false, curveToleranceMm: 0.01, joinToleranceMm: 0.01 },
+    ...{ repairsOff: [], layersOff: [], centre: null, neck: 'up' as const },
+  }
+  const opened = await shelf.open(sha256, 'job-1', choices)
+  expect(opened).toMatchObject({ ok: false })
+  if (!opened.ok) expect(opened.error.message).toMatch(/150\.0 mm.*the limit is 100 mm/)
+})
+
 test('a kept file that was changed is refused and told; opening the file again mends it', async () => {
   const { shelf, files } = openShelf()
   const sha256 = await handOver(shelf, 'top.dxf', JUNK)

@@ -12,6 +12,7 @@ import { FileButton } from '../../ui/FileButton.tsx'
 import { SelectField } from '../../ui/Choice.tsx'
 import { EmptyState, Progress, Skeleton } from '../../ui/States.tsx'
 import { EmptyPicture } from './EmptyPicture.tsx'
+import { LimitFields } from './LimitFields.tsx'
 import { useDrawings } from './drawings.store.ts'
 import { drawingsStrings as words } from './drawings.strings.ts'
 
@@ -94,6 +95,7 @@ export function NothingOpen() {
         action={<OpenButton look="primary" label={words.open} />}
       />
       <RecentList />
+      <LimitFields />
     </div>
   )
 }
@@ -148,6 +150,7 @@ export function OpenFailed() {
         {isLimit && <p className="caption drawing-centred">{words.allowLargeText}</p>}
       </div>
       <RecentList />
+      <LimitFields />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { DrawingLimit } from '#core/drawing/drawing-limits.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import type { MarkKind } from '#core/drawing/packed-drawing.ts'
 import type { SnapKind } from '#core/drawing/segment-grid.ts'
@@ -243,6 +244,26 @@ export const drawingsStrings = {
     saveOriginal: (name: string) => `Save ${name}`,
     sha: (short: string) => `SHA-256 ${short}…`,
     needsCentre: 'Say first where the centre of the soundhole is.',
+  },
+  limits: {
+    title: 'Limits',
+    text: 'A file past one of these is refused, with the limit and the value. They hold for every drawing.',
+    labels: {
+      fileMb: 'Size of the file, MB',
+      segments: 'Lines and arcs',
+      coordinateMm: 'Furthest from zero, mm',
+      nesting: 'Blocks within blocks',
+      seconds: 'Time to read, s',
+    } satisfies Record<DrawingLimit, string>,
+    help: {
+      fileMb: 'Larger files need more memory: up to eight times their size.',
+      segments: 'What curves and blocks become counts too.',
+      coordinateMm:
+        'Either way, along X and Y. What lies further off is mostly a map or a wrong unit.',
+      nesting: 'Deeper ones are mostly a block that holds itself.',
+      seconds: 'Reading stops after that; nothing else waits for it.',
+    } satisfies Record<DrawingLimit, string>,
+    note: (help: string, usual: number) => `${help} Usual: ${String(usual)}.`,
   },
   export: 'Save as',
   exports: { r12: 'DXF R12', r2000: 'DXF R2000', svg: 'SVG' },
