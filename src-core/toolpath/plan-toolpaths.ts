@@ -8,7 +8,12 @@ import { divideShell, layShellPieces } from '../rosette/shell-pieces.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
 import type { Stage } from '../rosette/stage.ts'
 import type { Feeds } from './cutting-motion.ts'
-import { planDrawnCut, UncuttableOperationError, uncutSentence } from './drawn-cut.ts'
+import {
+  type DrawnCutting,
+  planDrawnCut,
+  UncuttableOperationError,
+  uncutSentence,
+} from './drawn-cut.ts'
 import { createMoveWriter, type MoveWriter } from './move-writer.ts'
 import type { Move, ToolpathProgram } from './move.ts'
 import { cutOutside } from './outline-profile.ts'
@@ -168,37 +173,37 @@ function sharedSetUps(drawn: readonly DrawnOperation[]): readonly (readonly Draw
   return runs
 }
 
-/** What was planned for an operation before, by its id; null asks for it to be planned now. */
-export type PlannedMoves = (operationId: string) => readonly Move[] | null
+/** Plans the moves of one operation on drawn paths, or knows them already. */
+export type DrawnPlanner = (drawn: DrawnOperation, cutting: DrawnCutting) => readonly Move[]
 
-const NOTHING_PLANNED: PlannedMoves = () => null
+/**
+ * The moves of one operation on drawn paths. Throws `UncuttableOperationError` when it cannot be cut whole.
+ * `tell` hears how far it is, 0 to 1.
+ */
+export function wholeDrawnCut(
+  drawn: DrawnOperation,
+  cutting: DrawnCutting,
+  tell?: (fraction: number) => void,
+): readonly Move[] {
+  const cut = planDrawnCut(drawn, cutting, tell)
+  const fault = uncutSentence(drawn.name, cut)
+  if (fault !== null) throw new UncuttableOperationError(fault)
+  return cut.moves
+}
 
 /** What a plan is turned into programs with besides its own tool and machine. */
 export interface KnownForPlan {
   /** The library's, for the rings and operations that name one of their own. */
   readonly tools?: readonly Tool[]
-  readonly planned?: PlannedMoves
-}
-
-function drawnMoves(
-  drawn: DrawnOperation,
-  { plan, tool }: Work,
-  planned: PlannedMoves,
-): readonly Move[] {
-  const before = planned(drawn.operation.id)
-  if (before !== null) return before
-  const { safeHeightMm } = plan.cutting
-  const cut = planDrawnCut(drawn, { toolDiameterMm: tool.diameterMm, safeHeightMm })
-  const fault = uncutSentence(drawn.name, cut)
-  if (fault !== null) throw new UncuttableOperationError(fault)
-  return cut.moves
+  /** Plans drawn operations, which takes seconds; they are planned anew each time without it. */
+  readonly planDrawn?: DrawnPlanner
 }
 
 /** One program for each run of operations that share a bit and a speed, after the lines and before the soundhole. */
 function pocketPrograms(
   { plan, machine, tool: own }: Work,
   tools: readonly Tool[],
-  planned: PlannedMoves,
+  planDrawn: DrawnPlanner,
 ): readonly ToolpathProgram[] {
   const stage = 'inlay-pockets'
   return sharedSetUps(drawnOperations(plan)).map((run, index) => {
@@ -208,10 +213,14 @@ function pocketPrograms(
     if (tool === undefined) throw new Error(`no tool ${toolId} for ${first?.operation.id ?? ''}`)
     const work = { plan, machine, tool, spindleRpm: first?.operation.spindleRpm ?? 0 }
     const head = { id: `2p${String(index + 1)}-${stage}`, stage, title: TITLES[stage] } as const
+    const cutting = {
+      toolDiameterMm: tool.diameterMm,
+      safeHeightMm: plan.cutting.safeHeightMm,
+    }
     const program = programOf(head, work, (writer) => {
       for (const drawn of run) {
         writer.add({ kind: 'comment', text: `Pocket for ${drawn.name}` })
-        for (const move of drawnMoves(drawn, work, planned)) writer.add(move)
+        for (const move of planDrawn(drawn, cutting)) writer.add(move)
       }
     })
     return Object.freeze({ ...program, operationIds: run.map(({ operation }) => operation.id) })
@@ -225,7 +234,7 @@ const TOP_STAGES = ['inlay-channels', 'line-channels', 'soundhole'] as const
  * The programs of a plan, one per stage that has something to cut, in the order of work. Those in the
  * top share one zero (soundhole's centre, top surface); shell is cut before them on a board of its own
  * (`zeroOfStage`). `tool` is the plan's own, `tools` those its rings of shell and its drawn operations
- * name, `planned` what is known of these already (they take seconds). The plan must have passed feasibility: a
+ * name, `planDrawn` plans these. The plan must have passed feasibility: a
  * missing measurement or a tool too wide throws with its numbers, a drawn operation that cannot be cut
  * whole `UncuttableOperationError`.
  */
@@ -233,7 +242,7 @@ export function planToolpaths(
   plan: Plan,
   tool: Tool,
   machine: Machine,
-  { tools = [], planned = NOTHING_PLANNED }: KnownForPlan = {},
+  { tools = [], planDrawn = wholeDrawnCut }: KnownForPlan = {},
 ): readonly ToolpathProgram[] {
   const channels = channelsOfPlan(plan)
   const work = { plan, tool, machine, spindleRpm: plan.cutting.spindleRpm }
@@ -252,7 +261,7 @@ export function planToolpaths(
   return [
     ...shellPrograms(plan, tools, machine),
     ...beforeHole,
-    ...pocketPrograms(work, tools, planned),
+    ...pocketPrograms(work, tools, planDrawn),
     ...inTop.slice(beforeHole.length),
   ]
 }

@@ -10,7 +10,7 @@ import type { ProgramPart } from '#core/runs/build-artifact.ts'
 import { pathLengths } from '#core/toolpath/measure.ts'
 import { motionTime } from '#core/toolpath/motion-time.ts'
 import type { ToolpathProgram } from '#core/toolpath/move.ts'
-import { planToolpaths, type PlannedMoves } from '#core/toolpath/plan-toolpaths.ts'
+import { type DrawnPlanner, planToolpaths } from '#core/toolpath/plan-toolpaths.ts'
 import { zeroOfStage } from '#core/rosette/stage.ts'
 import { fileStem } from '#core/rosette/file-stem.ts'
 
@@ -37,19 +37,17 @@ export interface CutContext {
   readonly machine: Machine
   /** The library's, for the rings and operations that name one of their own. */
   readonly tools: readonly Tool[]
-  /** Moves of drawn operations that were planned before; the others are planned where they are needed. */
-  readonly planned?: PlannedMoves
 }
 
-/** The toolpaths of a judged plan, each with its lengths and its time on the machine. */
-export function measuredToolpaths({
-  plan,
-  tool,
-  machine,
-  tools,
-  planned,
-}: CutContext): readonly ProgramPreview[] {
-  const known = { tools, ...(planned !== undefined && { planned }) }
+/**
+ * The toolpaths of a judged plan, each with its lengths and its time on the machine; `planDrawn` plans its
+ * operations on drawn paths.
+ */
+export function measuredToolpaths(
+  { plan, tool, machine, tools }: CutContext,
+  planDrawn?: DrawnPlanner,
+): readonly ProgramPreview[] {
+  const known = { tools, ...(planDrawn !== undefined && { planDrawn }) }
   return planToolpaths(plan, tool, machine, known).map((program) => ({
     ...program,
     ...pathLengths(program.moves, PROGRAM_START),
@@ -109,9 +107,10 @@ export function cutPlan(
   context: CutContext,
   profiles: readonly PostProfile[],
   tell?: (fraction: number) => void,
+  planDrawn?: DrawnPlanner,
 ): CutPlan {
   const { plan, tool, machine } = context
-  const measured = measuredToolpaths(context)
+  const measured = measuredToolpaths(context, planDrawn)
   const stem = fileStem(plan.name)
   const total = profiles.length * measured.length
   const programs = profiles.flatMap((profile, group) =>

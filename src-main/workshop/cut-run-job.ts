@@ -6,6 +6,7 @@ import type { PostProfile } from '#core/posts/post.schema.ts'
 import type { BuiltArtifact } from '#core/runs/build-artifact.ts'
 import type { CamWatch } from '../cam/cam-job.ts'
 import { type CutContext, cutPlan } from './cut-plan.ts'
+import { rememberingPlanner } from './drawn-planner.ts'
 import { proveCut } from './prove-cut.ts'
 import {
   approvalRecord,
@@ -25,14 +26,19 @@ export interface CutRunOrder {
   readonly approval: Approval
 }
 
-/** Share of the time that planning and posting take. */
+/** Share of the time that planning takes, and planning and posting together. */
+const PLANNED = 0.3
 const POSTED = 0.5
 
 function outcomeOf(order: CutRunOrder, { tell }: CamWatch): RunOutcome {
   const { context, profiles, report, approval } = order
-  const cut = cutPlan(context, profiles, (fraction) => {
-    tell({ phase: 'posting', fraction: POSTED * fraction })
+  const planDrawn = rememberingPlanner(context.plan, (fraction) => {
+    tell({ phase: 'planning', fraction: PLANNED * fraction })
   })
+  const tellPosting = (fraction: number) => {
+    tell({ phase: 'posting', fraction: PLANNED + (POSTED - PLANNED) * fraction })
+  }
+  const cut = cutPlan(context, profiles, tellPosting, planDrawn)
   proveCut(cut, context, (fraction) => {
     tell({ phase: 'simulating', fraction: POSTED + (1 - POSTED) * fraction })
   })

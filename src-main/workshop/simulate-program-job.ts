@@ -4,6 +4,8 @@ import type { PostProfile } from '#core/posts/post.schema.ts'
 import { type ProgramProof, proofOf } from '#core/simulation/program-proof.ts'
 import type { CamWatch } from '../cam/cam-job.ts'
 import { type CutContext, measuredToolpaths, postedText } from './cut-plan.ts'
+import { rememberingPlanner } from './drawn-planner.ts'
+import { uncuttable } from './preview-toolpaths-job.ts'
 import { problem } from './problems.ts'
 import { simulateOfPlan, toolsOfProgram } from './prove-cut.ts'
 
@@ -20,7 +22,15 @@ export function simulateProgramJob(
   { tell }: CamWatch,
 ): Result<ProgramProof, Problem> {
   tell({ phase: 'planning', fraction: 0 })
-  const toolpaths = measuredToolpaths(context)
+  const planDrawn = rememberingPlanner(context.plan, (fraction) => {
+    tell({ phase: 'planning', fraction: 0.2 * fraction })
+  })
+  let toolpaths
+  try {
+    toolpaths = measuredToolpaths(context, planDrawn)
+  } catch (thrown) {
+    return failure(uncuttable(thrown))
+  }
   const program = toolpaths.find(({ id }) => id === programId)
   if (program === undefined) {
     const known = toolpaths.map(({ id }) => id).join(', ')

@@ -3,9 +3,7 @@ import { evaluateFeasibility } from '#core/feasibility/evaluate.ts'
 import { checkPlan, formatPlan, parsePlan } from '#core/rosette/parse-plan.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { withoutDrawnPath } from '#core/rosette/take-from-drawing.ts'
-import { planDrawnCut, UncuttableOperationError } from '#core/toolpath/drawn-cut.ts'
-import { packMoves, unpackMoves } from '#core/toolpath/packed-moves.ts'
-import { drawnOperations } from '#core/rosette/drawn-operation.ts'
+import { UncuttableOperationError } from '#core/toolpath/drawn-cut.ts'
 import {
   type CutContext,
   cutPlan,
@@ -199,13 +197,4 @@ describe('the rules on a pocket', () => {
     expect(gradeOf(clampAt(17.9), 'toolpath.keep-out', subject)).toBe('RED')
     expect(gradeOf(clampAt(0), 'toolpath.keep-out', subject)).toBe('RED')
   })
-})
-
-test('packed moves come out as they went in', () => {
-  const [drawn] = drawnOperations(planWithPocket(BOX, { depthMm: 0.5, maxDepthPerPassMm: 0.5 }))
-  if (drawn === undefined) throw new Error('the plan has a pocket')
-  const { moves } = planDrawnCut(drawn, { toolDiameterMm: 2, safeHeightMm: 5 })
-  expect(moves.length).toBeGreaterThan(50)
-  expect(unpackMoves(packMoves(moves))).toEqual(moves)
-  expect(() => packMoves([{ kind: 'dwell', seconds: 1 }])).toThrow(TypeError)
 })

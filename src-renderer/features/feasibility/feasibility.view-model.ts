@@ -42,9 +42,15 @@ export function subjectText(subject: string, plan: Plan | null): string {
   const ringName = (id = '') => plan?.rings.find((ring) => ring.id === id)?.name ?? id
   const [kind = '', first, second] = subject.split(':')
   if (kind === 'ring') return ringName(first)
+  if (kind === 'pocket') return pocketName(plan, first) ?? words.whole
   if (kind === 'land') return words.between(ringName(first), ringName(second))
   if (kind === 'machine' && second !== undefined) return words.axis(second)
   return words.parts[kind] ?? words.whole
+}
+
+function pocketName(plan: Plan | null, id: string | undefined): string | undefined {
+  const pathId = plan?.operations.find((one) => one.id === id)?.pathIds[0]
+  return plan?.drawnPaths.find((drawn) => drawn.id === pathId)?.name
 }
 
 /** How many findings there are of each grade. */

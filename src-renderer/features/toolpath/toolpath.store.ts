@@ -1,7 +1,7 @@
-import { create } from 'zustand'
+import { create, type StoreApi } from 'zustand'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
-import { rmos } from '../../client.ts'
+import { onEvent, rmos } from '../../client.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
 import { saveFile } from '../../ui/save-file.ts'
@@ -12,10 +12,17 @@ interface ToolpathState {
   readonly planId: string | null
   readonly programs: Loadable<readonly ProgramPreview[]>
   readonly programId: string | null
+  /** How far the planning under way is; null while nothing is planned. */
+  readonly planning: { readonly jobId: string; readonly share: number } | null
   readonly making: boolean
   readonly made: Loadable<RunSummary>
   readonly load: (planId: string) => Promise<void>
+  /** Ends the planning under way; what was planned before stays on the screen. */
+  readonly stopPlanning: () => Promise<void>
   readonly choose: (programId: string) => void
+  /** From above, or the stock in space. */
+  readonly view: 'above' | 'space'
+  readonly chooseView: (view: 'above' | 'space') => void
   /** Posts to choose from. */
   readonly posts: readonly { readonly id: string; readonly name: string }[]
   /** Posts programs are written with; null is the machine's own. */
@@ -32,59 +39,100 @@ interface ToolpathState {
 
 let lastAsked = 0
 
+type SetToolpath = StoreApi<ToolpathState>['setState']
+type GetToolpath = StoreApi<ToolpathState>['getState']
+
+/** What programs are made for, and the run that is made of them. */
+function runActions(
+  set: SetToolpath,
+  get: GetToolpath,
+): Pick<ToolpathState, 'loadPosts' | 'choosePosts' | 'chooseUnits' | 'makeRun' | 'saveBundle'> {
+  return {
+    loadPosts: async () => {
+      const listed = await settle(rmos.posts.list({}))
+      if (!listed.ok) return
+      set({ posts: listed.value.posts.map(({ profile: { id, name } }) => ({ id, name })) })
+    },
+    choosePosts: (postIds) => {
+      set({ postIds })
+    },
+    chooseUnits: (units) => {
+      set({ units })
+    },
+    makeRun: async (planId, ownPostId) => {
+      const { postIds, units, posts } = get()
+      // a post that was deleted meanwhile is not asked for
+      const known = postIds?.filter((id) => posts.some((post) => post.id === id)) ?? []
+      const asked = { planId, postIds: known.length > 0 ? known : [ownPostId], units }
+      set({ making: true, made: { state: 'loading' } })
+      const made = loaded(await settle(rmos.runs.create(asked)))
+      set({ making: false, made })
+    },
+    saveBundle: async (runId) => {
+      set({ saving: true })
+      const bundle = await settle(rmos.runs.bundle({ runId }))
+      set({ saving: false })
+      if (!bundle.ok) {
+        showProblem(bundle.error)
+        return
+      }
+      saveFile(bundle.value)
+      showToast(toolpathStrings.bundleSaved(bundle.value.fileName))
+    },
+  }
+}
+
 /** The toolpaths of the open plan, and the run made of them. */
 export const useToolpath = create<ToolpathState>()((set, get) => ({
   planId: null,
   programs: { state: 'idle' },
   programId: null,
+  planning: null,
   making: false,
   made: { state: 'idle' },
   posts: [],
   postIds: null,
   units: 'mm',
   saving: false,
-  loadPosts: async () => {
-    const listed = await settle(rmos.posts.list({}))
-    if (!listed.ok) return
-    set({ posts: listed.value.posts.map(({ profile: { id, name } }) => ({ id, name })) })
-  },
-  choosePosts: (postIds) => {
-    set({ postIds })
-  },
-  chooseUnits: (units) => {
-    set({ units })
-  },
   load: async (planId) => {
     lastAsked += 1
     const asked = lastAsked
     if (get().planId !== planId) {
       set({ planId, programs: { state: 'loading' }, programId: null, made: { state: 'idle' } })
     }
-    const read = await settle(rmos.job.previewToolpaths({ planId }))
+    // a path that was shown stays until the new one is there
+    if (get().programs.state === 'failed') set({ programs: { state: 'loading' } })
+    // what was ordered for the plan as it was is of no use any more
+    void get().stopPlanning()
+    const jobId = `toolpaths-${crypto.randomUUID()}`
+    set({ planning: { jobId, share: 0 } })
+    const read = await settle(rmos.job.previewToolpaths({ planId, jobId }))
     if (asked !== lastAsked) return
-    set({ programs: read.ok ? { state: 'ready', value: read.value.programs } : loaded(read) })
+    set({
+      planning: null,
+      programs: read.ok ? { state: 'ready', value: read.value.programs } : loaded(read),
+    })
+  },
+  stopPlanning: async () => {
+    const { planning } = get()
+    // it may have ended in the meantime, which is as good
+    if (planning !== null) await settle(rmos.cam.cancel({ jobId: planning.jobId }))
   },
   choose: (programId) => {
     set({ programId })
   },
-  makeRun: async (planId, ownPostId) => {
-    const { postIds, units, posts } = get()
-    // a post that was deleted meanwhile is not asked for
-    const known = postIds?.filter((id) => posts.some((post) => post.id === id)) ?? []
-    const asked = { planId, postIds: known.length > 0 ? known : [ownPostId], units }
-    set({ making: true, made: { state: 'loading' } })
-    const made = loaded(await settle(rmos.runs.create(asked)))
-    set({ making: false, made })
+  view: 'above',
+  chooseView: (view) => {
+    set({ view })
   },
-  saveBundle: async (runId) => {
-    set({ saving: true })
-    const bundle = await settle(rmos.runs.bundle({ runId }))
-    set({ saving: false })
-    if (!bundle.ok) {
-      showProblem(bundle.error)
-      return
-    }
-    saveFile(bundle.value)
-    showToast(toolpathStrings.bundleSaved(bundle.value.fileName))
-  },
+  ...runActions(set, get),
 }))
+
+/** Follows the planning under way until the returned function is called. */
+export function followPlanning(): () => void {
+  return onEvent('cam.progress', ({ jobId, fraction }) => {
+    useToolpath.setState(({ planning }) =>
+      planning?.jobId === jobId ? { planning: { jobId, share: fraction } } : {},
+    )
+  })
+}

@@ -4,10 +4,12 @@ export const toolpathStrings = {
   canvas: 'The toolpath from above',
   reading: 'Working out the toolpaths',
   blockedSafe: 'No toolpath is made of a plan that must not be cut.',
+  unplannedSafe: 'The plan is as it was.',
   details: 'Details',
   retry: 'Try again',
   toCheck: 'Read the check',
-  programs: 'Programs in the order of work',
+  view: 'How the path is seen',
+  views: { above: 'From above', space: 'In space' },
   stage: {
     'shell-coupon': 'One piece to try: look at its edges and measure it.',
     'shell-pieces': 'Then take the pieces off and lay them out dry.',

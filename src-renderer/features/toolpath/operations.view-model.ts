@@ -1,0 +1,173 @@
+import type { ProgramPreview } from '#core/contract/job.contract.ts'
+import { channelsOfPlan } from '#core/rosette/channel.ts'
+import { drawnOperations } from '#core/rosette/drawn-operation.ts'
+import type { PlanOperation } from '#core/rosette/plan-operation.schema.ts'
+import type { Plan } from '#core/rosette/plan.schema.ts'
+import { soundholeDepthMm } from '#core/rosette/soundhole-depth.ts'
+import type { Stage } from '#core/rosette/stage.ts'
+import type { Point3 } from '#core/geometry/point.ts'
+import { moveLengthMm } from '#core/toolpath/measure.ts'
+import { endOfMove } from '#core/toolpath/motion-blocks.ts'
+import type { Move } from '#core/toolpath/move.ts'
+
+/** One cut of the job as the list shows it. */
+export interface OperationRow {
+  readonly key: string
+  readonly stage: Stage
+  readonly name: string
+  readonly toolId: string
+  /** Null while nobody has measured or said it. */
+  readonly depthMm: number | null
+  /** The operation on drawn paths that it is; null for what follows from the rosette. */
+  readonly operation: PlanOperation | null
+  /** Time and way of what was planned; null while there is none. */
+  readonly planned: PlannedPart | null
+}
+
+/** What a part of a program takes. */
+export interface PlannedPart {
+  readonly programId: string
+  readonly seconds: number
+  readonly lengthMm: number
+}
+
+function ringRows(plan: Plan): readonly Omit<OperationRow, 'planned'>[] {
+  const shell = plan.rings.flatMap((ring) =>
+    ring.kind === 'shell'
+      ? [
+          {
+            key: `shell:${ring.id}`,
+            stage: 'shell-pieces' as const,
+            name: ring.name,
+            toolId: ring.cutting.toolId,
+            depthMm: ring.inlayThicknessMm,
+            operation: null,
+          },
+        ]
+      : [],
+  )
+  const channels = channelsOfPlan(plan).map(({ ringId, ringName, stage, depthMm }) => ({
+    key: `ring:${ringId}`,
+    stage,
+    name: ringName,
+    toolId: plan.cutting.toolId,
+    depthMm,
+    operation: null,
+  }))
+  const inStage = (stage: Stage) => channels.filter((channel) => channel.stage === stage)
+  return [...shell, ...inStage('inlay-channels'), ...inStage('line-channels')]
+}
+
+/** Every cut of a plan in the order of work, with what is known of its path. */
+export function operationRows(
+  plan: Plan,
+  programs: readonly ProgramPreview[],
+  rapidMmPerMin: number,
+): readonly OperationRow[] {
+  const drawn = drawnOperations(plan, { withOff: true }).map(({ operation, name }) => ({
+    key: `pocket:${operation.id}`,
+    stage: 'inlay-pockets' as const,
+    name,
+    toolId: operation.toolId,
+    depthMm: operation.depthMm,
+    operation,
+  }))
+  const hole = {
+    key: 'soundhole',
+    stage: 'soundhole' as const,
+    name: '',
+    toolId: plan.cutting.toolId,
+    depthMm: soundholeDepthMm(plan),
+    operation: null,
+  }
+  const rows = [...ringRows(plan), ...drawn, hole]
+  const parts = plannedParts(rows, programs, rapidMmPerMin)
+  return rows.map((row) => ({ ...row, planned: parts.get(row.key) ?? null }))
+}
+
+/** The keys of what a program cuts, in its order. */
+function keysOf(
+  { stage, id, operationIds }: ProgramPreview,
+  rows: readonly Pick<OperationRow, 'key' | 'stage'>[],
+): readonly string[] {
+  if (operationIds !== undefined) return operationIds.map((one) => `pocket:${one}`)
+  const keys = rows.filter((row) => row.stage === stage).map(({ key }) => key)
+  // with several rings of shell each has programs of its own, named for it
+  if (stage !== 'shell-pieces' || keys.length === 1) return keys
+  return keys.filter((key) => id.endsWith(`-${key.slice('shell:'.length)}`))
+}
+
+function plannedParts(
+  rows: readonly Pick<OperationRow, 'key' | 'stage'>[],
+  programs: readonly ProgramPreview[],
+  rapidMmPerMin: number,
+): ReadonlyMap<string, PlannedPart> {
+  const found = new Map<string, PlannedPart>()
+  for (const program of programs) {
+    const parts = partsOf(program, rapidMmPerMin)
+    keysOf(program, rows).forEach((key, index) => {
+      const part = parts[index]
+      if (part !== undefined) found.set(key, { programId: program.id, ...part })
+    })
+  }
+  return found
+}
+
+/**
+ * A program's parts, each begun by a comment, at length over feed and scaled so that together they take as
+ * long as the program; what comes before the first comment belongs to the first.
+ */
+function partsOf(
+  { moves, estimatedSeconds }: ProgramPreview,
+  rapidMmPerMin: number,
+): readonly Omit<PlannedPart, 'programId'>[] {
+  const parts: { seconds: number; lengthMm: number }[] = [{ seconds: 0, lengthMm: 0 }]
+  let at: Point3 = { xMm: 0, yMm: 0, zMm: 0 }
+  let comments = 0
+  for (const move of moves) {
+    if (move.kind === 'comment') {
+      comments += 1
+      if (comments > 1) parts.push({ seconds: 0, lengthMm: 0 })
+      continue
+    }
+    const part = parts.at(-1)
+    if (part === undefined) continue
+    if (move.kind === 'dwell') part.seconds += move.seconds
+    const lengthMm = moveLengthMm(at, move)
+    part.lengthMm += lengthMm
+    part.seconds += (60 * lengthMm) / feedOf(move, rapidMmPerMin)
+    at = endOfMove(at, move)
+  }
+  const total = parts.reduce((sum, { seconds }) => sum + seconds, 0)
+  const scale = total === 0 ? 1 : estimatedSeconds / total
+  return parts.map(({ seconds, lengthMm }) => ({ seconds: seconds * scale, lengthMm }))
+}
+
+function feedOf(move: Move, rapidMmPerMin: number): number {
+  return 'feedMmPerMin' in move ? move.feedMmPerMin : rapidMmPerMin
+}
+
+/** The plan with one operation changed. */
+export function withOperation(
+  plan: Plan,
+  id: string,
+  change: (operation: PlanOperation) => PlanOperation,
+): Plan {
+  return {
+    ...plan,
+    operations: plan.operations.map((one) => (one.id === id ? change(one) : one)),
+  }
+}
+
+/** The plan with an operation one place earlier (−1) or later (+1); at the end it stays. */
+export function withOperationMoved(plan: Plan, id: string, by: -1 | 1): Plan {
+  const index = plan.operations.findIndex((one) => one.id === id)
+  const other = plan.operations[index + by]
+  const moved = plan.operations[index]
+  if (other === undefined || moved === undefined) return plan
+  const operations = plan.operations.map((one, place) => {
+    if (place === index) return other
+    return place === index + by ? moved : one
+  })
+  return { ...plan, operations }
+}
