@@ -1,3 +1,4 @@
+import { dialectOf } from '../gcode/dialects/dialect-of.ts'
 import { formatLengthMm, formatNumber, type NumberFormat, roundedMm } from '../gcode/format.ts'
 import type { Plane } from '../gcode/modal-state.ts'
 import type { Point3 } from '../geometry/point.ts'
@@ -20,6 +21,9 @@ export class BlockWriter {
   readonly capabilities: PostCapabilities
   /** The move now being written, for problems. */
   moveIndex = -1
+  /** T stands in a line before M6. */
+  readonly selectsToolFirst: boolean
+  private readonly pointedDwell: boolean
   private readonly format: NumberFormat
   private motion = ''
   private feed = ''
@@ -30,6 +34,9 @@ export class BlockWriter {
   constructor(profile: PostProfile) {
     this.capabilities = profile.capabilities
     this.format = { units: profile.units, decimals: profile.capabilities.decimals }
+    const { pointedDwell, selectsToolFirst } = dialectOf(profile.controller)
+    this.pointedDwell = pointedDwell
+    this.selectsToolFirst = selectsToolFirst
   }
 
   /** One line as it stands. */
@@ -139,7 +146,8 @@ export class BlockWriter {
   dwellText(seconds: number): string {
     const { dwellUnit, decimals } = this.capabilities
     const value = dwellUnit === 'seconds' ? seconds : seconds * 1000
-    return formatNumber(this.number('dwell', value, 1e7), decimals.dwell)
+    const text = formatNumber(this.number('dwell', value, 1e7), decimals.dwell)
+    return this.pointedDwell && dwellUnit === 'seconds' && !text.includes('.') ? `${text}.0` : text
   }
 
   /** States the plane when another one is in force. */

@@ -127,7 +127,10 @@ class ProgramWriter {
     }
     blocks.comment(`Tool ${String(toolNumber)}: ${toolName}`)
     if (toolChange === 'm6') {
-      blocks.block([`T${String(toolNumber)}`, 'M6'])
+      const select = `T${String(toolNumber)}`
+      for (const line of blocks.selectsToolFirst ? [[select], ['M6']] : [[select, 'M6']]) {
+        blocks.block(line)
+      }
       if (toolLength === 'table') blocks.block(['G43', `H${String(toolNumber)}`])
     } else blocks.block(['M0'])
     blocks.forgetMotion()

@@ -162,6 +162,19 @@ function travelFailures(
   })
 }
 
+/** A dwell whose P has no point, outside comments. */
+const BARE_DWELL = /^[^(;]*G0?4(?![0-9.])[^(;]*P\d+(?![\d.])/
+
+/** Dwells that a controller would take for milliseconds where seconds were meant. */
+function dwellFailures(text: string, profile: PostProfile): readonly VerificationFailure[] {
+  const { pointedDwell, name } = dialectOf(profile.controller)
+  if (!pointedDwell || profile.capabilities.dwellUnit !== 'seconds') return []
+  const sentence = `the dwell has no point: ${name} may read it as milliseconds`
+  return text
+    .split('\n')
+    .flatMap((line, index) => (BARE_DWELL.test(line) ? [{ line: index + 1, sentence }] : []))
+}
+
 /** What a posted text is held against. */
 export interface VerifyOptions {
   readonly machine: Machine
@@ -197,6 +210,7 @@ export function verifyPosted(
   const arcs = arcFailures(motions, dialectOf(profile.controller).radiusMismatchMm)
   const failures = [
     ...reading.failures,
+    ...dwellFailures(text, profile),
     ...sequenceFailures(events, machine, profile),
     ...pathFailures,
     ...arcs.failures,

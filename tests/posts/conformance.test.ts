@@ -6,6 +6,9 @@ import { interpretBlock } from '#core/gcode/interpret.ts'
 import { type ModalState, POWER_UP_START } from '#core/gcode/modal-state.ts'
 import { blocksOf } from '#core/gcode/parse-program.ts'
 import { trySample } from '#core/posts/check-post.ts'
+import { printProgram } from '#core/posts/print-program.ts'
+import { SAMPLE_MACHINE, SAMPLE_PROGRAM } from '#core/posts/sample-program.ts'
+import { verifyPosted } from '#core/posts/verify-posted.ts'
 import { shippedPost } from './shipped-posts.ts'
 
 /** What a controller has against a program's lines, by its own rules; null where it takes all of them. */
@@ -113,7 +116,7 @@ describe('PathPilot (Tormach: PathPilot post notes; G-code formatting reference)
   })
 })
 
-describe('Mach4 (RS274/NGC 3 as it takes it over; its manual was not at hand)', () => {
+describe('Mach4 (Mill GCode Manual 1.0 and Mill Programming Guide 1.1: G04, M06, G90.1/G91.1, M30)', () => {
   const lines = sample('mach4')
 
   test('blends without a tolerance word, whose meaning its own configuration holds', () => {
@@ -124,13 +127,59 @@ describe('Mach4 (RS274/NGC 3 as it takes it over; its manual was not at hand)', 
   test('turns no more than half a circle in a block, because how it reads a whole one is not known', () => {
     expect(lines).toContain('X-45 Y0 I-45 J0')
   })
+
+  test('G04: waits with a point in P and alone in its block, which both manuals read as seconds', () => {
+    const dwells = lines.filter((line) => /^G4 /.test(line))
+    expect(dwells.length).toBeGreaterThan(0)
+    for (const dwell of dwells) expect(dwell).toMatch(/^G4 P\d+\.\d+$/)
+  })
+
+  test('G04: a wait without a point is found when the text is read back', () => {
+    const profile = shippedPost('mach4')
+    const machine = SAMPLE_MACHINE
+    const printed = printProgram(SAMPLE_PROGRAM, { profile, planName: 'sample', machine })
+    if (!printed.ok) throw new Error(printed.error.kind)
+    const bare = printed.value.text.replace(/G4 P(\d+)\.0$/m, 'G4 P$1')
+    expect(bare).not.toBe(printed.value.text)
+    const { failures } = verifyPosted(SAMPLE_PROGRAM, bare, { machine, profile })
+    expect(failures.map(({ sentence }) => sentence).join()).toMatch(/may read it as milliseconds/)
+  })
+
+  test('M06: T stands in the line before, which means the same in either of its settings', () => {
+    expect(words(lines)).toMatch(/^T1\nM6\nG43 H1$/m)
+    expect(refusalOf('mach4', 'T1 M6')).toMatch(/T stands in a line before/)
+    expect(refusalOf('mach4', 'T1\nM6')).toBeNull()
+  })
+
+  test('holds one M word in a block, states G91.1 and ends with M30', () => {
+    for (const line of words(lines).split('\n')) {
+      expect(line.match(/M\d/g)?.length ?? 0).toBeLessThan(2)
+    }
+    expect(words(lines)).toMatch(/G91\.1/)
+    expect(lines.at(-1)).toBe('M30')
+  })
 })
 
-describe('MASSO (RS274/NGC 3 as it takes it over; its manual was not at hand)', () => {
+describe('MASSO (Autodesk’s post for it, revision 44115: onDwell, onCircular, writeToolCall, onClose)', () => {
+  const lines = sample('masso')
+
   test('gets neither cycles nor a path mode, but the tool by T and M6 and its length by G43', () => {
-    const text = words(sample('masso'))
+    const text = words(lines)
     expect(text).not.toMatch(/G8[1-9]|G64|G61/)
     expect(text).toMatch(/T1 M6\nG43 H1/)
+  })
+
+  test('onDwell: waits in whole milliseconds', () => {
+    const dwells = lines.filter((line) => /^G4 /.test(line))
+    expect(dwells.length).toBeGreaterThan(0)
+    for (const dwell of dwells) expect(dwell).toMatch(/^G4 P\d{3,}$/)
+  })
+
+  test('onCircular: arcs of at most half a turn, in any plane, helical, with the centre from the start', () => {
+    const text = words(lines)
+    expect(lines).toContain('X-45 Y0 I-45 J0')
+    expect(text).toMatch(/^G18$/m)
+    expect(text).not.toMatch(/R-?\d/)
   })
 })
 

@@ -2,6 +2,7 @@ import { RADIUS_MISMATCH_MM } from '../arc-geometry.ts'
 import { refuseBlock } from '../grbl-refusal.ts'
 import { GRBL_LINE_CHARS } from '../grbl-words.ts'
 import { type Controller, CONTROLLER_NAMES } from './controller.ts'
+import { wordValue } from '../words.ts'
 import type { Dialect, ReadBlock } from './dialect.ts'
 import { refuseByMotion } from './motion-rules.ts'
 import { type ListedController, wordListOf } from './word-list.ts'
@@ -24,26 +25,32 @@ function refuseToolTable({ state, intent }: ReadBlock): string | null {
   return 'G43 without H'
 }
 
-interface Limits {
-  readonly name: string
-  readonly lineChars: number
-  readonly radiusMismatchMm: number
+type Limits = Pick<Dialect, 'name' | 'lineChars' | 'radiusMismatchMm'> &
+  Partial<Pick<Dialect, 'pointedDwell' | 'selectsToolFirst'>>
+
+function refuseToolOrder({ block, intent }: ReadBlock, { name, selectsToolFirst }: Dialect) {
+  if (!selectsToolFirst || !intent.toolChange || wordValue(block, 'T') === undefined) return null
+  return `what T means in the line of M6 is a setting of ${name}: T stands in a line before`
 }
 
 /** A controller of which we know its word list: RS274/NGC as that list narrows it. */
 function listed(controller: ListedController, limits: Limits, live = false): Dialect {
   const list = wordListOf(controller)
-  return {
+  const dialect: Dialect = {
     controller,
+    pointedDwell: false,
+    selectsToolFirst: false,
     ...limits,
     liveCharacters: live,
     ignoresBlockDelete: live,
     refuse: (read) =>
       refuseByWords(read.block, list, limits.name) ??
       refuseToolTable(read) ??
+      refuseToolOrder(read, dialect) ??
       refuseByMotion(read, limits.radiusMismatchMm) ??
       refuseUnused(read),
   }
+  return dialect
 }
 
 /** GRBL 1.1's own reader; FluidNC reads the same words. */
@@ -55,6 +62,8 @@ function grbl(controller: Controller): Dialect {
     radiusMismatchMm: RADIUS_MISMATCH_MM,
     liveCharacters: true,
     ignoresBlockDelete: true,
+    pointedDwell: false,
+    selectsToolFirst: false,
     refuse: ({ state, block, intent }) => {
       const refused = refuseBlock(state, block, intent)
       if (refused === null) return null
@@ -76,7 +85,14 @@ const DIALECTS: Readonly<Record<Controller, Dialect>> = {
   ),
   linuxcnc: listed('linuxcnc', { name: CONTROLLER_NAMES.linuxcnc, ...LINUXCNC }),
   pathpilot: listed('pathpilot', { name: CONTROLLER_NAMES.pathpilot, ...LINUXCNC }),
-  mach4: listed('mach4', { name: CONTROLLER_NAMES.mach4, ...LINUXCNC }),
+  // "Mill Programming Guide" build 3775, G04 and M06: without a point P is milliseconds, which the older "Mill
+  // GCode Manual" does not say; what T does in the line of M6 is a setting
+  mach4: listed('mach4', {
+    name: CONTROLLER_NAMES.mach4,
+    ...LINUXCNC,
+    pointedDwell: true,
+    selectsToolFirst: true,
+  }),
   masso: listed('masso', { name: CONTROLLER_NAMES.masso, ...LINUXCNC }),
   // nobody knows its buffer: as short as GRBL's
   generic: listed('generic', {

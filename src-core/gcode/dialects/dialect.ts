@@ -23,6 +23,10 @@ export interface Dialect {
   readonly liveCharacters: boolean
   /** True when a `/` in front of a block is carried out like any other block. */
   readonly ignoresBlockDelete: boolean
+  /** True when it reads a dwell without a point as milliseconds, and one with a point as seconds. */
+  readonly pointedDwell: boolean
+  /** True when what T means in the line of M6 is a setting of its own: T then stands in a line before. */
+  readonly selectsToolFirst: boolean
   /** Why the controller would not take the block, with its error number where it has one; null when it does. */
   readonly refuse: (read: ReadBlock) => string | null
 }
