@@ -61,7 +61,7 @@ test('a bit is measured on the fixed sensor in a tool change, and how the page w
   const change = page.getByRole('region', { name: 'Change to tool 2' })
   await expect(change.getByText('Measure the bit that was cutting')).toBeVisible()
   await shot('measuring-old')
-  const goOn = change.getByRole('button', { name: 'Measure the new bit and go on' })
+  const goOn = change.getByRole('button', { name: 'Measure and go on' })
   await expect(goOn).toBeVisible({ timeout: 60_000 })
   await expect(goOn).toBeDisabled()
   await change.getByRole('checkbox', { name: 'The new bit is fitted and tight' }).check()

@@ -25,6 +25,7 @@ function stepsOf({ step, measures }: Change): readonly ToolChangeStep[] {
 
 function stepWords(step: ToolChangeStep, measures: boolean): string {
   const words = jobStrings.change
+  if (step === 'waiting' && measures) return words.changeBit
   return step === 'measuring' && !measures ? words.measuringOld : words.steps[step]
 }
 

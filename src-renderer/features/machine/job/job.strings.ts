@@ -86,8 +86,9 @@ export const jobStrings = {
       'Unplug or lock the spindle before a hand goes near the bit. Then jog, probe or set Z for the new bit; the machine remembers where it left.',
     measuringOld: 'Measure the bit that was cutting',
     waitingMeasured:
-      'Unplug or lock the spindle before a hand goes near the bit. The new bit is measured on the tool sensor when you go on, and Z is set by that; nothing but the bit may be under the spindle’s way there.',
-    goMeasured: 'Measure the new bit and go on',
+      'Unplug or lock the spindle before a hand goes near the bit. When you go on, the new bit is measured on the tool sensor and Z is set by that: keep the sensor free of chips.',
+    changeBit: 'Change the bit',
+    goMeasured: 'Measure and go on',
     byHand: 'Go on without measuring',
     leftAt: (place: string) => `It goes back to ${place}.`,
     spindle: (rpm: string) => `The spindle starts again at ${rpm} rpm.`,
