@@ -30,6 +30,10 @@ export interface LoadedMainCalls {
   readonly connect: { readonly order: string; readonly answer: null }
   /** Starts the only program of a run and answers with its end. */
   readonly run: { readonly order: string; readonly answer: string }
+  /** The run recorded last. */
+  readonly newestRun: { readonly order: null; readonly answer: string }
+  /** Starts the only program of a run: ms until its first lines are on the wire. */
+  readonly begin: { readonly order: string; readonly answer: number }
   /** Holds and resumes so many times: ms from asking until `!` was on the wire. */
   readonly holds: { readonly order: number; readonly answer: readonly number[] }
   readonly stop: { readonly order: null; readonly answer: number }
@@ -103,15 +107,10 @@ async function handIn(path: string): Promise<string> {
   }
 }
 
-async function run(runId: string): Promise<string> {
+async function begin(runId: string): Promise<number> {
   const choice = { runId, programId: '1-external' }
   const { warnings } = await call<{ warnings: string[] }>('machine.startGate', choice)
-  const ended = new Promise<string>((tell) => {
-    const forget = machine.jobFinished(({ outcome, outcomeSentence }) => {
-      forget()
-      tell(`${String(outcome)} ${outcomeSentence}`.trim())
-    })
-  })
+  const begunMs = performance.now()
   const checklist = { toolFitted: true, stockClamped: true, zeroSet: true }
   await call('machine.start', {
     ...choice,
@@ -119,6 +118,17 @@ async function run(runId: string): Promise<string> {
     optionalStops: false,
     checklist,
   })
+  return performance.now() - begunMs
+}
+
+async function run(runId: string): Promise<string> {
+  const ended = new Promise<string>((tell) => {
+    const forget = machine.jobFinished(({ outcome, outcomeSentence }) => {
+      forget()
+      tell(`${String(outcome)} ${outcomeSentence}`.trim())
+    })
+  })
+  await begin(runId)
   return ended
 }
 
@@ -155,6 +165,11 @@ const answers: {
     must(await machine.connect(portUri))
     return null
   },
+  newestRun: async () => {
+    const { runs } = await call<{ runs: RunSummary[] }>('runs.list', {})
+    return runs[0]?.runId ?? ''
+  },
+  begin,
   run,
   holds,
   stop: async () => {

@@ -1,10 +1,11 @@
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { chromium, type Browser, type Page } from 'playwright'
+import { chromium, type Page } from 'playwright'
 import { findChromium } from '../../scripts/find-chromium.mjs'
-import { serve } from '../e2e/bench/bench-view.ts'
+import { memoryLines, processShares } from './app-memory.ts'
+import { type LoadedMain, startMain } from './loaded-app.ts'
 
 const LINES = Number(process.argv[2] ?? 2_000_000)
 const FRAMES = 12
@@ -26,18 +27,6 @@ async function writeProgram(path: string): Promise<void> {
   }
   out.end('G0 Z5\nM5\nM30\n')
   await once(out, 'finish')
-}
-
-async function memoryMb(browser: Browser): Promise<Map<string, number>> {
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  const sums = new Map<string, number>()
-  for (const { type, id } of processInfo) {
-    const status = readFileSync(`/proc/${String(id)}/status`, 'utf8')
-    const kb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0)
-    sums.set(type, (sums.get(type) ?? 0) + kb / 1024)
-  }
-  return sums
 }
 
 /** Longest time the page could not have taken a click, since the last question. */
@@ -72,12 +61,52 @@ async function turn(page: Page): Promise<void> {
   )
 }
 
-/** `node tests/bench/program-3d.ts [lines]` after a build: time, memory and frames of a long program in space. */
-async function main(): Promise<void> {
+/** From the choice of the file to the picture and to a start that may be pressed. */
+async function openFile(page: Page, main: LoadedMain, file: string): Promise<void> {
+  await longestBlockMs(page)
+  await main.ask('delay', null)
+  const startedMs = performance.now()
+  const seconds = () => ((performance.now() - startedMs) / 1000).toFixed(2)
+  await page.locator('input[type=file]').setInputFiles(file)
+  const drawn = page.locator('.program-stage canvas[data-draw-calls]')
+  const tell = async (what: string, there: Promise<void>) => {
+    await there
+    write(`${what} after ${seconds()} s\n`)
+  }
+  await Promise.all([
+    tell('program checked and recorded', page.locator('.program-choice').first().waitFor(PATIENT)),
+    tell('picture drawn', drawn.waitFor(PATIENT)),
+    tell('start gate answered', page.locator('.gate-rows').first().waitFor(PATIENT)),
+  ])
+  write(`longest main was busy meanwhile: ${(await main.ask('delay', null)).toFixed(0)} ms\n`)
+  write(`longest the page was busy meanwhile: ${await longestBlockMs(page)} ms\n`)
+}
+
+const PATIENT = { timeout: 600_000 }
+const HOLDS = 60
+
+async function runIt(page: Page, main: LoadedMain): Promise<void> {
+  const startMs = await main.ask('begin', await main.ask('newestRun', null))
+  write(`started, hashed and prepared again, first lines out: ${(startMs / 1000).toFixed(2)} s\n`)
+  write(`longest main was busy meanwhile: ${(await main.ask('delay', null)).toFixed(0)} ms\n`)
+  const times = (await main.ask('holds', HOLDS)).toSorted((a, b) => a - b)
+  write(`hold asked to ! on the wire: median ${String(times[HOLDS >> 1]?.toFixed(1))} ms`)
+  write(`, p99 ${String(times.at(-1)?.toFixed(1))} ms\n`)
+  for (const line of memoryLines(processShares(process.pid))) write(`${line}\n`)
+  await turn(page)
+  write(`longest the page was busy while turning: ${await longestBlockMs(page)} ms\n`)
+  write(`stop asked to ! on the wire: ${(await main.ask('stop', null)).toFixed(1)} ms\n`)
+}
+
+/**
+ * `node tests/bench/program-3d.ts [lines]` after a build: a long program from the file to its picture and
+ * its start on the virtual controller, with the memory of every process of the application.
+ */
+async function measure(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rmos-program-'))
   const file = join(folder, 'long.nc')
   await writeProgram(file)
-  const server = await serve(join(folder, 'data'), {})
+  const main = startMain(folder)
   const executablePath = findChromium()
   const browser = await chromium.launch({
     args: SOFTWARE_GL,
@@ -85,38 +114,19 @@ async function main(): Promise<void> {
   })
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
-    await page.goto(server.url)
+    await page.goto(await main.ask('url', null))
+    await main.ask('connect', 'virtual:')
     await page.getByRole('navigation').getByRole('button', { name: 'Machine' }).click()
     await page.getByRole('button', { name: 'Open a G-code file' }).waitFor()
-    const before = await memoryMb(browser)
-    await longestBlockMs(page)
-    const startedMs = performance.now()
-    await page.locator('input[type=file]').setInputFiles(file)
-    const picture = page.locator('.program-picture')
-    await picture.waitFor({ timeout: 600_000 })
-    const wholeMs = performance.now() - startedMs
-    const loadMs = Number(await picture.getAttribute('data-load-ms'))
-    write(`${String(LINES)} lines, ${(statSync(file).size / 1e6).toFixed(1)} MB\n`)
-    write(
-      `handed in, checked and recorded: ${((wholeMs - loadMs) / 1000).toFixed(1)} s (once for each file)\n`,
-    )
-    write(`path read into the picture: ${(loadMs / 1000).toFixed(2)} s\n`)
-    await page.locator('.program-stage canvas[data-draw-calls]').waitFor({ timeout: 120_000 })
-    await page.waitForTimeout(3000)
-    write(`longest the page was busy meanwhile: ${await longestBlockMs(page)} ms\n`)
-    const after = await memoryMb(browser)
-    for (const [type, mb] of after) {
-      write(
-        `memory of ${type}: ${mb.toFixed(0)} MB (${(mb - (before.get(type) ?? 0)).toFixed(0)} MB more)\n`,
-      )
-    }
-    await turn(page)
-    write(`longest the page was busy while turning: ${await longestBlockMs(page)} ms\n`)
+    write(`${String(LINES)} lines, ${(statSync(file).size / 1e6).toFixed(1)} MB, `)
+    write(`load average ${loadavg()[0]?.toFixed(2) ?? '?'}\n`)
+    await openFile(page, main, file)
+    await runIt(page, main)
   } finally {
     await browser.close()
-    await server.end()
+    await main.end()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-await main()
+await measure()
