@@ -43,7 +43,7 @@ export interface CamDeskParts {
 const CONCURRENT_JOBS = 2
 const IDLE_MS = 30_000
 /** A process that holds more than this after a job is not kept for the next, MB. */
-const KEPT_MB = 300
+const KEPT_MB = 240
 /** Below this share the time left is a guess. */
 const LEAST_TOLD_FRACTION = 0.02
 /** What V8 ends a process with that ran out of memory: SIGABRT, which a shell tells as 128 + 6. */

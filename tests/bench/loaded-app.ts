@@ -41,7 +41,7 @@ export function startMain(dataDir: string): LoadedMain {
         child.send({ id: lastId, name, order })
       }),
     end: async () => {
-      child.disconnect()
+      if (child.connected) child.disconnect()
       await ended
     },
   }
