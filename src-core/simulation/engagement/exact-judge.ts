@@ -22,8 +22,10 @@ export interface JudgedFloor {
   readonly floorZMm: number
 }
 
-/** Distance between the places a tool is taken to have been, in its radii: misses 0.00125 R of a slot's side. */
+/** Distance between the places where a tool is judged, in its radii. */
 const SPACING_RADII = 0.1
+/** Places it is taken to have been between two of them: misses 0.0003 R of a slot's side. */
+const BETWEEN = 2
 const FLOOR_MM = 2e-3
 
 /** Covered stretches of the leading half of an edge, relative to the heading, from −π/2 to π/2. */
@@ -157,7 +159,10 @@ class ExactJudge {
       const xMm = from.xMm + ((to.xMm - from.xMm) * part) / parts
       const yMm = from.yMm + ((to.yMm - from.yMm) * part) / parts
       if (line !== null) this.judge({ xMm, yMm, headingRad, line, lengthMm: lengthMm / parts })
-      this.visited.add(xMm, yMm)
+      for (let between = 1; between <= BETWEEN; between += 1) {
+        const back = (BETWEEN - between) / BETWEEN / parts
+        this.visited.add(xMm - (to.xMm - from.xMm) * back, yMm - (to.yMm - from.yMm) * back)
+      }
     }
   }
 

@@ -51,6 +51,9 @@ class NearestFirst {
   }
 }
 
+/** A shorter way leads nowhere, in nodes. */
+const SHORTEST_WAY_NODES = 12
+
 /** Running mean over so many points before and after, the ends kept. */
 function smoothed(points: readonly Point2[], reach: number): readonly Point2[] {
   return points.map((_, index) => {
@@ -64,15 +67,14 @@ function smoothed(points: readonly Point2[], reach: number): readonly Point2[] {
 }
 
 /**
- * The way through a narrow channel from a place to the furthest unvisited place that hangs together with
- * it, along its middle: the shortest where each step costs more the nearer the walls are (Dijkstra on the
+ * The nodes through a narrow channel from one to the furthest unvisited one that hangs together with it, along its middle: the shortest where each step costs more the nearer the walls are (Dijkstra on the
  * field's nodes). Empty when nothing unvisited hangs together with it.
  */
-export function wayAlongChannel(
+function nodesAlongChannel(
   places: UnvisitedPlaces,
   from: number,
   roomMm: (node: number) => number,
-): readonly Point2[] {
+): readonly number[] {
   const cost = new Map<number, number>([[from, 0]])
   const before = new Map<number, number>()
   const queue = new NearestFirst()
@@ -100,9 +102,131 @@ export function wayAlongChannel(
     for (const next of places.neighbours(node)) look(node, next, key)
   }
   if (last === from) return []
-  const way: Point2[] = []
+  const way: number[] = []
   for (let node: number | undefined = last; node !== undefined; node = before.get(node)) {
-    way.push(places.placeOf(node))
+    way.push(node)
   }
-  return smoothed(way.reverse(), 12)
+  return way.reverse()
+}
+
+function smoothWay(places: UnvisitedPlaces, nodes: readonly number[]): readonly Point2[] {
+  return smoothed(
+    nodes.map((node) => places.placeOf(node)),
+    12,
+  )
+}
+
+/** The way through an unvisited channel from one of its ends to the other, a place of it given. */
+export function wayThroughChannel(
+  places: UnvisitedPlaces,
+  place: number,
+  roomMm: (node: number) => number,
+): readonly Point2[] {
+  const oneEnd = nodesAlongChannel(places, place, roomMm).at(-1)
+  return smoothWay(places, nodesAlongChannel(places, oneEnd ?? place, roomMm))
+}
+
+/** A part of what is unvisited that hangs together, and the visited nodes that touch it. */
+interface UnvisitedPart {
+  readonly nodes: readonly number[]
+  readonly border: readonly number[]
+}
+
+/** What a search of ways has to keep to. */
+export interface ChannelRoom {
+  /** Room of the tool's centre at a node beside what a way needs, mm; none where it is 0 or less. */
+  readonly roomMm: (node: number) => number
+  /** How far back into visited ground a way may begin, mm. */
+  readonly backMm: number
+  /** True when the tool can stand at a node on cleared ground. */
+  readonly isClear: (node: number) => boolean
+}
+
+/** Ways from visited ground into parts not visited yet, each part once unless it was got into. */
+export class ChannelWays {
+  private readonly places: UnvisitedPlaces
+  private readonly room: ChannelRoom
+  /** 1 where a part was asked for already. */
+  private tried: Uint8Array
+  private scanned = 0
+
+  constructor(places: UnvisitedPlaces, room: ChannelRoom) {
+    this.places = places
+    this.room = room
+    this.tried = new Uint8Array(places.nodeCount)
+  }
+
+  /** Begins again: something was cut, and what had no way may have one now. */
+  reset(): void {
+    this.tried.fill(0)
+    this.scanned = 0
+  }
+
+  private isOpen(node: number): boolean {
+    return this.places.isUnvisited(node) && this.room.roomMm(node) > 0
+  }
+
+  private nextPart(): UnvisitedPart | null {
+    const { places, tried } = this
+    for (; this.scanned < places.nodeCount; this.scanned += 1) {
+      if (tried[this.scanned] === 1 || !this.isOpen(this.scanned)) continue
+      const nodes = [this.scanned]
+      const border: number[] = []
+      tried[this.scanned] = 1
+      for (let at = 0; at < nodes.length; at += 1) {
+        for (const next of places.neighbours(nodes[at] as number)) {
+          if (tried[next] === 1) continue
+          if (this.isOpen(next)) {
+            tried[next] = 1
+            nodes.push(next)
+          } else if (this.isGround(next)) border.push(next)
+        }
+      }
+      return { nodes, border }
+    }
+    return null
+  }
+
+  private isGround(node: number): boolean {
+    return !this.places.isUnvisited(node) && this.room.roomMm(node) > 0
+  }
+
+  /** The visited nodes within reach of a border, the nearest first. */
+  private groundBehind(border: readonly number[]): readonly number[] {
+    const { places, room } = this
+    const away = new Map<number, number>(border.map((node) => [node, 0]))
+    const queue = new NearestFirst()
+    for (const node of border) queue.push(0, node)
+    const ground = new Set<number>()
+    while (!queue.isEmpty) {
+      const { key, node } = queue.pop()
+      if (ground.has(node)) continue
+      ground.add(node)
+      const at = places.placeOf(node)
+      for (const next of places.neighbours(node)) {
+        if (ground.has(next) || !this.isGround(next)) continue
+        const to = places.placeOf(next)
+        const total = key + Math.hypot(to.xMm - at.xMm, to.yMm - at.yMm)
+        if (total > room.backMm || total >= (away.get(next) ?? Infinity)) continue
+        away.set(next, total)
+        queue.push(total, next)
+      }
+    }
+    return [...ground]
+  }
+
+  /** The way into the next part that can be got at, from a little back; null when there is none. */
+  next(): readonly Point2[] | null {
+    for (let part = this.nextPart(); part !== null; part = this.nextPart()) {
+      const ground = this.groundBehind(part.border)
+      const start = ground.find((node) => this.room.isClear(node))
+      if (start === undefined) continue
+      const behind = new Set(ground)
+      const roomMm = (node: number) =>
+        this.places.isUnvisited(node) || behind.has(node) ? this.room.roomMm(node) : 0
+      const nodes = nodesAlongChannel(this.places, start, roomMm)
+      if (nodes.length >= SHORTEST_WAY_NODES) return smoothWay(this.places, nodes)
+    }
+    return null
+  }
 }

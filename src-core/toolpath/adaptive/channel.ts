@@ -1,5 +1,5 @@
 import type { LoopDistance } from '../../geometry/loop-distance.ts'
-import type { Point2 } from '../../geometry/point.ts'
+import { type Point2, polarPoint } from '../../geometry/point.ts'
 import { TURN_RAD } from '../../units/angle.ts'
 import type { Clearing } from './clearing.ts'
 import type { Heading } from './steer.ts'
@@ -15,13 +15,27 @@ export function trochoidStepMm(circleMm: number, toolRadiusMm: number, angleRad:
 
 /** Circles smaller than this are no trochoid but a slot, in tool radii (a channel of 1.15 D). */
 export const LEAST_CIRCLE_RADII = 0.15
+/** At the end of a channel they may become this much smaller still. */
+export const LEAST_SHARE = 0.6
 /** Larger ones would leave a core standing. */
 const LARGEST_CIRCLE_RADII = 0.9
 const HALVINGS = 6
+/** Where a first circle may begin, beside its rear, radians. */
+const STARTS_RAD = [0, 0.5, -0.5, 1, -1, 1.5, -1.5]
+/** A place counts as clear to come down on when at most this much of the edge touches, radians (7°). */
+const CLEAR_RAD = (7 * Math.PI) / 180
 /** Engagement by the grid this much below the limit needs no exact answer, radians (15°). */
 const CLEARLY_RAD = Math.PI / 12
 /** Small circles turn fast between two samples: they are held this much below the limit, radians (4°). */
 const CIRCLE_MARGIN_RAD = Math.PI / 45
+/** The smallest by so much more, radians (3°): from a quarter of the tool's radius down to a tenth. */
+const LEAST_CIRCLE_MARGIN_RAD = Math.PI / 60
+
+/** How far below the limit a circle is held, radians. */
+function circleMarginRad(circleMm: number, toolRadiusMm: number): number {
+  const share = (0.25 - circleMm / toolRadiusMm) / 0.15
+  return CIRCLE_MARGIN_RAD + LEAST_CIRCLE_MARGIN_RAD * Math.min(1, Math.max(0, share))
+}
 /** Walls are kept by this much, mm, like in a finish. */
 const WALL_GUARD_MM = 0.002
 
@@ -63,6 +77,47 @@ export function middleLine(
   return line
 }
 
+/** The last places of a line wander off to the wall: they do not tell where the channel goes. */
+const WANDERING_PLACES = 4
+/** How far a line is carried on at the most, in steps. */
+const MOST_ON_STEPS = 60
+
+/**
+ * The line carried on straight beyond its last place for as long as the tool's centre has `needMm` of room
+ * from the wall: the nodes of a field end a cell or so short of the end of a channel.
+ */
+export function carriedOn(
+  line: readonly Heading[],
+  walls: LoopDistance,
+  how: { readonly stepMm: number; readonly needMm: number },
+): readonly Heading[] {
+  const kept = line.length > 2 * WANDERING_PLACES ? line.slice(0, -WANDERING_PLACES) : line
+  const last = kept.at(-1)
+  const before = kept.at(-1 - WANDERING_PLACES) ?? kept[0]
+  if (last === undefined || before === undefined || before === last) return line
+  const headingRad = Math.atan2(last.yMm - before.yMm, last.xMm - before.xMm)
+  const [cosine, sine] = [Math.cos(headingRad), Math.sin(headingRad)]
+  const on: Heading[] = []
+  let [doneMm, stepMm] = [0, how.stepMm]
+  for (let step = 0; step < MOST_ON_STEPS && stepMm > how.stepMm / 64; step += 1) {
+    const alongMm = doneMm + stepMm
+    const ahead = { xMm: last.xMm + cosine * alongMm, yMm: last.yMm + sine * alongMm }
+    const at = onMiddle(walls, ahead, headingRad + Math.PI / 2, 0.2 * how.stepMm)
+    if (walls.at(at.xMm, at.yMm) >= how.needMm) {
+      on.push({ ...at, headingRad })
+      doneMm = alongMm
+    } else stepMm /= 2
+  }
+  return [...kept, ...on]
+}
+
+/** The line run the other way. */
+export function turnedRound(line: readonly Heading[]): readonly Heading[] {
+  return line
+    .map((place) => ({ ...place, headingRad: place.headingRad + Math.PI }))
+    .reverse()
+}
+
 /** Bores through a narrow channel in circles, each a small step further than the one before. */
 export class Trochoid {
   private readonly clearing: Clearing
@@ -80,11 +135,11 @@ export class Trochoid {
     return Math.min(roomMm, LARGEST_CIRCLE_RADII * toolRadiusMm)
   }
 
-  /** Once round a centre from the rear, counterclockwise: the uncut wood lies on the right. */
-  private circle(at: Heading, radiusMm: number): Heading[] {
+  /** Once round a centre from the rear (or so far on), counterclockwise: the uncut wood lies on the right. */
+  private circle(at: Heading, radiusMm: number, startRad = Math.PI): Heading[] {
     const count = Math.max(24, Math.ceil((TURN_RAD * radiusMm) / this.clearing.settings.stepMm))
     return Array.from({ length: count + 1 }, (_, index) => {
-      const angleRad = at.headingRad + Math.PI + (TURN_RAD * index) / count
+      const angleRad = at.headingRad + startRad + (TURN_RAD * index) / count
       return {
         xMm: at.xMm + radiusMm * Math.cos(angleRad),
         yMm: at.yMm + radiusMm * Math.sin(angleRad),
@@ -93,9 +148,22 @@ export class Trochoid {
     })
   }
 
-  private isAllowed(circle: readonly Heading[]): boolean {
+  /** True when the whole circle about a place runs on cleared ground. */
+  isClearAt(at: Point2): boolean {
+    const radiusMm = this.circleMm(at)
+    const { field } = this.clearing
+    return (
+      radiusMm > 0 &&
+      Array.from({ length: 8 }).every((_, index) => {
+        const { xMm, yMm } = polarPoint(at, radiusMm, (index * TURN_RAD) / 8)
+        return field.isClearAt(xMm, yMm, CLEAR_RAD)
+      })
+    )
+  }
+
+  private isAllowed(circle: readonly Heading[], circleMm: number): boolean {
     const { field, settings } = this.clearing
-    const limitRad = settings.limitRad - CIRCLE_MARGIN_RAD
+    const limitRad = settings.limitRad - circleMarginRad(circleMm, settings.toolRadiusMm)
     return circle.every((place) => {
       // the grid errs by a few degrees at the most here: far below the limit it is enough
       if (this.roughRad(place) < limitRad - CLEARLY_RAD) return true
@@ -159,14 +227,15 @@ export class Trochoid {
     let target = centre
     for (let halving = 0; halving <= HALVINGS; halving += 1) {
       const radiusMm = this.circleMm(target)
-      if (radiusMm < LEAST_CIRCLE_RADII * toolRadiusMm * 0.6) return null
-      const circle = this.circle(target, radiusMm)
-      if (this.isAllowed(circle)) {
-        if (this.points.length === 0) this.begin(circle)
-        this.take(circle)
+      if (radiusMm < LEAST_CIRCLE_RADII * toolRadiusMm * LEAST_SHARE) return null
+      const circle = this.circle(target, radiusMm, this.startRad)
+      if (this.isAllowed(circle, radiusMm)) {
+        if (this.points.length === 0 && !this.begin(target, radiusMm)) return null
+        this.take(this.points.length === 0 ? this.circle(target, radiusMm, this.startRad) : circle)
         this.lastCentre = target
         if (halving > 0) return this.step(centre)
-        return trochoidStepMm(radiusMm, toolRadiusMm, targetRad - CIRCLE_MARGIN_RAD)
+        const marginRad = circleMarginRad(radiusMm, toolRadiusMm)
+        return trochoidStepMm(radiusMm, toolRadiusMm, targetRad - marginRad)
       }
       const last = this.lastCentre
       if (last === null) return null
@@ -181,9 +250,20 @@ export class Trochoid {
 
   private approach: 'link' | 'retract' | 'continue' = 'retract'
 
-  private begin(circle: readonly Heading[]): void {
-    const [start] = circle
-    if (start !== undefined) this.approach = this.clearing.approachTo(start)
+  /** Where on its circle the tool begins and ends each turn, from the heading, radians. */
+  private startRad = Math.PI
+
+  /** Finds a place of the first circle where the tool can come down on clear ground; false when there is none. */
+  private begin(centre: Heading, radiusMm: number): boolean {
+    for (const offRad of STARTS_RAD) {
+      const [start] = this.circle(centre, radiusMm, Math.PI + offRad)
+      if (start === undefined) return false
+      if (!this.clearing.field.isClearAt(start.xMm, start.yMm, CLEAR_RAD)) continue
+      this.startRad = Math.PI + offRad
+      this.approach = this.clearing.approachTo(start)
+      return true
+    }
+    return false
   }
 
   private finish(reachedMm: number): number {

@@ -8,8 +8,10 @@ import { type Approach, type SlotStroke, type Stroke, strokeEnds } from './strok
 
 /** A link may brush so much of what stands, radians (7°): slivers 0.0005 R deep beside a cut kept as discs. */
 const LINK_TOLERANCE_RAD = (7 * Math.PI) / 180
+/** Links keep off the walls by this, mm: less than a finish does, whose ends they join. */
+const LINK_GUARD_MM = 0.0005
 /** Longest way across cleared ground that beats a retract, in tool radii. */
-const LONGEST_LINK_RADII = 40
+const LONGEST_LINK_RADII = 15
 
 /** The work on one floor: what is cleared, and the strokes that did it. */
 export class Clearing {
@@ -45,7 +47,7 @@ export class Clearing {
     for (let part = 0; part <= parts; part += 1) {
       const xMm = at.xMm + ((to.xMm - at.xMm) * part) / parts
       const yMm = at.yMm + ((to.yMm - at.yMm) * part) / parts
-      if (field.wall.read(xMm, yMm) < toolRadiusMm + Math.min(leaveMm, 0.002)) return 'retract'
+      if (field.wall.read(xMm, yMm) < toolRadiusMm + Math.min(leaveMm, LINK_GUARD_MM)) return 'retract'
       if (!field.isClearAt(xMm, yMm, LINK_TOLERANCE_RAD)) return 'retract'
     }
     return 'link'

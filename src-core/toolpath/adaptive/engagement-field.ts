@@ -32,7 +32,7 @@ export class EngagementField {
   private readonly edgeY = new Float64Array(SAMPLES + 1)
   private readonly clearBelowMm: number
 
-  constructor(wall: DistanceGrid, toolRadiusMm: number, largestDiscMm: number) {
+  constructor(wall: DistanceGrid, toolRadiusMm: number) {
     const { grid } = wall
     this.toolRadiusMm = toolRadiusMm
     this.wall = wall
@@ -43,7 +43,7 @@ export class EngagementField {
       maxXMm: grid.minXMm + grid.columns * grid.cellMm,
       maxYMm: grid.minYMm + grid.rows * grid.cellMm,
     }
-    this.discs = new ClearedDiscs(box, toolRadiusMm, largestDiscMm)
+    this.discs = new ClearedDiscs(box, toolRadiusMm)
     this.tileMm = 2.3 * toolRadiusMm
     this.tileColumns = Math.ceil((box.maxXMm - box.minXMm) / this.tileMm) + 3
     const tileRows = Math.ceil((box.maxYMm - box.minYMm) / this.tileMm) + 3
@@ -96,7 +96,7 @@ export class EngagementField {
     for (let part = 1; part <= parts; part += 1) {
       const x = x0 + ((x1 - x0) * part) / parts
       const y = y0 + ((y1 - y0) * part) / parts
-      this.discs.add(x, y, this.toolRadiusMm)
+      this.discs.add(x, y)
       this.touch(x, y)
     }
   }
@@ -109,7 +109,7 @@ export class EngagementField {
 
   /** Notes what a disc larger than the tool has cleared (a helix, or a hole made before). */
   clearDisc(xMm: number, yMm: number, radiusMm: number): void {
-    this.discs.add(xMm, yMm, radiusMm)
+    this.discs.addLarge(xMm, yMm, radiusMm)
     this.touch(xMm, yMm)
   }
 

@@ -17,6 +17,9 @@ const STANDING_RAD = 7 * DEG
 const OPENING_SHARE = 0.6
 /** Longest step along a contour, in tool radii. */
 const STEP_RADII = 0.12
+/** In sharper corners than this the chips are thinner than what steps of 0.12 R leave between them, in tool radii. */
+const FINE_BELOW_RADII = 0.05
+const FINE_STEP_RADII = 0.04
 /** Runs over clear ground longer than this end a stretch, in tool radii. */
 const IDLE_RADII = 0.6
 /** How far the last pass runs on past its start so that no ridge stays, mm. */
@@ -28,16 +31,21 @@ const WALL_GUARD_MM = 0.0015
  * ground at a corner of interior angle α is (ρ₁ − ρ₂)·(1/sin(α/2) − 1) thick and may be ρ₂·(1 − cos θ)
  * (both small): the sharper the corner, the closer the radii, down to this ratio.
  */
-const CLOSEST_RATIO = 1.06
+const CLOSEST_RATIO = 1.04
+/** So much of the limit left after a walk says that the gate refused a place. */
+const LEFT_SHARE = 0.7
 const OPENING_RADII = [2, 1, 0.6, 0.4, 0.27, 0.18]
 const FULL_LOOP_RADII = 0.25
 /** Rounder than this no corner is asked to be, mm: chips there are as thin as the rounding of a program. */
-const LEAST_CORNER_MM = 0.05
+const LEAST_CORNER_MM = 0.006
 /** Thin chips answer strongly to rounding: the finish is held this much below the limit, radians (5°). */
 const FINISH_MARGIN_RAD = 5 * DEG
 /** Share of a step after which it counts as begun. */
 const BEGUN = 0.04
-const CORNER_RADII = [0.16, 0.105, 0.07, 0.046, 0.03, 0.02]
+/** Layers in which the leave is taken where the gate refused it at once, shares of it, and their corners' radii. */
+const LAYER_SHARES = [1.5, 1, 0.75, 0.5, 0.25, 0]
+const LAYER_RADII = [0.16, 0.06, 0.02]
+const CORNER_RADII = [0.16, 0.105, 0.07, 0.046, 0.03, 0.02, 0.013, 0.0085, 0.0055, 0.0036]
 
 /** A closed contour as places with headings, no further apart than a step. */
 function placesAlong(loop: Loop, stepMm: number): Heading[] {
@@ -102,10 +110,13 @@ class FinishWalk {
     return this.clearing.field.isClearAt(xMm, yMm, STANDING_RAD)
   }
 
-  private emit(points: readonly Heading[], approach: 'link' | 'retract' | 'continue'): void {
-    const from = points[0]
-    if (points.length < 2 || from === undefined) return
-    this.clearing.push({ kind: 'finish', approach, points })
+  private emit(
+    kind: 'finish' | 'corner',
+    points: readonly Heading[],
+    approach: 'link' | 'retract' | 'continue',
+  ): void {
+    if (points.length < 2) return
+    this.clearing.push({ kind, approach, points })
   }
 
   /** Engagement by the grid: fast, and enough to find where something stands. */
@@ -118,8 +129,8 @@ class FinishWalk {
    * Cuts what stands along a contour and engages more than `worthRad`, stretch by stretch, leaving out
    * what the gate refuses.
    */
-  stretches(loop: Loop, worthRad: number): void {
-    const places = placesAlong(loop, this.stepMm)
+  stretches(loop: Loop, worthRad: number, stepMm = this.stepMm): void {
+    const places = placesAlong(loop, stepMm)
     const engaged = places.map((place) => this.roughRad(place))
     if (engaged.every((rad) => rad <= worthRad)) return
     const first = Math.max(
@@ -185,7 +196,7 @@ class FinishWalk {
       if (airMm === null) break
       idleMm = airMm === 0 ? 0 : idleMm + airMm
     }
-    this.emit(points, approach)
+    this.emit('corner', points, approach)
     return Math.max(next, index + 1)
   }
 
@@ -254,7 +265,7 @@ class FinishWalk {
     }
     const end = points.at(-1) as Heading
     if (isWhole && points.length > 2) points.push(...this.fittingLead(end, 'out').slice(1))
-    this.emit(points, approach)
+    this.emit('finish', points, approach)
     if (!isWhole) this.stretches(started, WORTH_RAD)
   }
 }
@@ -282,14 +293,18 @@ class RoundedContours {
   narrow(fromRadii: number, toRadii: number, worthRad: number): void {
     const loops = this.at(toRadii)
     const limitRad = this.clearing.settings.limitRad - FINISH_MARGIN_RAD
-    const tooMuch = loops.some((loop) => this.walk.mostRad(loop) > limitRad - DEG)
-    if (tooMuch && fromRadii / toRadii > CLOSEST_RATIO) {
-      const middle = Math.sqrt(fromRadii * toRadii)
-      this.narrow(fromRadii, middle, worthRad)
-      this.narrow(middle, toRadii, worthRad)
-      return
+    const mostRad = () => loops.reduce((most, loop) => Math.max(most, this.walk.mostRad(loop)), 0)
+    const isDividable = fromRadii / toRadii > CLOSEST_RATIO
+    if (!isDividable || mostRad() <= limitRad - DEG) {
+      const stepRadii = toRadii < FINE_BELOW_RADII ? FINE_STEP_RADII : STEP_RADII
+      const stepMm = stepRadii * this.clearing.settings.toolRadiusMm
+      for (const loop of loops) this.walk.stretches(loop, worthRad, stepMm)
+      // what the exact gate refused comes in two steps
+      if (!isDividable || mostRad() <= Math.max(worthRad, LEFT_SHARE * limitRad)) return
     }
-    for (const loop of loops) this.walk.stretches(loop, worthRad)
+    const middle = Math.sqrt(fromRadii * toRadii)
+    this.narrow(fromRadii, middle, worthRad)
+    this.narrow(middle, toRadii, worthRad)
   }
 
   narrowThrough(fromRadii: number, radii: readonly number[], worthRad: number): void {
@@ -322,4 +337,10 @@ export function finishWalls(clearing: Clearing, walls: readonly Loop[]): void {
   const finished = contours(0)
   for (const loop of finished.at(FULL_LOOP_RADII)) walk.fullLoop(loop)
   finished.narrowThrough(FULL_LOOP_RADII, CORNER_RADII, WORTH_RAD)
+  // what was refused at once is taken in thinner layers
+  for (const share of LAYER_SHARES) {
+    for (const radii of LAYER_RADII) {
+      for (const loop of contours(share * leaveMm).at(radii)) walk.stretches(loop, WORTH_RAD)
+    }
+  }
 }

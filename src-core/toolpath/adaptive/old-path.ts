@@ -36,7 +36,8 @@ export class OldPath {
   private readonly breaks: number[] = []
   private readonly lives: readonly [number[], number[]] = [[], []]
   private readonly stamps: readonly [number[], number[]] = [[], []]
-  private readonly retired: readonly [number[], number[]] = [[], []]
+  /** Points that are not dead, in the order of the path. */
+  private readonly living: [number[], number[]] = [[], []]
 
   constructor(field: EngagementField, steering: Steering, settings: AdaptiveSettings) {
     this.field = field
@@ -55,14 +56,14 @@ export class OldPath {
       for (const side of [0, 1] as const) {
         this.lives[side].push(WAITING)
         this.stamps[side].push(-1)
-        this.retired[side].push(0)
+        this.living[side].push(this.xs.length - 1)
       }
     })
   }
 
   /** Never begins there again: what began there came to nothing. */
   retire(start: PassStart): void {
-    this.retired[start.isReversed ? 1 : 0][start.point] = 1
+    this.lives[start.isReversed ? 1 : 0][start.point] = DEAD
   }
 
   private probe(point: number, isReversed: boolean): number {
@@ -91,7 +92,7 @@ export class OldPath {
       lives[point] = this.probe(point, side === 1)
       stamps[point] = this.field.stamp
     }
-    return lives[point] === ALIVE && this.retired[side][point] === 0
+    return lives[point] === ALIVE
   }
 
   /** The head (upstream end) of the nearest stretch that is alive; null when none is. */
@@ -113,19 +114,26 @@ export class OldPath {
   /** The nearest head of the stretches run along (0) or against (1) the path; point −1 when none is. */
   private nearestHead(from: Heading, side: 0 | 1): { point: number; squared: number } {
     const nearest = { point: -1, squared: Infinity }
-    const count = this.xs.length
+    const lives = this.lives[side]
+    const living = this.living[side]
+    const count = living.length
     const step = side === 0 ? 1 : -1
-    let wasAlive = false
-    for (let point = side === 0 ? 0 : count - 1; point >= 0 && point < count; point += step) {
+    let before = -1
+    let dead = 0
+    for (let index = side === 0 ? 0 : count - 1; index >= 0 && index < count; index += step) {
+      const point = living[index] as number
       const alive = this.isAlive(point, side)
-      const isHead = !wasAlive || this.breaks[side === 0 ? point : point + 1] === 1
-      wasAlive = alive
-      if (!alive || !isHead) continue
+      if (lives[point] === DEAD) dead += 1
+      if (!alive) continue
+      const isHead = before !== point - step || this.breaks[side === 0 ? point : point + 1] === 1
+      before = point
+      if (!isHead) continue
       const dx = (this.xs[point] as number) - from.xMm
       const dy = (this.ys[point] as number) - from.yMm
       const squared = dx * dx + dy * dy
       if (squared < nearest.squared) Object.assign(nearest, { point, squared })
     }
+    if (dead > count / 4) this.living[side] = living.filter((point) => lives[point] !== DEAD)
     return nearest
   }
 }

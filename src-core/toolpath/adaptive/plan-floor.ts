@@ -3,8 +3,15 @@ import { loopAreaMm2, type Loop } from '../../geometry/flatten-path.ts'
 import { LoopDistance } from '../../geometry/loop-distance.ts'
 import { differenceOfLoops, openedLoops } from '../../geometry/polygon-kernel.ts'
 import type { Point2 } from '../../geometry/point.ts'
-import { LEAST_CIRCLE_RADII, middleLine, Trochoid } from './channel.ts'
-import { wayAlongChannel } from './channel-way.ts'
+import {
+  carriedOn,
+  LEAST_CIRCLE_RADII,
+  LEAST_SHARE,
+  middleLine,
+  Trochoid,
+  turnedRound,
+} from './channel.ts'
+import { ChannelWays, wayThroughChannel } from './channel-way.ts'
 import { Clearing } from './clearing.ts'
 import { EngagementField, fieldCellMm } from './engagement-field.ts'
 import { finishWalls } from './finish-walk.ts'
@@ -37,6 +44,10 @@ export type TellProgress = (fraction: number) => void
 /** Room for a helix at least this large, in tool radii. */
 const LEAST_HELIX_RADII = 0.1
 const LARGEST_HELIX_RADII = 0.75
+/** Ends of a slot keep off the wall by this, mm: it pays for chords, arc fitting and rounding. */
+const SLOT_GUARD_MM = 0.0015
+/** Trochoids begin at most this far back on cleared ground, in tool radii. */
+const BACK_RADII = 2.5
 /** Rounds of entering, clearing and boring before what is left is given up. */
 const MOST_ROUNDS = 400
 
@@ -56,7 +67,7 @@ class FloorPlanner {
     const wall = signedDistanceGrid(loops, fieldCellMm(toolRadiusMm), 2.2 * toolRadiusMm)
     this.loops = loops
     this.settings = settings
-    this.field = new EngagementField(wall, toolRadiusMm, 2 * toolRadiusMm)
+    this.field = new EngagementField(wall, toolRadiusMm)
     this.clearing = new Clearing(this.field, settings)
     this.walls = new LoopDistance(loops, 2.5 * toolRadiusMm)
   }
@@ -82,24 +93,31 @@ class FloorPlanner {
       }
       this.clearing.enterByHelix(place, radiusMm)
       this.clearing.clear()
-      this.bore(places, place)
+      this.bore(places)
     }
   }
 
-  /** Trochoids from a helix in every direction its channel goes, each followed by clearing. */
-  private bore(places: UnvisitedPlaces, from: UnvisitedPlace): void {
+  /** Trochoids from cleared ground into every channel that leaves it, each followed by clearing. */
+  private bore(places: UnvisitedPlaces): void {
     const { toolRadiusMm, leaveMm } = this.settings
     const least = LEAST_CIRCLE_RADII * 0.5 * toolRadiusMm
     const roomMm = (node: number) =>
       (this.field.wall.values[node] ?? -1) - toolRadiusMm - leaveMm - least * 0.5
-    for (let turn = 0; turn < 8; turn += 1) {
-      const way = wayAlongChannel(places, from.node, roomMm)
-      if (way.length < 12) return
-      const line = middleLine(way, this.walls, 0.1 * toolRadiusMm)
+    const isClear = (node: number) =>
+      new Trochoid(this.clearing, this.walls).isClearAt(places.placeOf(node))
+    const ways = new ChannelWays(places, { roomMm, isClear, backMm: BACK_RADII * toolRadiusMm })
+    for (let turn = 0; turn < MOST_ROUNDS; turn += 1) {
+      const way = ways.next()
+      if (way === null) return
+      const line = carriedOn(middleLine(way, this.walls, 0.1 * toolRadiusMm), this.walls, {
+        stepMm: 0.1 * toolRadiusMm,
+        needMm: (1 + LEAST_SHARE * LEAST_CIRCLE_RADII) * toolRadiusMm + leaveMm,
+      })
       const reachedMm = new Trochoid(this.clearing, this.walls).run(line)
-      if (reachedMm < 0.1 * toolRadiusMm) return
+      if (reachedMm < 0.1 * toolRadiusMm) continue
       this.usedTrochoid = true
       this.clearing.clear()
+      ways.reset()
     }
   }
 
@@ -113,8 +131,11 @@ class FloorPlanner {
       if (place === null) return
       const roomMm = (node: number) =>
         (this.field.wall.values[node] ?? -1) - toolRadiusMm + 0.7 * cellMm
-      const way = wayAlongChannel(places, place.node, roomMm)
-      const line = middleLine(way, this.walls, 0.1 * toolRadiusMm)
+      const way = wayThroughChannel(places, place.node, roomMm)
+      const middle = middleLine(way, this.walls, 0.1 * toolRadiusMm)
+      const how = { stepMm: 0.1 * toolRadiusMm, needMm: toolRadiusMm + SLOT_GUARD_MM }
+      const ahead = carriedOn(middle, this.walls, how)
+      const line = turnedRound(carriedOn(turnedRound(ahead), this.walls, how))
       const stroke = slotStroke(line, this.walls, toolRadiusMm)
       if (stroke === null) this.refuse(places, place)
       else {
@@ -155,9 +176,10 @@ export function planFloor(
   const planner = new FloorPlanner(loops, settings)
   planner.rough(tell)
   tell(0.8)
-  planner.slot()
-  tell(0.85)
   planner.finish()
+  tell(0.9)
+  planner.slot()
+  if (planner.usedSlot) planner.finish()
   tell(1)
   const rest = differenceOfLoops(loops, openedLoops(loops, settings.toolRadiusMm))
   const tooNarrow = narrowReasons(loops, planner, settings)

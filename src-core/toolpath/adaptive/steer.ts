@@ -29,9 +29,16 @@ const NEAR_RAD = 0.9 * DEG
 const AIR_RAD = 0.5 * DEG
 const TRIES = 6
 /** Where a step is asked between its ends: a cusp of what stands can come and go within it. */
-const BETWEEN = [0.75, 0.5, 0.25]
+const BETWEEN = [0.5, 0.25]
+const LATE = 0.75
+/** What rises steeply at a step's end may be more by this share of the last rise once it is rounded. */
+const RISE_SHARE = 0.12
 /** A step just begun: where it begins the tool has cleared all there is. */
 const BEGUN = 0.04
+/** Left turns above this much a step come nearer to what was cut than the text and its judges resolve. */
+const GENTLE_TURN_RAD = 0.24
+/** The sharpest of them is held so much further below the limit, radians. */
+const SHARP_MARGIN_RAD = 2 * DEG
 /** A pass longer than this has lost its way. */
 const LONGEST_PASS_STEPS = 200_000
 
@@ -119,18 +126,23 @@ export class Steering {
    * start, looking along the step and along the tangent of the arc that will be fitted through it.
    */
   private isAllowed(from: Heading, step: Step): boolean {
-    const { limitRad } = this.settings
-    if (step.engagementRad > limitRad + 2 * DEG) return false
     const { headingRad, turnRad } = step
+    const sharp = Math.min(1, Math.max(0, (turnRad - GENTLE_TURN_RAD) / GENTLE_TURN_RAD))
+    const limitRad = this.settings.limitRad - sharp * SHARP_MARGIN_RAD
+    if (step.engagementRad > limitRad + 2 * DEG) return false
     const at = (share: number, rad: number) => {
       const xMm = from.xMm + (step.xMm - from.xMm) * share
       const yMm = from.yMm + (step.yMm - from.yMm) * share
-      return this.field.exactRad(xMm, yMm, rad) <= limitRad
+      return this.field.exactRad(xMm, yMm, rad)
     }
     // an arc fitted through right turns looks half a turn further right where a step ends
-    if (!at(1, headingRad + Math.min(0, turnRad) / 2)) return false
-    if (!BETWEEN.every((share) => at(share, headingRad))) return false
-    return turnRad >= 0 || (at(BEGUN, headingRad) && at(BEGUN, headingRad - turnRad / 2))
+    const endRad = at(1, headingRad + Math.min(0, turnRad) / 2)
+    if (endRad > limitRad) return false
+    const lateRad = at(LATE, headingRad)
+    if (lateRad > limitRad || endRad + RISE_SHARE * (endRad - lateRad) > limitRad) return false
+    if (!BETWEEN.every((share) => at(share, headingRad) <= limitRad)) return false
+    if (turnRad >= 0) return true
+    return at(BEGUN, headingRad) <= limitRad && at(BEGUN, headingRad - turnRad / 2) <= limitRad
   }
 
   private next(from: Heading, guessRad: number): Step | null {

@@ -14,9 +14,9 @@ export interface HelixStroke {
   readonly radiusMm: number
 }
 
-/** Straight pieces at full depth. */
+/** Straight pieces at full depth: in the rough, once round a wall, or at the thin chips of a corner. */
 export interface CutStroke {
-  readonly kind: 'cut' | 'finish'
+  readonly kind: 'cut' | 'finish' | 'corner'
   readonly approach: Approach
   readonly points: readonly Point2[]
 }

@@ -27,6 +27,11 @@ export class UnvisitedPlaces {
     this.givenUp = new Uint8Array(field.wall.values.length)
   }
 
+  /** Nodes there are, from 0. */
+  get nodeCount(): number {
+    return this.field.wall.values.length
+  }
+
   /** True when the tool's centre fits at a node. */
   fits(node: number): boolean {
     const wallMm = this.field.wall.values[node] ?? -1
@@ -82,19 +87,32 @@ export class UnvisitedPlaces {
    */
   roomiest(): UnvisitedPlace | null {
     const { values, grid } = this.field.wall
-    const found: number[] = []
+    const isOpen = (node: number) => this.isUnvisited(node) && this.givenUp[node] === 0
     let mostMm = 0
     for (let node = 0; node < values.length; node += 1) {
-      if (!this.isUnvisited(node) || this.givenUp[node] === 1) continue
-      found.push(node)
-      mostMm = Math.max(mostMm, values[node] as number)
+      if ((values[node] as number) > mostMm && isOpen(node)) mostMm = values[node] as number
     }
-    const wide = found.filter((node) => (values[node] as number) >= mostMm - grid.cellMm / 2)
-    if (wide.length === 0) return null
-    const places = wide.map((node) => this.placeOf(node))
-    const middleX = places.reduce((sum, { xMm }) => sum + xMm, 0) / places.length
-    const middleY = places.reduce((sum, { yMm }) => sum + yMm, 0) / places.length
-    const away = ({ xMm, yMm }: Point2) => Math.hypot(xMm - middleX, yMm - middleY)
-    return places.reduce((best, place) => (away(place) < away(best) - 1e-9 ? place : best))
+    // gone over twice rather than kept: a large field has millions of nodes
+    const eachWide = (found: (place: UnvisitedPlace) => void) => {
+      for (let node = 0; mostMm > 0 && node < values.length; node += 1) {
+        const isWide = (values[node] as number) >= mostMm - grid.cellMm / 2
+        if (isWide && isOpen(node)) found(this.placeOf(node))
+      }
+    }
+    const sum = { xMm: 0, yMm: 0, count: 0 }
+    eachWide(({ xMm, yMm }) => {
+      sum.xMm += xMm
+      sum.yMm += yMm
+      sum.count += 1
+    })
+    const nearest: { place: UnvisitedPlace | null; awayMm: number } = {
+      place: null,
+      awayMm: Infinity,
+    }
+    eachWide((place) => {
+      const awayMm = Math.hypot(place.xMm - sum.xMm / sum.count, place.yMm - sum.yMm / sum.count)
+      if (awayMm < nearest.awayMm - 1e-9) Object.assign(nearest, { place, awayMm })
+    })
+    return nearest.place
   }
 }

@@ -2,7 +2,9 @@ import { fitArcs, fitToleranceMm } from '../../geometry/fit-arcs.ts'
 import type { Point2, Point3 } from '../../geometry/point.ts'
 import { type Feeds, RAPID_CLEARANCE_MM } from '../cutting-motion.ts'
 import type { ArcMove, LineMove, MoveRole, RapidMove } from '../move.ts'
-import { type HelixStroke, type SlotStroke, type Stroke, strokeEnds } from '../adaptive/stroke.ts'
+import {
+  type CutStroke,
+  type HelixStroke, type SlotStroke, type Stroke, strokeEnds } from '../adaptive/stroke.ts'
 
 /** What a pocket is cut with. */
 export type PocketMove = RapidMove | LineMove | ArcMove
@@ -26,6 +28,8 @@ const LEVEL_LINK_RADII = 2
 const LINK_LIFT_MM = 0.2
 /** Arc fitting may not move a finished wall more than this, mm. */
 const FINISH_TOLERANCE_MM = 0.002
+/** Chips in corners are hardly thicker than the rounding of a program: nothing is spent on fitting, mm. */
+const CORNER_TOLERANCE_MM = 0.0004
 
 /** Writes the strokes of one floor after another. */
 class StrokeWriter {
@@ -101,17 +105,23 @@ class StrokeWriter {
     }
   }
 
-  private pieces(points: readonly Point2[], floorZMm: number, kind: 'cut' | 'finish'): void {
-    const { toolRadiusMm, feeds } = this.cut
-    const fitMm = fitToleranceMm(toolRadiusMm)
-    const toleranceMm = kind === 'finish' ? Math.min(FINISH_TOLERANCE_MM, fitMm) : fitMm
+  private toleranceMm(kind: CutStroke['kind']): number {
+    const fitMm = fitToleranceMm(this.cut.toolRadiusMm)
+    if (kind === 'cut') return fitMm
+    return Math.min(kind === 'finish' ? FINISH_TOLERANCE_MM : CORNER_TOLERANCE_MM, fitMm)
+  }
+
+  private pieces({ points, kind }: CutStroke, floorZMm: number): void {
+    const { feeds } = this.cut
+    const role = kind === 'cut' ? 'cut' : 'finish'
+    const toleranceMm = this.toleranceMm(kind)
     for (const segment of fitArcs(points, toleranceMm)) {
       const to = { xMm: segment.to.xMm, yMm: segment.to.yMm, zMm: floorZMm }
-      if (segment.kind === 'line') this.line(to, kind)
+      if (segment.kind === 'line') this.line(to, role)
       else {
         const { centre, rotation } = segment
         const feedMmPerMin = feeds.cutMmPerMin
-        this.add({ kind: 'arc', to, centre, rotation, feedMmPerMin, role: kind })
+        this.add({ kind: 'arc', to, centre, rotation, feedMmPerMin, role })
         this.at = to
       }
     }
@@ -164,7 +174,7 @@ class StrokeWriter {
       this.comeDown(from, groundZMm)
       this.line({ xMm: from.xMm, yMm: from.yMm, zMm: floorZMm }, 'plunge')
     } else if (stroke.approach === 'link') this.link(from, floorZMm)
-    this.pieces(stroke.points, floorZMm, stroke.kind)
+    this.pieces(stroke, floorZMm)
   }
 }
 
