@@ -20,6 +20,8 @@ export const LEAST_SHARE = 0.6
 /** Larger ones would leave a core standing. */
 const LARGEST_CIRCLE_RADII = 0.9
 const HALVINGS = 6
+/** Arc fitting may move a circle by this share of its radius: more would turn its direction too far. */
+const FIT_SHARE = 0.008
 /** Where a first circle may begin, beside its rear, radians. */
 const STARTS_RAD = [0, 0.5, -0.5, 1, -1, 1.5, -1.5]
 /** A place counts as clear to come down on when at most this much of the edge touches, radians (7°). */
@@ -137,7 +139,7 @@ export class Trochoid {
 
   /** Once round a centre from the rear (or so far on), counterclockwise: the uncut wood lies on the right. */
   private circle(at: Heading, radiusMm: number, startRad = Math.PI): Heading[] {
-    const count = Math.max(24, Math.ceil((TURN_RAD * radiusMm) / this.clearing.settings.stepMm))
+    const count = Math.max(40, Math.ceil((TURN_RAD * radiusMm) / this.clearing.settings.stepMm))
     return Array.from({ length: count + 1 }, (_, index) => {
       const angleRad = at.headingRad + startRad + (TURN_RAD * index) / count
       return {
@@ -220,6 +222,8 @@ export class Trochoid {
   }
 
   private lastCentre: Heading | null = null
+  /** Smallest circle so far, mm. */
+  private leastMm = Infinity
 
   /** Cuts the circle about a centre, or one as far on the way to it as the gate lets; gives the next step. */
   private step(centre: Heading): number | null {
@@ -233,6 +237,7 @@ export class Trochoid {
         if (this.points.length === 0 && !this.begin(target, radiusMm)) return null
         this.take(this.points.length === 0 ? this.circle(target, radiusMm, this.startRad) : circle)
         this.lastCentre = target
+        this.leastMm = Math.min(this.leastMm, radiusMm)
         if (halving > 0) return this.step(centre)
         const marginRad = circleMarginRad(radiusMm, toolRadiusMm)
         return trochoidStepMm(radiusMm, toolRadiusMm, targetRad - marginRad)
@@ -268,7 +273,12 @@ export class Trochoid {
 
   private finish(reachedMm: number): number {
     if (this.points.length > 1) {
-      this.clearing.push({ kind: 'cut', approach: this.approach, points: [...this.points] })
+      this.clearing.push({
+        kind: 'cut',
+        approach: this.approach,
+        points: [...this.points],
+        fitMm: FIT_SHARE * this.leastMm,
+      })
       this.clearing.remember(this.points)
     }
     return reachedMm

@@ -18,6 +18,8 @@ export interface HelixStroke {
 export interface CutStroke {
   readonly kind: 'cut' | 'finish' | 'corner'
   readonly approach: Approach
+  /** Arc fitting may spend no more than this on it, mm; unsaid for what its kind allows. */
+  readonly fitMm?: number
   readonly points: readonly Point2[]
 }
 

@@ -105,16 +105,17 @@ class StrokeWriter {
     }
   }
 
-  private toleranceMm(kind: CutStroke['kind']): number {
-    const fitMm = fitToleranceMm(this.cut.toolRadiusMm)
+  private toleranceMm({ kind, fitMm: mostMm = Infinity }: CutStroke): number {
+    const fitMm = Math.min(mostMm, fitToleranceMm(this.cut.toolRadiusMm))
     if (kind === 'cut') return fitMm
     return Math.min(kind === 'finish' ? FINISH_TOLERANCE_MM : CORNER_TOLERANCE_MM, fitMm)
   }
 
-  private pieces({ points, kind }: CutStroke, floorZMm: number): void {
+  private pieces(stroke: CutStroke, floorZMm: number): void {
+    const { points, kind } = stroke
     const { feeds } = this.cut
     const role = kind === 'cut' ? 'cut' : 'finish'
-    const toleranceMm = this.toleranceMm(kind)
+    const toleranceMm = this.toleranceMm(stroke)
     for (const segment of fitArcs(points, toleranceMm)) {
       const to = { xMm: segment.to.xMm, yMm: segment.to.yMm, zMm: floorZMm }
       if (segment.kind === 'line') this.line(to, role)
