@@ -96,3 +96,8 @@ function combined(kind: ClipType, a: readonly Loop[], b: readonly Loop[]): reado
 export function differenceOfLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
   return combined(ClipType.Difference, a, b)
 }
+
+/** What lies in both regions. */
+export function intersectionOfLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
+  return combined(ClipType.Intersection, a, b)
+}

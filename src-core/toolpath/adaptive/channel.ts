@@ -115,9 +115,7 @@ export function carriedOn(
 
 /** The line run the other way. */
 export function turnedRound(line: readonly Heading[]): readonly Heading[] {
-  return line
-    .map((place) => ({ ...place, headingRad: place.headingRad + Math.PI }))
-    .reverse()
+  return line.map((place) => ({ ...place, headingRad: place.headingRad + Math.PI })).reverse()
 }
 
 /** Bores through a narrow channel in circles, each a small step further than the one before. */

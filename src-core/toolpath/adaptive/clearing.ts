@@ -47,7 +47,8 @@ export class Clearing {
     for (let part = 0; part <= parts; part += 1) {
       const xMm = at.xMm + ((to.xMm - at.xMm) * part) / parts
       const yMm = at.yMm + ((to.yMm - at.yMm) * part) / parts
-      if (field.wall.read(xMm, yMm) < toolRadiusMm + Math.min(leaveMm, LINK_GUARD_MM)) return 'retract'
+      if (field.wall.read(xMm, yMm) < toolRadiusMm + Math.min(leaveMm, LINK_GUARD_MM))
+        return 'retract'
       if (!field.isClearAt(xMm, yMm, LINK_TOLERANCE_RAD)) return 'retract'
     }
     return 'link'

@@ -8,11 +8,23 @@ import type {
   OperationTool,
   PlannedOperation,
 } from './operation.ts'
+import { contourPocketOperation, restOperation } from './contour-pocket.ts'
+import { drillOperation } from './drill.ts'
+import { engraveOperation } from './engrave.ts'
+import { inlayFemaleOperation, inlayMaleOperation } from './inlay.ts'
 import { pocketOperation } from './pocket.ts'
+import { profileOperation } from './profile.ts'
 
 /** Every operation there is, by its id. A new one is one row here. */
 export const OPERATIONS = {
   pocket: pocketOperation,
+  contourPocket: contourPocketOperation,
+  rest: restOperation,
+  profile: profileOperation,
+  engrave: engraveOperation,
+  drill: drillOperation,
+  inlayFemale: inlayFemaleOperation,
+  inlayMale: inlayMaleOperation,
 } as const
 
 type Operations = typeof OPERATIONS

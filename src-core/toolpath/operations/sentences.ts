@@ -21,3 +21,40 @@ export const SLOT_NOTE =
 
 /** Told when nothing was chosen to be cleared. */
 export const NO_AREA = 'No closed path is chosen.'
+
+/** Told when the larger tool left nothing a smaller one reaches. */
+export const NO_REST = 'The larger tool left nothing that this tool reaches.'
+
+/** Told when no path was chosen to be cut along. */
+export const NO_PATH = 'No path is chosen.'
+
+/** Told when no hole was chosen. */
+export const NO_HOLE = 'No place for a hole is chosen.'
+
+/** Told when a tool cannot go straight down. */
+export const NOT_CENTRE_CUTTING = 'The tool does not cut at its middle and cannot drill.'
+
+/** Told when a region is too narrow everywhere. */
+export function tooNarrowSentence(toolDiameterMm: number): string {
+  return `The region is nowhere as wide as the tool, ${toolDiameterMm.toFixed(2)} mm.`
+}
+
+/** Told of a part where the tool fits and cannot go down by the ramp. */
+export function unreachedSentence(at: Point2, toolDiameterMm: number): string {
+  return `At ${placeText(at)} the tool of ${toolDiameterMm.toFixed(2)} mm has no room to go down by the ramp.`
+}
+
+/** Told of a path too short for what is asked of it. */
+export function tooShortSentence(at: Point2): string {
+  return `The path at ${placeText(at)} is too short to go down along it.`
+}
+
+/** Told of a path that has no room for its tabs. */
+export function noRoomForTabsSentence(at: Point2, count: number): string {
+  return `The path at ${placeText(at)} has no room for ${String(count)} tabs.`
+}
+
+/** Told of an open path where a closed one is needed. */
+export function openPathSentence(at: Point2): string {
+  return `The path at ${placeText(at)} is open and has no inside.`
+}

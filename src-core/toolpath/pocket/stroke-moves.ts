@@ -4,7 +4,11 @@ import { type Feeds, RAPID_CLEARANCE_MM } from '../cutting-motion.ts'
 import type { ArcMove, LineMove, MoveRole, RapidMove } from '../move.ts'
 import {
   type CutStroke,
-  type HelixStroke, type SlotStroke, type Stroke, strokeEnds } from '../adaptive/stroke.ts'
+  type HelixStroke,
+  type SlotStroke,
+  type Stroke,
+  strokeEnds,
+} from '../adaptive/stroke.ts'
 
 /** What a pocket is cut with. */
 export type PocketMove = RapidMove | LineMove | ArcMove
