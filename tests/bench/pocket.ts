@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { type Path } from '#core/geometry/path.ts'
 import { reversedPath } from '#core/geometry/outline.ts'
 import { judgePocket } from '#core/simulation/engagement/judge-pocket.ts'
+import type { Machine } from '#core/library/machine.schema.ts'
+import { motionTime } from '#core/toolpath/motion-time.ts'
 import { pathLengths } from '#core/toolpath/measure.ts'
 import { planPocket } from '#core/toolpath/pocket/plan-pocket.ts'
 import { bar, circle, guitarBody, letters, polygon, ring, star } from '../cam/pocket-shapes.ts'
@@ -25,7 +28,10 @@ const CASES: readonly (readonly [string, readonly Path[], number, string])[] = [
   ['letters', letters(), 3.175, ''],
   ['letters', letters(), 2, ''],
   ['guitar body', [guitarBody()], 12.7, ''],
+  ['guitar body', [guitarBody()], 6, 'never ended'],
 ]
+
+const MACHINE = (JSON.parse(readFileSync('data/library/machines.json', 'utf8')) as Machine[])[0]
 
 const deg = (rad: number) => ((rad * 180) / Math.PI).toFixed(1).padStart(6)
 
@@ -36,7 +42,7 @@ const deg = (rad: number) => ((rad * 180) / Math.PI).toFixed(1).padStart(6)
 function main(): void {
   const wanted = process.argv[2]
   process.stdout.write(
-    `${'pocket'.padEnd(22)}  D mm  plan ms  cut mm  moves  p50°   p99°   max°  pixel°  cleared %  gouge um  in by  notes\n`,
+    `${'pocket'.padEnd(22)}  D mm  plan ms  cut mm  time s  moves  p50°   p99°   max°  pixel°  cleared %  gouge um  in by  notes\n`,
   )
   for (const [name, walls, toolDiameterMm, before] of CASES) {
     if (wanted !== undefined && !name.includes(wanted)) continue
@@ -55,7 +61,10 @@ function main(): void {
     const tookMs = performance.now() - startedMs
     const { cutLengthMm } = pathLengths(plan.moves, { xMm: 0, yMm: 0, zMm: 5 })
     const row = [name.padEnd(22), String(toolDiameterMm).padStart(6), tookMs.toFixed(0).padStart(8)]
-    row.push(cutLengthMm.toFixed(0).padStart(8), String(plan.moves.length).padStart(7))
+    row.push(cutLengthMm.toFixed(0).padStart(8))
+    const start = { xMm: 0, yMm: 0, zMm: 5 }
+    const seconds = MACHINE === undefined ? 0 : motionTime(plan.moves, start, MACHINE).totalSeconds
+    row.push(seconds.toFixed(0).padStart(8), String(plan.moves.length).padStart(7))
     if (plan.moves.some(({ kind }) => kind === 'line' || kind === 'arc')) {
       const verdict = judgePocket(postedText(plan.moves), {
         walls,

@@ -13,6 +13,8 @@ export interface PixelJudgement {
 
 /** Cells per tool radius: 60 and fewer show engagement that is not there, in narrow channels even they do. */
 const CELLS_PER_RADIUS = 100
+/** A large pocket has this many cells at the most: a guitar's body under a 6 mm tool has R/86. */
+const MOST_CELLS = 1.5e8
 /** Clearing follows this many cells behind the tool, or the thin end of the chip is lost. */
 const LAG_CELLS = 4
 const EDGE_POINTS = 720
@@ -37,8 +39,10 @@ class PixelJudge {
 
   constructor(floor: JudgedFloor, pocket: readonly Loop[]) {
     this.floor = floor
-    const cellMm = floor.toolRadiusMm / CELLS_PER_RADIUS
-    this.grid = gridOver(loopsBounds(pocket), cellMm, 2 * cellMm)
+    const box = loopsBounds(pocket)
+    const areaMm2 = (box.maxXMm - box.minXMm) * (box.maxYMm - box.minYMm)
+    const cellMm = Math.max(floor.toolRadiusMm / CELLS_PER_RADIUS, Math.sqrt(areaMm2 / MOST_CELLS))
+    this.grid = gridOver(box, cellMm, 2 * cellMm)
     this.cells = filled(this.grid, pocket)
     this.edge = Array.from({ length: EDGE_POINTS }, (_, index) => {
       const angleRad = (2 * Math.PI * index) / EDGE_POINTS
@@ -148,10 +152,10 @@ export function judgeByPixels(
   const { grid, cells } = judge
   let standing = 0
   let all = 0
-  filled(grid, reachable).forEach((isReachable, at) => {
-    if (isReachable === 0) return
-    all += 1
-    standing += cells[at] ?? 0
+  insideRuns(reachable, grid, (row, first, last) => {
+    all += last - first + 1
+    const end = row * grid.columns + last
+    for (let at = row * grid.columns + first; at <= end; at += 1) standing += cells[at] as number
   })
   const cellMm2 = grid.cellMm * grid.cellMm
   return {

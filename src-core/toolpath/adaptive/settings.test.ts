@@ -27,15 +27,15 @@ describe('engagement in figures', () => {
 
   test('the discs of a straight cut leave exactly the engagement of its radial depth', () => {
     const box = { minXMm: -10, minYMm: -10, maxXMm: 30, maxYMm: 10 }
-    const discs = new ClearedDiscs(box, 3, 6)
+    const discs = new ClearedDiscs(box, 3)
     // a pass along X, then one 1.2 mm (0.2 D) to its right, half way
-    for (let x = -6; x <= 26; x += 0.05) discs.add(x, 0, 3)
-    for (let x = -6; x < 9.97; x += 0.05) discs.add(x, -1.2, 3)
+    for (let x = -6; x <= 26; x += 0.05) discs.add(x, 0)
+    for (let x = -6; x < 9.97; x += 0.05) discs.add(x, -1.2)
     const degrees = degFromRad(discs.uncoveredRad(10, -1.2, 0, Math.PI / 2))
     expect(degrees).toBeGreaterThan(53.1)
     expect(degrees).toBeLessThan(53.3)
     // and a full slot 90° to each side
-    expect(degFromRad(new ClearedDiscs(box, 3, 3).uncoveredRad(0, 0, 1, Math.PI / 2))).toBeCloseTo(
+    expect(degFromRad(new ClearedDiscs(box, 3).uncoveredRad(0, 0, 1, Math.PI / 2))).toBeCloseTo(
       180,
     )
   })
