@@ -143,7 +143,13 @@ function simulated(
     required: offsetLoops(required, -0.01),
     depthMm: 2,
   }
-  return simulatePosted(postedText(moves), { diameterMm, fluteLengthMm: 12 }, [region]).findings
+  return simulatePosted(postedText(moves), {
+    tools: [{ diameterMm, fluteLengthMm: 12, stickoutMm: null }],
+    regions: [region],
+    obstacles: [],
+    colletNutDiameterMm: null,
+    travelMm: null,
+  }).findings
 }
 
 const RUNS = { numRuns: 6 }
@@ -262,7 +268,7 @@ describe('what cannot be cut says why in one sentence', () => {
     ['engrave', [], 1, {}, /No path is chosen/],
     ['inlayFemale', [circle(0, 0, 1)], 3, { otherToolDiameterMm: 2 }, /nowhere as wide/],
     ['inlayMale', [circle(0, 0, 1)], 2, { otherToolDiameterMm: 3 }, /nowhere as wide/],
-  ] as const)('%s', (id, paths, diameterMm, params, sentence) => {
+  ] as const)('%s', (...[id, paths, diameterMm, params, sentence]) => {
     const plan = planned(id, paths, diameterMm, params)
     expect(plan.moves).toEqual([])
     expect(plan.reasons).toHaveLength(1)

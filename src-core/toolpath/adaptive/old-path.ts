@@ -120,12 +120,12 @@ export class OldPath {
     const step = side === 0 ? 1 : -1
     let before = -1
     let dead = 0
-    for (let index = side === 0 ? 0 : count - 1; index >= 0 && index < count; index += step) {
-      const point = living[index] as number
+    for (let turn = 0; turn < count; turn += 1) {
+      const point = living[side === 0 ? turn : count - 1 - turn] as number
       const alive = this.isAlive(point, side)
       if (lives[point] === DEAD) dead += 1
       if (!alive) continue
-      const isHead = before !== point - step || this.breaks[side === 0 ? point : point + 1] === 1
+      const isHead = before !== point - step || this.breaks[point + side] === 1
       before = point
       if (!isHead) continue
       const dx = (this.xs[point] as number) - from.xMm

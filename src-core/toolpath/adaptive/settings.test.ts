@@ -35,8 +35,6 @@ describe('engagement in figures', () => {
     expect(degrees).toBeGreaterThan(53.1)
     expect(degrees).toBeLessThan(53.3)
     // and a full slot 90° to each side
-    expect(degFromRad(new ClearedDiscs(box, 3).uncoveredRad(0, 0, 1, Math.PI / 2))).toBeCloseTo(
-      180,
-    )
+    expect(degFromRad(new ClearedDiscs(box, 3).uncoveredRad(0, 0, 1, Math.PI / 2))).toBeCloseTo(180)
   })
 })

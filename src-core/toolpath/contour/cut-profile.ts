@@ -1,6 +1,6 @@
 import type { Loop } from '../../geometry/flatten-path.ts'
 import { LoopDistance } from '../../geometry/loop-distance.ts'
-import { pathLengthMm } from '../../geometry/path.ts'
+import { type Path, pathLengthMm } from '../../geometry/path.ts'
 import type { Point2 } from '../../geometry/point.ts'
 import { loopFromStraight, pathOfLoop } from './closed-loops.ts'
 import { fittingLeads, type ScrapSide } from './leads.ts'
@@ -39,34 +39,41 @@ export function cutProfileLoops(
   writer: PathWriter,
   profile: ProfileLoops,
 ): readonly ProfileFault[] {
-  const { walls, toolRadiusMm, leadRadiusMm, passDepthsMm } = profile
+  const { walls, toolRadiusMm, leadRadiusMm } = profile
   const distance =
     walls.length === 0 ? null : new LoopDistance(walls, toolRadiusMm + 2 * leadRadiusMm + 1)
   const isFree = ({ xMm, yMm }: Point2) =>
     distance === null || distance.at(xMm, yMm) >= toolRadiusMm + LEAD_GUARD_MM
-  const faults: ProfileFault[] = []
-  const depthMm = passDepthsMm.at(-1) ?? 0
-  for (const centre of profile.centres) {
+  return profile.centres.flatMap((centre): readonly ProfileFault[] => {
     const path = pathOfLoop(loopFromStraight(centre))
-    const start = path[0]?.from
-    if (start === undefined) continue
-    if (!writer.isLongEnough(path, depthMm + 1)) {
-      faults.push({ kind: 'too-short', at: start })
-      continue
-    }
-    const above = profile.tabs === null ? null : tabHeights(profile.tabs, pathLengthMm(path))
-    if (profile.tabs !== null && above === null) {
-      faults.push({ kind: 'no-room-for-tabs', at: start })
-      continue
-    }
-    const leads = fittingLeads(path, leadRadiusMm, profile.scrap, isFree)
-    writer.comeDown(leads?.onto.from ?? start, 0)
-    if (leads !== null) writer.level([leads.onto], 'lead')
-    for (const passMm of passDepthsMm) writer.lapsDown(path, -passMm, heightsAbove(above, -passMm))
-    if (leads !== null) writer.level([leads.off], 'lead')
-    writer.retract()
+    const [first] = path
+    if (first === undefined) return []
+    const kind = cutLoop(writer, profile, path, isFree)
+    return kind === null ? [] : [{ kind, at: first.from }]
+  })
+}
+
+/** Cuts along one loop; says what is in the way of it. */
+function cutLoop(
+  writer: PathWriter,
+  profile: ProfileLoops,
+  path: Path,
+  isFree: (at: Point2) => boolean,
+): ProfileFault['kind'] | null {
+  const depthMm = Math.max(0, ...profile.passDepthsMm)
+  if (!writer.isLongEnough(path, depthMm + 1)) return 'too-short'
+  const above = profile.tabs === null ? null : tabHeights(profile.tabs, pathLengthMm(path))
+  if (profile.tabs !== null && above === null) return 'no-room-for-tabs'
+  const leads = fittingLeads(path, profile.leadRadiusMm, profile.scrap, isFree)
+  const [onto, off] = leads === null ? [[], []] : [[leads.onto], [leads.off]]
+  for (const { from } of [...onto, ...path].slice(0, 1)) writer.comeDown(from, 0)
+  writer.level(onto, 'lead')
+  for (const passMm of profile.passDepthsMm) {
+    writer.lapsDown(path, -passMm, heightsAbove(above, -passMm))
   }
-  return faults
+  writer.level(off, 'lead')
+  writer.retract()
+  return null
 }
 
 /** Tabs only where they stand above the floor of a pass. */
