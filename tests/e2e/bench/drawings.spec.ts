@@ -112,6 +112,10 @@ test('what is doubtful is shown at its place, and repairs can be switched off', 
   const later = await download(page, page.getByRole('button', { name: 'DXF R2000' }))
   expect(later).toContain('AC1015')
   expect(later).toContain('LWPOLYLINE')
+  // the head of the page folds instead of pushing the side out of the window
+  await page.setViewportSize({ width: 1280, height: 720 })
+  const side = await page.locator('.drawing-side').boundingBox()
+  expect((side?.x ?? 0) + (side?.width ?? 9999)).toBeLessThanOrEqual(1280)
 })
 
 test('a soundhole, a ring and a keep-out go into the plan, with the file they came from', async ({
