@@ -124,10 +124,14 @@ export interface SeenStream {
   readonly rests: number
 }
 
-/** Reads what came of a stream between its first and its last move. */
+/** Moves that fill the planner while the rapid before them still runs: the program's wait, not the link's. */
+const BEHIND_THE_RAPID = 24
+
+/** Reads what came of a stream between its first moves and its last. */
 export function seenStream(record: VirtualPortRecord): SeenStream {
   const { receivedLines, lineTimesMs, restsMs, starvedMs } = record
-  const first = receivedLines.findIndex((line) => line.startsWith('G1X'))
+  const firstMove = receivedLines.findIndex((line) => line.startsWith('G1X'))
+  const first = firstMove + BEHIND_THE_RAPID
   const last = receivedLines.findLastIndex((line) => line.startsWith('G1X'))
   const [fromMs = 0, toMs = 0] = [lineTimesMs[first], lineTimesMs[last]]
   const times = lineTimesMs.slice(first, last + 1)
