@@ -21,6 +21,7 @@ export class Clearing {
   private readonly steering: Steering
   private readonly oldPath: OldPath
   private at: Point2 | null = null
+  private passesMm = 0
 
   constructor(field: EngagementField, settings: AdaptiveSettings) {
     this.field = field
@@ -106,8 +107,13 @@ export class Clearing {
     })
   }
 
-  /** Runs passes from the nearest start until none is left. */
-  clear(): void {
+  /** Length of the passes so far, mm. */
+  get cutMm(): number {
+    return this.passesMm
+  }
+
+  /** Runs passes from the nearest start until none is left; `tell` is called after each and may throw. */
+  clear(tell: () => void): void {
     for (;;) {
       const { at } = this
       const start = this.oldPath.nearestStart({
@@ -118,6 +124,8 @@ export class Clearing {
       if (start === null) return
       const approach = this.approachTo(start)
       const pass = this.steering.pass(start)
+      this.passesMm += pass.cutMm
+      tell()
       if (pass.cutMm < 2 * this.settings.stepMm) this.oldPath.retire(start)
       if (pass.steps.length === 0) continue
       this.oldPath.add(pass.steps)

@@ -78,12 +78,23 @@ class FloorPlanner {
     return Math.min(roomMm, LARGEST_HELIX_RADII * toolRadiusMm)
   }
 
+  /** Tells how far the roughing is: the length of the passes times their radial depth, of the whole area. */
+  private tellingPasses(tell: TellProgress): () => void {
+    const { targetRad, toolRadiusMm } = this.settings
+    const areaMm2 = this.loops.reduce((sum, loop) => sum + loopAreaMm2(loop), 0)
+    const depthMm = toolRadiusMm * (1 - Math.cos(targetRad))
+    return () => {
+      tell(0.8 * Math.min(1, (this.clearing.cutMm * depthMm) / areaMm2))
+    }
+  }
+
   /** Enters everywhere a helix fits, clears from there, and bores on where it is narrow. */
   rough(tell: TellProgress): void {
     const { toolRadiusMm, leaveMm } = this.settings
     const places = new UnvisitedPlaces(this.field, this.settings, leaveMm)
+    const told = this.tellingPasses(tell)
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      tell(0.8 * (1 - 1 / (1 + round)))
+      told()
       const place = places.roomiest()
       if (place === null) return
       const radiusMm = this.helixRadiusMm(place)
@@ -92,13 +103,13 @@ class FloorPlanner {
         continue
       }
       this.clearing.enterByHelix(place, radiusMm)
-      this.clearing.clear()
-      this.bore(places)
+      this.clearing.clear(told)
+      this.bore(places, told)
     }
   }
 
   /** Trochoids from cleared ground into every channel that leaves it, each followed by clearing. */
-  private bore(places: UnvisitedPlaces): void {
+  private bore(places: UnvisitedPlaces, told: () => void): void {
     const { toolRadiusMm, leaveMm } = this.settings
     const least = LEAST_CIRCLE_RADII * 0.5 * toolRadiusMm
     const roomMm = (node: number) =>
@@ -116,7 +127,7 @@ class FloorPlanner {
       const reachedMm = new Trochoid(this.clearing, this.walls).run(line)
       if (reachedMm < 0.1 * toolRadiusMm) continue
       this.usedTrochoid = true
-      this.clearing.clear()
+      this.clearing.clear(told)
       ways.reset()
     }
   }

@@ -66,6 +66,9 @@ describe('operations', () => {
     expect(moves[0]).toEqual({ kind: 'rapid', to: { zMm: 5 } })
     expect(moves.at(-1)).toEqual({ kind: 'rapid', to: { zMm: 5 } })
     expect(told.at(-1)).toBe(1)
+    // also while it clears, and never backwards
+    expect(told.filter((fraction) => fraction > 0.1 && fraction < 0.7).length).toBeGreaterThan(3)
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
   })
 
   test('a pocket of nothing, and one narrower than the tool, say why', () => {
