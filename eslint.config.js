@@ -99,6 +99,23 @@ export default tseslint.config(
     },
   },
   {
+    // A paired tablet's page came over plain HTTP from another computer, where browsers keep these back.
+    files: ['src-renderer/**'],
+    ignores: ['src-renderer/session/copy-text.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'crypto', property: 'randomUUID', message: 'Use newId of session/new-id.ts.' },
+        { object: 'crypto', property: 'subtle', message: 'Missing on a paired tablet.' },
+        {
+          object: 'navigator',
+          property: 'clipboard',
+          message: 'Use copyText of session/copy-text.ts.',
+        },
+      ],
+    },
+  },
+  {
     // Scripts talk to whoever typed them.
     files: ['scripts/**'],
     // tsc knows the globals of every environment better.

@@ -26,6 +26,12 @@ export interface EventFrame {
 /** What the server sends. */
 export type ServerFrame = ReplyFrame | EventFrame
 
+/**
+ * The close code (of the range for private use) with which a page is cut off for good: what it was let
+ * in by is worth nothing any more, so it loads itself again and asks who it is.
+ */
+export const LINK_DISMISSED = 4001
+
 /** Typed arrays that may stand in a frame, by name. */
 const TYPED_ARRAYS = { Uint8Array, Int32Array, Float32Array, Float64Array } as const
 type TypedArray = InstanceType<(typeof TYPED_ARRAYS)[keyof typeof TYPED_ARRAYS]>

@@ -36,6 +36,8 @@ export interface Events {
   /** How a job of the CAM process stands. */
   readonly 'cam.progress': CamProgress
   readonly 'strips.changed': { readonly familyId: string }
+  /** Somebody came, left, asked for control or got it, or the shop network changed. */
+  readonly 'bench.changed': Readonly<Record<string, never>>
 }
 /** Name of an event. */
 export type EventName = keyof Events

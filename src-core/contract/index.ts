@@ -3,6 +3,7 @@ import type { Result } from '../outcome/result.ts'
 import { app } from './app.contract.ts'
 import { backups } from './backups.contract.ts'
 import { batch } from './batch.contract.ts'
+import { bench } from './bench.contract.ts'
 import { cam } from './cam.contract.ts'
 import { console } from './console.contract.ts'
 import { controller } from './controller.contract.ts'
@@ -48,6 +49,7 @@ export const contract = {
   controller,
   maintenance,
   posts,
+  bench,
 } as const
 /** The whole contract's type. */
 export type Contract = typeof contract

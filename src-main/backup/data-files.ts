@@ -11,10 +11,16 @@ export const INTENT_NAME = 'rmos.restore.json'
 /** Held by the process that replaces the data. */
 export const RESTORE_LOCK_NAME = 'rmos.restore.lock'
 
+/**
+ * The paired devices. They are no part of a backup: restoring an old one must not bring a revoked
+ * device back.
+ */
+export const PAIRED_DEVICES_NAME = 'rmos.devices.json'
+
 /** What in the data folder is no part of the workshop's data: copies, logs, the window's cache. */
 const NOT_DATA = new Set([
   ...[BACKUPS_FOLDER, 'quarantine', 'logs', 'window'],
-  ...[BALLAST_NAME, INTENT_NAME, RESTORE_LOCK_NAME],
+  ...[BALLAST_NAME, INTENT_NAME, RESTORE_LOCK_NAME, PAIRED_DEVICES_NAME],
 ])
 const SET_ASIDE = /^replaced-/
 const STAGING = /^\.restore-(\d+)-/

@@ -24,14 +24,14 @@ interface Route {
   readonly handle: (input: unknown) => unknown
 }
 
-/** Every call that the contract itself declares, by `feature.call`. */
-function routesOf(handlers: Handlers): ReadonlyMap<string, Route> {
+/** Every call that the contract itself declares for the features there are handlers of, by `feature.call`. */
+function routesOf(handlers: Partial<Handlers>): ReadonlyMap<string, Route> {
   const routes = new Map<string, Route>()
   for (const [feature, calls] of Object.entries(contract)) {
     // Handlers already pairs every call with its types; here only the names matter.
-    const handles = handlers[feature as keyof Handlers] as unknown as Partial<
-      Record<string, Route['handle']>
-    >
+    const handles = handlers[feature as keyof Handlers] as
+      Partial<Record<string, Route['handle']>> | undefined
+    if (handles === undefined) continue
     for (const [name, { input, output }] of Object.entries<Omit<Route, 'handle'>>(calls)) {
       const handle = handles[name]
       if (handle === undefined) throw new Error(`no handler for ${feature}.${name}`)
@@ -83,10 +83,10 @@ function internalProblem(call: string, requestId: string): Problem {
  * The one way into main, the same for the desktop window, the bench view and tests. A call is
  * looked up among the contract's own keys; its input is parsed (`invalid-input` names field, value
  * and limit); its answer is checked; whatever a handler throws becomes `internal` with a request id
- * under which `log` was told message and stack.
+ * under which `log` was told message and stack. Features without handlers are unknown to it.
  */
-export function createDispatch(
-  handlers: Handlers,
+export function createDispatch<F extends keyof Handlers>(
+  handlers: Pick<Handlers, F>,
   log: (entry: DefectEntry) => void,
   newRequestId: () => string,
 ): Dispatch {

@@ -1,25 +1,19 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import {
+  cookieOf,
+  crossSiteRefusal,
+  type Door,
+  type Refusal,
+  sendText,
+  targetOf,
+  type Visitor,
+} from './door.ts'
 
-/** Why a request is turned away. */
-export interface Refusal {
-  readonly status: 403 | 421
-  readonly sentence: string
-}
-
-/** Who may talk to the server: decides on headers alone. */
-export interface Gate {
+/** The door of 127.0.0.1. */
+export interface Gate extends Door {
   /** The one-time ticket for the next browser. */
   readonly ticket: () => string
-  /** Takes the ticket, if it is the right one, and puts a new one in its place. */
-  readonly redeem: (ticket: string) => boolean
-  /** The `Set-Cookie` that lets a browser in from now on. */
-  readonly cookie: string
-  /** Null when a request comes from this computer's own page or from an address bar. */
-  readonly foreignness: (request: IncomingMessage) => Refusal | null
-  readonly hasCookie: (request: IncomingMessage) => boolean
-  /** Null when a WebSocket may be opened: own host, own origin, cookie. */
-  readonly upgradeRefusal: (request: IncomingMessage) => Refusal | null
 }
 
 const SECRET_BYTES = 32
@@ -48,56 +42,56 @@ function sameSecret(a: string, b: string): boolean {
  *
  * How browsers get in: a ticket lets one browser in, once, and is then replaced, so a link that was
  * used is worthless. Further tabs and reloads of that browser bring its cookie; another browser
- * takes the next ticket. Tickets are told only to whoever started the server.
+ * takes the next ticket. Tickets are told only to whoever started the server. All of them sit at the
+ * same place, the shop PC: `visitor`.
  *
  * What it cannot keep out: a program that already runs as this person. Browsers show a cookie of
  * 127.0.0.1 to every port there, so a hostile server on this computer that the person opens sees it.
  */
-export function createGate(port: number): Gate {
+export function createGate(port: number, visitor: Visitor, onTicketUsed: () => void): Gate {
   const hosts = [`127.0.0.1:${String(port)}`, `localhost:${String(port)}`]
   // Cookies know no ports: the name keeps two servers on one computer apart.
   const cookieName = `rmos-${String(port)}`
   const session = newSecret()
+  const cookie = `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`
   let ticket = newSecret()
 
-  function hasCookie(request: IncomingMessage): boolean {
-    return (request.headers.cookie ?? '').split(';').some((pair) => {
-      const [name, value] = pair.trim().split('=', 2)
-      return name === cookieName && value !== undefined && sameSecret(value, session)
-    })
+  function visitorOf(request: IncomingMessage): Visitor | null {
+    const value = cookieOf(request, cookieName)
+    return value !== null && sameSecret(value, session) ? visitor : null
   }
 
-  function foreignness(request: IncomingMessage): Refusal | null {
-    if (!hosts.includes(request.headers.host ?? '')) {
-      return { status: 421, sentence: 'RMOS answers to 127.0.0.1 and localhost only.' }
+  /** A person with the ticket gets the cookie; one who is in already is just sent on. */
+  function answerTicket(offered: string, request: IncomingMessage, response: ServerResponse): void {
+    if (sameSecret(offered, ticket)) {
+      ticket = newSecret()
+      sendText(response, 303, '', { location: '/', 'set-cookie': cookie })
+      onTicketUsed()
+    } else if (visitorOf(request) !== null) {
+      sendText(response, 303, '', { location: '/' })
+    } else {
+      sendText(response, 403, 'This link was used already or is wrong; a new one was printed.')
     }
-    const site = request.headers['sec-fetch-site']
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-      return { status: 403, sentence: 'Type or paste the link of RMOS into the address bar.' }
-    }
-    return null
   }
 
   return {
     ticket: () => ticket,
-    redeem: (offered) => {
-      if (!sameSecret(offered, ticket)) return false
-      ticket = newSecret()
+    visitorOf,
+    foreignness: (request) => {
+      if (!hosts.includes(request.headers.host ?? '')) {
+        return { status: 421, sentence: 'RMOS answers to 127.0.0.1 and localhost only.' }
+      }
+      return crossSiteRefusal(request, 'Type or paste the link of RMOS into the address bar.')
+    },
+    answerFirst: (request, response) => {
+      const offered = targetOf(request).query.get('ticket')
+      if (offered === null || request.method !== 'GET') return false
+      answerTicket(offered, request, response)
       return true
     },
-    cookie: `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`,
-    foreignness,
-    hasCookie,
-    upgradeRefusal: (request) => {
-      const foreign = foreignness(request)
-      if (foreign !== null) return foreign
-      if (request.headers.origin !== `http://${request.headers.host ?? ''}`) {
-        return { status: 403, sentence: 'Only a page of RMOS itself may open this link.' }
-      }
-      return hasCookie(request) ? null : NOT_INVITED
+    answerStranger: (_request, response) => {
+      sendText(response, NOT_INVITED.status, NOT_INVITED.sentence)
     },
+    notInvited: NOT_INVITED,
   }
 }
-
-/** What someone without a cookie is told. */
-export { NOT_INVITED }

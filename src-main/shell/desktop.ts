@@ -2,6 +2,7 @@ import { app, dialog, Menu, powerMonitor, powerSaveBlocker, session, shell } fro
 import { performance } from 'node:perf_hooks'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
+import type { Bench } from '../serve/open-bench.ts'
 import type { WorkshopKeeper } from '../workshop/workshop-keeper.ts'
 import { APP_PAGE } from './app-address.ts'
 import { closeQuestion } from './close-question.ts'
@@ -19,6 +20,7 @@ import { createMainWindow } from './window.ts'
 /** What the desktop is built around. */
 export interface DesktopParts {
   readonly keeper: WorkshopKeeper
+  readonly bench: Bench
   readonly dataDir: string
   /** The folder that holds package.json and out/. */
   readonly installDir: string
@@ -62,11 +64,14 @@ function reloadAfterCrash(window: BrowserWindow, log: (message: string) => void)
   })
 }
 
-function leaveInOrder(window: BrowserWindow, { keeper, log }: DesktopParts): void {
+function leaveInOrder(window: BrowserWindow, { keeper, bench, log }: DesktopParts): void {
   const flow = createQuitFlow({
     question: () => closeQuestion(keeper.machine.snapshot()),
     ask: (question) => askWhetherToClose(window, question),
-    closeWorkshop: keeper.close,
+    closeWorkshop: async () => {
+      await bench.close()
+      await keeper.close()
+    },
     quit: () => {
       app.quit()
     },
@@ -86,15 +91,17 @@ function leaveInOrder(window: BrowserWindow, { keeper, log }: DesktopParts): voi
 
 /** Opens the window on a kept workshop, once Electron is ready. */
 export async function openDesktop(parts: DesktopParts): Promise<void> {
-  const { keeper, installDir, log } = parts
+  const { keeper, bench, installDir, log } = parts
   lockDown(log)
   serveAppFiles(join(installDir, 'out/renderer'))
-  serveCalls(keeper.dispatch)
+  serveCalls(bench.shopPc.dispatch)
   installMenu(parts)
   const window = createMainWindow(join(installDir, 'out/preload/index.cjs'))
   leaveInOrder(window, parts)
   reloadAfterCrash(window, log)
-  keeper.subscribe((event, payload) => {
+  // The window is the shop PC's page; when it goes, RMOS goes.
+  bench.joinShopPc()
+  bench.subscribe((event, payload) => {
     // All that the page holds may be other data now; a page may not load itself again.
     if (event === 'workshop.reopened') window.reload()
     else tellEvent(window, event, payload)

@@ -78,8 +78,8 @@ export interface WorkshopPlace {
 
 /** An open workshop: everything the screen or a command may ask for. */
 export interface Workshop {
-  /** Backups belong to who keeps the workshop: they also work while none is open. */
-  readonly handlers: Omit<Handlers, 'backups'>
+  /** Backups belong to who keeps the workshop: they also work while none is open; so does `bench`. */
+  readonly handlers: Omit<Handlers, 'backups' | 'bench'>
   readonly subscribe: (listener: EventListener) => () => void
   readonly machineSnapshot: () => MachineSnapshot
   readonly machine: MachineService

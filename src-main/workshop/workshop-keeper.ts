@@ -56,6 +56,9 @@ export interface WorkshopKeeper {
   readonly close: () => Promise<void>
 }
 
+/** Who may do what is no matter of the workshop; `serve` stands before it and knows. */
+type KeptHandlers = Omit<Handlers, 'bench'>
+
 const FIRST_BACKUP_DELAY_MS = 5000
 const BACKUP_INTERVAL_MS = 3_600_000
 const DISK_INTERVAL_MS = 60_000
@@ -180,15 +183,15 @@ class Keeper implements WorkshopKeeper {
     if (this.#workshop?.store.backend === 'sqlite') await make()
   }
 
-  #dispatchOf(handlers: Handlers): Dispatch {
+  #dispatchOf(handlers: KeptHandlers): Dispatch {
     return createDispatch(handlers, this.#place.logDefect, this.#place.newRequestId)
   }
 
-  #safeHandlers(refusal?: Problem): Handlers {
+  #safeHandlers(refusal?: Problem): KeptHandlers {
     return safeModeHandlers(this.#backupsHandlers(), this.machine, refusal)
   }
 
-  #openHandlers({ handlers }: Workshop): Handlers {
+  #openHandlers({ handlers }: Workshop): KeptHandlers {
     const info: Handlers['app']['info'] = async (input) => {
       const told = await handlers.app.info(input)
       if (!told.ok) return told

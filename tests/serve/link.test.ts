@@ -174,6 +174,7 @@ describe('events', () => {
     const megabytes = LINK_LIMITS.lostClientBytes / megabyte.length + 20
     for (let n = 0; n < megabytes; n += 1) bench.tell('runs.changed', { runId: megabyte })
     socket.resume()
-    expect(await closed).toBe(1006)
+    // It reads the reason if it reads again in time, and else finds the link gone.
+    expect([1006, 1013]).toContain(await closed)
   })
 })

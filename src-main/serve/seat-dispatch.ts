@@ -1,0 +1,35 @@
+import { accessOf } from '#core/contract/call-access.ts'
+import { failure } from '#core/outcome/result.ts'
+import type { Dispatch } from '../handlers/router.ts'
+import { problem } from '../workshop/problems.ts'
+import { benchStrings as words } from './bench.strings.ts'
+import type { ControlDesk, SeatName } from './control-desk.ts'
+
+/** What stands behind a seat. */
+export interface SeatDispatchParts {
+  readonly desk: ControlDesk
+  /** The workshop: every call but those of `bench`. */
+  readonly workshop: Dispatch
+  /** The calls of `bench`, as this seat may make them. */
+  readonly bench: Dispatch
+}
+
+/**
+ * The way into main for one seat: the one place where it is decided who may make a call. Reading and
+ * stopping pass for everybody, by the same way as before there were seats; a call that changes
+ * something passes for the seat in control; what concerns the shop PC itself passes there alone.
+ */
+export function seatDispatch(seat: SeatName, parts: SeatDispatchParts): Dispatch {
+  const { desk, workshop, bench } = parts
+  return (call, input) => {
+    const access = accessOf(call)
+    if (access === 'change') {
+      const refusal = desk.refusal(seat.seatId)
+      if (refusal !== null) return Promise.resolve(failure(refusal))
+    }
+    if (access === 'shopPc' && !seat.isShopPc) {
+      return Promise.resolve(failure(problem('blocked', words.shopPcOnly)))
+    }
+    return call.startsWith('bench.') ? bench(call, input) : workshop(call, input)
+  }
+}
