@@ -36,6 +36,8 @@ describe('what a file says against the rules of the house is reported', () => {
     ['src-core/units/a.ts', 'export const a = Math.random()\n', ['no-restricted-properties']],
     ['src-core/units/a.ts', 'export const a = Date.now()\n', ['no-restricted-properties']],
     ['src-core/units/a.ts', 'export const a = new Date()\n', ['no-restricted-syntax']],
+    ['src-renderer/ui/a.ts', 'crypto.randomUUID()\n', ['no-restricted-properties']],
+    ['src-renderer/ui/a.ts', 'void navigator.clipboard\n', ['no-restricted-properties']],
     ['src-core/units/a.ts', "import 'node:fs'\n", ['no-restricted-imports']],
     ['src-main/store/a.ts', "console.log('x')\n", ['no-console']],
     ['src-main/shell/menu.ts', handle, ['no-restricted-imports']],
@@ -56,6 +58,7 @@ describe('and what is allowed is not', () => {
     ['src-main/shell/ipc.ts', handle],
     ['src-core/units/a.ts', 'export const a = new Date(0)\n'],
     ['src-main/store/a.ts', 'export const a = Date.now()\n'],
+    ['src-renderer/session/copy-text.ts', 'void navigator.clipboard\n'],
     ['scripts/start.mjs', "console.log('x')\n"],
   ])('%s: %j', async (path, source) => {
     expect(await firedRules(path, source)).toEqual([])

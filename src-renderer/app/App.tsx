@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { useMode } from '../session/mode.store.ts'
 import { useNavigation } from '../session/navigation.store.ts'
 import { usePlan } from '../session/plan.store.ts'
+import { WatchGate } from '../session/WatchGate.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/States.tsx'
@@ -63,7 +64,12 @@ function NoPlan() {
 function CurrentPage({ page }: { page: Page }) {
   const hasPlan = usePlan((state) => state.history !== null)
   if (page.needsPlan && !hasPlan) return <NoPlan />
-  return <page.Panel />
+  if (page.isForChanging !== true) return <page.Panel />
+  return (
+    <WatchGate>
+      <page.Panel />
+    </WatchGate>
+  )
 }
 
 /** The whole window: bar, rail, page, status line. */

@@ -2,10 +2,11 @@ import { TriangleAlert, Unplug } from 'lucide-react'
 import { useMachine } from '../session/machine.store.ts'
 import { Button } from '../ui/Button.tsx'
 import { appStrings } from './app.strings.ts'
+import { BenchBanner } from './BenchBanner.tsx'
 import { StoreBanners } from './StoreBanners.tsx'
 import { useLinkState } from './use-session.ts'
 
-/** What must be read before anything else: a lost link, a stop that did not arrive, records kept elsewhere. */
+/** What must be read before anything else: a lost link, a stop that did not arrive, who controls, records kept elsewhere. */
 export function Banners() {
   const link = useLinkState()
   const stopFailed = useMachine((state) => state.stopFailed)
@@ -30,6 +31,7 @@ export function Banners() {
           </p>
         </div>
       )}
+      <BenchBanner />
       <StoreBanners />
     </div>
   )

@@ -9,6 +9,7 @@ import { usePlan, type SaveState } from '../session/plan.store.ts'
 import { formatExact, formatTimeOfDay } from '../session/time-text.ts'
 import { RiskBadge } from '../ui/RiskBadge.tsx'
 import { appStrings } from './app.strings.ts'
+import { Watchers } from './Watchers.tsx'
 
 const words = appStrings.status
 
@@ -44,7 +45,13 @@ export function StatusLine() {
   const judgement = useJudgement((state) => state.judgement)
   const goTo = useNavigation((state) => state.goTo)
   const shipped = usePlan((state) => state.origin === 'shipped')
-  if (plan === null || save === null) return <footer className="status" aria-label={words.label} />
+  if (plan === null || save === null) {
+    return (
+      <footer className="status" aria-label={words.label}>
+        <Watchers />
+      </footer>
+    )
+  }
   const mosaic = plan.rings.find((ring) => ring.kind === 'tile')
   const report = judgement.state === 'ready' ? judgement.value.report : null
   return (
@@ -64,6 +71,7 @@ export function StatusLine() {
           )}
         </span>
       )}
+      <Watchers />
       <button
         type="button"
         onClick={() => {

@@ -49,19 +49,36 @@ export interface Page {
   readonly Panel: ComponentType
   /** Shows the open plan, and means nothing without one. */
   readonly needsPlan: boolean
+  /** Is there to change things: who only watches reads it and can press nothing on it. */
+  readonly isForChanging?: boolean
 }
 
 /** All pages in the craft's order. */
 export const PAGES: readonly Page[] = [
   { id: 'plans', group: 'design', icon: Album, Panel: PlansPanel, needsPlan: false },
-  { id: 'rosette', group: 'design', icon: CircleDot, Panel: RosettePanel, needsPlan: true },
-  { id: 'pattern', group: 'design', icon: Grid3x3, Panel: PatternPanel, needsPlan: true },
+  {
+    id: 'rosette',
+    group: 'design',
+    icon: CircleDot,
+    Panel: RosettePanel,
+    needsPlan: true,
+    isForChanging: true,
+  },
+  {
+    id: 'pattern',
+    group: 'design',
+    icon: Grid3x3,
+    Panel: PatternPanel,
+    needsPlan: true,
+    isForChanging: true,
+  },
   {
     id: 'drawings',
     group: 'design',
     icon: DraftingCompass,
     Panel: DrawingsPanel,
     needsPlan: false,
+    isForChanging: true,
   },
   { id: 'recipe', group: 'design', icon: ListOrdered, Panel: RecipePanel, needsPlan: true },
   { id: 'batch', group: 'design', icon: Boxes, Panel: BatchPanel, needsPlan: false },
@@ -76,11 +93,53 @@ export const PAGES: readonly Page[] = [
   { id: 'jigs', group: 'cut', icon: Shapes, Panel: JigsPanel, needsPlan: true },
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
-  { id: 'library', group: 'data', icon: Drill, Panel: LibraryPanel, needsPlan: false },
-  { id: 'strips', group: 'data', icon: Layers, Panel: StripsPanel, needsPlan: false },
-  { id: 'posts', group: 'data', icon: FileCode2, Panel: PostsPanel, needsPlan: false },
-  { id: 'migration', group: 'data', icon: DatabaseZap, Panel: MigrationPanel, needsPlan: false },
-  { id: 'fix-drift', group: 'data', icon: Wrench, Panel: FixDriftPanel, needsPlan: false },
-  { id: 'backups', group: 'data', icon: Archive, Panel: BackupsPanel, needsPlan: false },
+  {
+    id: 'library',
+    group: 'data',
+    icon: Drill,
+    Panel: LibraryPanel,
+    needsPlan: false,
+    isForChanging: true,
+  },
+  {
+    id: 'strips',
+    group: 'data',
+    icon: Layers,
+    Panel: StripsPanel,
+    needsPlan: false,
+    isForChanging: true,
+  },
+  {
+    id: 'posts',
+    group: 'data',
+    icon: FileCode2,
+    Panel: PostsPanel,
+    needsPlan: false,
+    isForChanging: true,
+  },
+  {
+    id: 'migration',
+    group: 'data',
+    icon: DatabaseZap,
+    Panel: MigrationPanel,
+    needsPlan: false,
+    isForChanging: true,
+  },
+  {
+    id: 'fix-drift',
+    group: 'data',
+    icon: Wrench,
+    Panel: FixDriftPanel,
+    needsPlan: false,
+    isForChanging: true,
+  },
+  {
+    id: 'backups',
+    group: 'data',
+    icon: Archive,
+    Panel: BackupsPanel,
+    needsPlan: false,
+    isForChanging: true,
+  },
   { id: 'about', group: 'data', icon: Settings, Panel: AboutPanel, needsPlan: false },
 ]

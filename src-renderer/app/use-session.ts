@@ -1,5 +1,6 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { linkState, onEvent } from '../client.ts'
+import { followBench, useBench, useWatching } from '../session/bench.store.ts'
 import { useJudgement } from '../session/judgement.store.ts'
 import { followLibrary, useLibraryStore } from '../session/library.store.ts'
 import { followMachine, useMachine } from '../session/machine.store.ts'
@@ -22,6 +23,7 @@ async function resumePlan(lastPlanId: string | null): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  await useBench.getState().load()
   if (!(await useMode.getState().load())) {
     await useMachine.getState().reload()
     return
@@ -47,6 +49,7 @@ export function useSession(): void {
   useEffect(() => {
     const unfollow = [
       followMachine(),
+      followBench(),
       followReopening(),
       followStores(),
       followLibrary(),
@@ -57,7 +60,29 @@ export function useSession(): void {
     }
   }, [])
   useJudging()
+  useFreshPlan()
   usePageMemory()
+}
+
+/**
+ * Opens the plan anew when another seat has changed it, and when this page gets control: it must not
+ * write an older state over a newer one.
+ */
+function useFreshPlan(): void {
+  const watching = useWatching()
+  const wasWatching = useRef(watching)
+  useEffect(() => {
+    const reopen = () => {
+      const { planId, open } = usePlan.getState()
+      if (planId !== null) void open(planId)
+    }
+    if (wasWatching.current && !watching) reopen()
+    wasWatching.current = watching
+    if (!watching) return
+    return onEvent('plans.changed', ({ planId }) => {
+      if (planId === '' || planId === usePlan.getState().planId) reopen()
+    })
+  }, [watching])
 }
 
 /** Asks main for a judgement whenever it has kept another version of the plan. */

@@ -6,6 +6,7 @@ import { rmos } from '../client.ts'
 import { showToast } from '../ui/toast.store.ts'
 import { edited, emptyHistory, redone, undone, type History } from './history.ts'
 import { sessionStrings } from './session.strings.ts'
+import { mayChange } from './bench.store.ts'
 import { settle } from './settle.ts'
 import { useSettings } from './settings.store.ts'
 
@@ -112,17 +113,17 @@ function editingActions(
   return {
     edit: (change, gesture) => {
       const { history } = get()
-      if (history === null) return
+      if (history === null || !mayChange()) return
       const plan = change(history.present)
       if (plan !== history.present) touch(edited(history, plan, gesture))
     },
     undo: () => {
       const { history } = get()
-      if (history !== null && history.past.length > 0) touch(undone(history))
+      if (history !== null && history.past.length > 0 && mayChange()) touch(undone(history))
     },
     redo: () => {
       const { history } = get()
-      if (history !== null && history.future.length > 0) touch(redone(history))
+      if (history !== null && history.future.length > 0 && mayChange()) touch(redone(history))
     },
     handInAgain: async () => {
       if (get().save?.kind === 'refused') set({ save: { kind: 'changed' } })

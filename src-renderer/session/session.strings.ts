@@ -33,4 +33,12 @@ export const sessionStrings = {
   },
   keptAsCopy: (name: string) => `Kept as your copy of “${name}”; the example stays.`,
   restored: 'The plan is back in the list.',
+  watching: (controller: string) => ({
+    message: `${controller} controls RMOS; this page only watches.`,
+    remedy: 'Ask for control at the top of the page first.',
+  }),
+  noClipboard: {
+    message: 'This browser lets this page copy nothing.',
+    remedy: 'Select the text and copy it by hand.',
+  },
 } as const

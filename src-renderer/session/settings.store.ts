@@ -2,14 +2,21 @@ import { create } from 'zustand'
 import type { Settings } from '#core/contract/app.contract.ts'
 import { rmos } from '../client.ts'
 import { showProblem } from '../ui/toast.store.ts'
+import { useBench } from './bench.store.ts'
+import { keepDeviceSettings, readDeviceSettings } from './device-settings.ts'
 import { settle } from './settle.ts'
 
 interface SettingsState {
   readonly settings: Settings
   readonly known: boolean
   readonly load: () => Promise<void>
-  /** Changes at once on the screen and is then kept by main. */
+  /** Changes at once on the screen and is then kept by main, or by the browser of a paired device. */
   readonly change: (change: Partial<Settings>) => void
+}
+
+/** True at the shop PC, and until main has told where this page is. */
+function isShopPc(): boolean {
+  return useBench.getState().status?.you.isShopPc ?? true
 }
 
 /** Used until main has answered. */
@@ -28,11 +35,17 @@ export const useSettings = create<SettingsState>()((set, get) => ({
   known: false,
   load: async () => {
     const read = await settle(rmos.app.readSettings({}))
-    if (read.ok) set({ settings: read.value, known: true })
-    else showProblem(read.error)
+    if (read.ok) {
+      const own = isShopPc() ? {} : readDeviceSettings()
+      set({ settings: { ...read.value, ...own }, known: true })
+    } else showProblem(read.error)
   },
   change: (change) => {
     set({ settings: { ...get().settings, ...change } })
+    if (!isShopPc()) {
+      keepDeviceSettings(get().settings)
+      return
+    }
     void settle(rmos.app.writeSettings(change)).then((written) => {
       if (!written.ok) showProblem(written.error)
     })

@@ -2,15 +2,16 @@ import { Copy } from 'lucide-react'
 import { useEffect } from 'react'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { useCommandStore } from '../../session/commands.store.ts'
+import { copyText } from '../../session/copy-text.ts'
 import { useSettings } from '../../session/settings.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/States.tsx'
-import { showToast } from '../../ui/toast.store.ts'
 import './about.css'
 import { useAbout, type AppInfo } from './about.store.ts'
 import { aboutStrings } from './about.strings.ts'
+import { NetworkPanel } from './NetworkPanel.tsx'
 
 const words = aboutStrings
 
@@ -106,10 +107,7 @@ function Versions({ info }: { info: AppInfo }) {
       <Button
         icon={<Copy size={16} />}
         onClick={() => {
-          const text = rows.map(([name, value]) => `${name}: ${value}`).join('\n')
-          void navigator.clipboard.writeText(text).then(() => {
-            showToast(words.copied)
-          })
+          copyText(rows.map(([name, value]) => `${name}: ${value}`).join('\n'), words.copied)
         }}
       >
         {words.copy}
@@ -133,19 +131,22 @@ export function AboutPanel() {
           <Look />
           <Keys />
         </div>
-        <Panel title={words.about}>
-          {info.state === 'failed' && (
-            <ProblemState
-              problem={info.problem}
-              safe={words.failedSafe}
-              onRetry={() => void load()}
-            />
-          )}
-          {(info.state === 'idle' || info.state === 'loading') && (
-            <Skeleton label={words.reading} />
-          )}
-          {info.state === 'ready' && <Versions info={info.value} />}
-        </Panel>
+        <div className="about-stack">
+          <NetworkPanel />
+          <Panel title={words.about}>
+            {info.state === 'failed' && (
+              <ProblemState
+                problem={info.problem}
+                safe={words.failedSafe}
+                onRetry={() => void load()}
+              />
+            )}
+            {(info.state === 'idle' || info.state === 'loading') && (
+              <Skeleton label={words.reading} />
+            )}
+            {info.state === 'ready' && <Versions info={info.value} />}
+          </Panel>
+        </div>
       </div>
     </div>
   )

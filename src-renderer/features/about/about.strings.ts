@@ -17,7 +17,7 @@ export const aboutStrings = {
   shell: 'Runs in',
   shells: {
     electron: 'its own window',
-    browser: 'a browser on this computer (bench view)',
+    browser: 'a browser (bench view)',
     'command-line': 'the command line',
   },
   dataDir: 'Your data is in',
@@ -26,7 +26,7 @@ export const aboutStrings = {
   runtime: 'Runtime',
   sqlite: 'SQLite',
   notices: 'Notices',
-  offline: 'RMOS works offline. Nothing leaves this computer.',
+  offline: 'RMOS works offline. Nothing leaves this computer, unless you open the shop network.',
   copy: 'Copy for a report',
   copied: 'The versions are on the clipboard.',
 } as const

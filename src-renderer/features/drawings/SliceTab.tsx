@@ -5,6 +5,7 @@ import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import type { SliceRefusal, Slicing } from '#core/slices/slicing.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { rmos } from '../../client.ts'
+import { newId } from '../../session/new-id.ts'
 import { settle } from '../../session/settle.ts'
 import { useUnits } from '../../session/settings.store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -108,7 +109,7 @@ interface SaveButtonsProps {
 
 /** Main writes the JSON, so that it is the same to the last digit as the command line's. */
 async function jsonOf(sha256: string, params: SliceParams): Promise<string | null> {
-  const made = await settle(rmos.drawings.slice({ sha256, jobId: crypto.randomUUID(), params }))
+  const made = await settle(rmos.drawings.slice({ sha256, jobId: newId(), params }))
   if (!made.ok) showProblem(made.error)
   return made.ok ? made.value.text : null
 }

@@ -10,6 +10,7 @@ import { HAND_OVER_BYTES, LARGEST_DRAWING_BYTES } from '#core/drawing/hand-over.
 import type { Bounds2 } from '#core/geometry/bounds.ts'
 import type { Point2 } from '#core/geometry/point.ts'
 import { onEvent, rmos } from '../../client.ts'
+import { newId } from '../../session/new-id.ts'
 import { settle } from '../../session/settle.ts'
 import { showProblem } from '../../ui/toast.store.ts'
 import { drawingsStrings } from './drawings.strings.ts'
@@ -110,7 +111,7 @@ async function importKept(
   },
 ): Promise<void> {
   const { sha256, fileName, choices } = order
-  const jobId = crypto.randomUUID()
+  const jobId = newId()
   set({ opening: opening(jobId, fileName, 'reading'), failed: null })
   const read = await settle(rmos.drawings.import({ sha256, jobId, choices }))
   if (get().opening?.jobId !== jobId) return
@@ -152,7 +153,7 @@ function fileActions(
         set({ failed: { problem, fileName: file.name, sha256: null } })
         return
       }
-      const jobId = crypto.randomUUID()
+      const jobId = newId()
       set({ opening: opening(jobId, file.name, 'handing-over'), failed: null })
       const sha256 = await handOver(set, jobId, file)
       if (sha256 === null || get().opening?.jobId !== jobId) return

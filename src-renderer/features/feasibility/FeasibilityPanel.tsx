@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { useJudgement, type Judgement } from '../../session/judgement.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
+import { WatchGate } from '../../session/WatchGate.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { RiskBadge } from '../../ui/RiskBadge.tsx'
 import { Skeleton } from '../../ui/States.tsx'
@@ -63,7 +64,11 @@ function Findings({ judgement }: { judgement: Judgement }) {
           <Segmented label={words.filter} value={filter} options={FILTERS} onChange={setFilter} />
         )}
       </header>
-      {judgement.report.overall !== 'GREEN' && <FixesPanel planSha256={judgement.planSha256} />}
+      {judgement.report.overall !== 'GREEN' && (
+        <WatchGate>
+          <FixesPanel planSha256={judgement.planSha256} />
+        </WatchGate>
+      )}
       <ul>
         {shown.map((finding) => (
           <FindingRow
@@ -118,11 +123,13 @@ export function FeasibilityPanel() {
         <div className="bench-scroll">
           <Verdict judgement={value} />
         </div>
-        <ApprovalPanel
-          key={value.feasibilitySha256}
-          report={value.report}
-          approval={value.approval}
-        />
+        <WatchGate>
+          <ApprovalPanel
+            key={value.feasibilitySha256}
+            report={value.report}
+            approval={value.approval}
+          />
+        </WatchGate>
       </aside>
     </div>
   )

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { editPlan, type PlanEdit } from '#core/feasibility/fixes/plan-edit.ts'
 import type { FixProposal } from '#core/feasibility/fixes/solve-fix.ts'
 import { rmos } from '../../client.ts'
+import { newId } from '../../session/new-id.ts'
 import { type Loadable, loaded } from '../../session/loadable.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { settle } from '../../session/settle.ts'
@@ -28,7 +29,7 @@ export const useFixes = create<FixesState>()((set) => ({
     lastAsked += 1
     const asked = lastAsked
     set({ proposal: { state: 'loading' } })
-    const jobId = `fixes-${crypto.randomUUID()}`
+    const jobId = `fixes-${newId()}`
     const answer = loaded(await settle(rmos.job.proposeFixes({ planId, jobId })))
     if (asked !== lastAsked) return
     set({

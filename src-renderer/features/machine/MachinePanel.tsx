@@ -1,4 +1,5 @@
 import { isConnected, useMachine } from '../../session/machine.store.ts'
+import { WatchGate } from '../../session/WatchGate.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { ConnectTab } from './connect/ConnectTab.tsx'
 import { ConsoleTab } from './console/ConsoleTab.tsx'
@@ -93,7 +94,7 @@ export function MachinePanel() {
       <MachineNow />
       <div className="machine-room">
         <Tabs tab={tab} part={part} />
-        {shown === null ? <JobTab /> : PART_PANELS[shown]()}
+        {shown === null ? <JobTab /> : <WatchGate>{PART_PANELS[shown]()}</WatchGate>}
       </div>
     </div>
   )

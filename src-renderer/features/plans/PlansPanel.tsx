@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { onEvent } from '../../client.ts'
 import { useCommands } from '../../session/commands.store.ts'
+import { WatchGate } from '../../session/WatchGate.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useFileDrop } from '../../ui/use-file-drop.ts'
 import { ComparePlans } from './ComparePlans.tsx'
@@ -101,10 +102,12 @@ function Library({
         >
           {words.exportAll}
         </Button>
-        <ImportButton />
-        <Button look="primary" icon={<Plus size={18} />} keys="N" onClick={onNew}>
-          {words.newRosette}
-        </Button>
+        <WatchGate>
+          <ImportButton />
+          <Button look="primary" icon={<Plus size={18} />} keys="N" onClick={onNew}>
+            {words.newRosette}
+          </Button>
+        </WatchGate>
       </header>
       <Filters query={query} onQuery={setQuery} />
       <div className="plans-body">

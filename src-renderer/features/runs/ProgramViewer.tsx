@@ -1,4 +1,5 @@
 import { ArrowLeft, Copy, Download } from 'lucide-react'
+import { copyText } from '../../session/copy-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { saveText } from '../../ui/save-text.ts'
 import { showToast } from '../../ui/toast.store.ts'
@@ -29,9 +30,7 @@ export function ProgramViewer({ program }: { program: ProgramText }) {
         <Button
           icon={<Copy size={16} />}
           onClick={() => {
-            void navigator.clipboard.writeText(program.text).then(() => {
-              showToast(words.copied)
-            })
+            copyText(program.text, words.copied)
           }}
         >
           {words.copy}

@@ -9,6 +9,7 @@ import { UndoButtons } from '../../session/UndoButtons.tsx'
 import { usePlan } from '../../session/plan.store.ts'
 import { useUnits } from '../../session/settings.store.ts'
 import { formatDuration } from '../../session/time-text.ts'
+import { WatchGate } from '../../session/WatchGate.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState, Progress, Skeleton } from '../../ui/States.tsx'
 import { OperationList } from './OperationList.tsx'
@@ -84,14 +85,16 @@ function Side({ plan, programs }: { plan: Plan; programs: readonly ProgramPrevie
   const open = rows.find(({ operation }) => operation !== null && operation.id === openId)
   if (open?.operation != null) {
     return (
-      <OperationParameters
-        plan={plan}
-        operation={open.operation}
-        name={open.name}
-        onClose={() => {
-          setOpenId(null)
-        }}
-      />
+      <WatchGate>
+        <OperationParameters
+          plan={plan}
+          operation={open.operation}
+          name={open.name}
+          onClose={() => {
+            setOpenId(null)
+          }}
+        />
+      </WatchGate>
     )
   }
   return (
@@ -162,7 +165,9 @@ export function ToolpathPanel() {
         </div>
         {programs.state === 'ready' && (
           <div className="bench-foot">
-            <RunMaker />
+            <WatchGate>
+              <RunMaker />
+            </WatchGate>
           </div>
         )}
       </aside>

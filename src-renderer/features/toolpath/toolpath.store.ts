@@ -2,6 +2,7 @@ import { create, type StoreApi } from 'zustand'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import type { RunSummary } from '#core/contract/runs.contract.ts'
 import { onEvent, rmos } from '../../client.ts'
+import { newId } from '../../session/new-id.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
 import { saveFile } from '../../ui/save-file.ts'
@@ -104,7 +105,7 @@ export const useToolpath = create<ToolpathState>()((set, get) => ({
     if (get().programs.state === 'failed') set({ programs: { state: 'loading' } })
     // what was ordered for the plan as it was is of no use any more
     void get().stopPlanning()
-    const jobId = `toolpaths-${crypto.randomUUID()}`
+    const jobId = `toolpaths-${newId()}`
     set({ planning: { jobId, share: 0 } })
     const read = await settle(rmos.job.previewToolpaths({ planId, jobId }))
     if (asked !== lastAsked) return

@@ -15,10 +15,14 @@ export interface BenchView {
 }
 
 /** Serves a data folder by the real command; the one-time link, and how to end it. */
-export async function serve(dataDir: string, settings: Readonly<Record<string, string>>) {
+export async function serve(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+) {
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'scripts/rmos.mjs'), 'serve', '--data', dataDir],
+    [join(ROOT, 'scripts/rmos.mjs'), 'serve', '--data', dataDir, ...options],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...settings } },
   )
   const ended = new Promise<void>((done) => {

@@ -2,11 +2,11 @@ import { Copy, Plug } from 'lucide-react'
 import { useState } from 'react'
 import type { PortChoice } from '#core/contract/machine.contract.ts'
 import { rmos } from '../../../client.ts'
+import { copyText } from '../../../session/copy-text.ts'
 import { commandMachine } from '../../../session/machine.store.ts'
 import { useSettings } from '../../../session/settings.store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Choice.tsx'
-import { showToast } from '../../../ui/toast.store.ts'
 import { connectStrings as words } from './connect.strings.ts'
 import { offeredPorts, portFacts } from './connect.view-model.ts'
 
@@ -28,9 +28,7 @@ function Blocked({ blocked }: { blocked: NonNullable<PortChoice['blocked']> }) {
             size="small"
             icon={<Copy size={14} />}
             onClick={() => {
-              void navigator.clipboard.writeText(blocked.command).then(() => {
-                showToast(words.copied)
-              })
+              copyText(blocked.command, words.copied)
             }}
           >
             {words.copy}

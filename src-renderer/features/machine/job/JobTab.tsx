@@ -4,6 +4,7 @@ import type { JobProgress } from '#core/grbl/machine-snapshot.ts'
 import { readyValue } from '../../../session/loadable.ts'
 import { useLibrary } from '../../../session/library.store.ts'
 import { isConnected, useMachine } from '../../../session/machine.store.ts'
+import { WatchGate } from '../../../session/WatchGate.tsx'
 import { useUnits } from '../../../session/settings.store.ts'
 import { ProgramPicture } from '../../../program-3d/ProgramPicture.tsx'
 import { ConnectPanel } from '../connect/ConnectPanel.tsx'
@@ -85,11 +86,13 @@ function Side({ job }: { job: JobProgress | null }) {
   const resuming = useResume((state) => state.wish !== null)
   return (
     <aside className="bench-side" aria-label={machineStrings.title}>
-      <div className="bench-scroll setup-scroll">
-        {!connected && <ConnectPanel />}
-        {job === null ? <Preparing connected={connected} /> : <JobPanel job={job} />}
-      </div>
-      {job === null && !resuming && connected && <StartPanel />}
+      <WatchGate>
+        <div className="bench-scroll setup-scroll">
+          {!connected && <ConnectPanel />}
+          {job === null ? <Preparing connected={connected} /> : <JobPanel job={job} />}
+        </div>
+        {job === null && !resuming && connected && <StartPanel />}
+      </WatchGate>
     </aside>
   )
 }
@@ -106,7 +109,11 @@ export function JobTab() {
     <div className="room-job">
       <div className="bench-main">
         <Picture job={job} />
-        {running && <OverridePanel />}
+        {running && (
+          <WatchGate>
+            <OverridePanel />
+          </WatchGate>
+        )}
       </div>
       <Side job={job} />
     </div>

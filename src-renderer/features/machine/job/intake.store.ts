@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { onEvent, rmos } from '../../../client.ts'
 import { beginPath } from '../../../program-3d/load-path.ts'
 import { usePathStore } from '../../../program-3d/use-program-path.ts'
+import { newId } from '../../../session/new-id.ts'
 import { settle } from '../../../session/settle.ts'
 import { showProblem } from '../../../ui/toast.store.ts'
 import { useMachinePage } from '../machine.store.ts'
@@ -56,7 +57,7 @@ export const useIntake = create<IntakeState>()((set, get) => ({
   phase: 'sending',
   share: 0,
   open: async (file) => {
-    const uploadId = crypto.randomUUID()
+    const uploadId = newId()
     const fileName = file.name.slice(-LONGEST_NAME)
     set({ uploadId, fileName, phase: 'sending', share: 0 })
     const unfollow = onEvent('cam.progress', ({ jobId, fraction }) => {

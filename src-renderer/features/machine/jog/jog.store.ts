@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { AxisValuesMm } from '#core/grbl/manual/axes.ts'
 import type { JogDirection } from '#core/grbl/manual/manual-request.ts'
 import { rmos } from '../../../client.ts'
+import { newId } from '../../../session/new-id.ts'
 import { commandMachine, useMachine } from '../../../session/machine.store.ts'
 import { settle } from '../../../session/settle.ts'
 import { showProblem } from '../../../ui/toast.store.ts'
@@ -69,7 +70,7 @@ export const jogHold = new JogHold({
       clearInterval(timer)
     }
   },
-  newId: () => crypto.randomUUID(),
+  newId,
 })
 
 /** Feed of a move: a move with Z in it keeps to Z's. */

@@ -1,6 +1,7 @@
 import { Fan, OctagonX, Pause, Play } from 'lucide-react'
 import { useMemo } from 'react'
 import { rmos } from '../../../client.ts'
+import { useWatching } from '../../../session/bench.store.ts'
 import { useCommands } from '../../../session/commands.store.ts'
 import { commandMachine, useMachine } from '../../../session/machine.store.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -16,6 +17,7 @@ export function MachineControls() {
   const snapshot = useMachine((state) => state.snapshot)
   const stop = useMachine((state) => state.stop)
   const allowed = allowedCommands(snapshot)
+  const watching = useWatching()
   useCommands(
     'machine',
     useMemo(
@@ -45,9 +47,9 @@ export function MachineControls() {
       </Button>
       <Button
         size="cut"
-        look={allowed.resume ? 'primary' : 'plain'}
+        look={allowed.resume && !watching ? 'primary' : 'plain'}
         icon={<Play size={22} />}
-        disabled={!allowed.resume}
+        disabled={!allowed.resume || watching}
         onClick={() => void commandMachine(rmos.machine.resume({}))}
       >
         {machineStrings.resume}
@@ -55,7 +57,7 @@ export function MachineControls() {
       <Button
         size="cut"
         icon={<Fan size={22} />}
-        disabled={!allowed.hold}
+        disabled={!allowed.hold || watching}
         onClick={() => void commandMachine(rmos.manual.perform({ kind: 'pauseAndStopSpindle' }))}
       >
         {machineStrings.pauseSpindle}

@@ -1,3 +1,4 @@
+import { WatchGate } from '../../../session/WatchGate.tsx'
 import { machineStrings } from '../machine.strings.ts'
 import { DigitalReadout } from './DigitalReadout.tsx'
 import { MachineControls } from './MachineControls.tsx'
@@ -9,7 +10,9 @@ export function MachineNow() {
     <section className="machine-now" aria-label={machineStrings.position}>
       <div className="machine-now-scroll">
         <DigitalReadout />
-        <TroublePanel />
+        <WatchGate>
+          <TroublePanel />
+        </WatchGate>
       </div>
       <MachineControls />
     </section>
