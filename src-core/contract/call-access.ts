@@ -49,6 +49,7 @@ export const CALL_ACCESS: AccessTable = {
     approve: 'change',
     withdrawApproval: 'change',
     previewToolpaths: 'read',
+    simulate: 'read',
   },
   library: {
     list: 'read',
@@ -131,6 +132,8 @@ export const CALL_ACCESS: AccessTable = {
   stores: { status: 'read', mergeBack: 'change' },
   cam: { cancel: 'change' },
   drawings: {
+    limits: 'read',
+    setLimits: 'change',
     recent: 'read',
     receive: 'change',
     // Remembers the choices it was read with.

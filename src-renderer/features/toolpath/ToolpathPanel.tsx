@@ -85,16 +85,14 @@ function Side({ plan, programs }: { plan: Plan; programs: readonly ProgramPrevie
   const open = rows.find(({ operation }) => operation !== null && operation.id === openId)
   if (open?.operation != null) {
     return (
-      <WatchGate>
-        <OperationParameters
-          plan={plan}
-          operation={open.operation}
-          name={open.name}
-          onClose={() => {
-            setOpenId(null)
-          }}
-        />
-      </WatchGate>
+      <OperationParameters
+        plan={plan}
+        operation={open.operation}
+        name={open.name}
+        onClose={() => {
+          setOpenId(null)
+        }}
+      />
     )
   }
   return (
