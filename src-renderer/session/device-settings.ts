@@ -2,7 +2,9 @@ import type { Settings } from '#core/contract/app.contract.ts'
 
 const KEY = 'rmos.settings'
 
-type Check = { readonly [K in keyof Settings]: (value: unknown) => value is Settings[K] }
+/** What each device keeps for itself; the rest it takes from the shop PC. */
+type Own = 'units' | 'theme' | 'lastPage' | 'lastPlanId' | 'lastPortUri'
+type Check = { readonly [K in Own]: (value: unknown) => value is Settings[K] }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const oneOf =
