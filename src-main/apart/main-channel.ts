@@ -36,10 +36,13 @@ export function openMainChannel(
 
 /**
  * Makes this a process in the background: the machine's engine and the screen go first, and Ctrl+C,
- * which a terminal sends to the whole group, is left to main to act on.
+ * which a terminal sends to the whole group, is left to main to act on. `niceness` is how far it stands
+ * back, 1 (hardly) to 19.
  */
-export function workInBackground(): void {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+export function workInBackground(
+  niceness: number = constants.priority.PRIORITY_BELOW_NORMAL,
+): void {
+  setPriority(niceness)
   process.on('SIGINT', () => undefined)
 }
 

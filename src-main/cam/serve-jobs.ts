@@ -11,6 +11,8 @@ import type { FromCam, ToCam } from './cam-messages.ts'
 import { MEMORY_LIMIT_MB, outOfMemory } from './memory-limit.ts'
 
 const BYTES_PER_MB = 1_048_576
+/** Behind the screen and the machine's engine, but a person waits for programs: not behind everything. */
+const NICENESS = 5
 
 /** The process holds more memory than it may. */
 class OverMemory extends Error {
@@ -55,7 +57,7 @@ export function serveJobs(
   limitMb = MEMORY_LIMIT_MB,
   jobLimitsMb: Readonly<Record<string, number>> = {},
 ): void {
-  workInBackground()
+  workInBackground(NICENESS)
   const post = openMainChannel(
     (order) => {
       const ordered = order as ToCam

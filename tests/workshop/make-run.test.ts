@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { failure, success } from '#core/outcome/result.ts'
 import { parsePlan } from '#core/rosette/parse-plan.ts'
 import { openWorkshop, type Workshop } from '../../src-main/workshop/open-workshop.ts'
@@ -10,6 +10,8 @@ import { problem } from '../../src-main/workshop/problems.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rmos-make-run-'))
 let workshop: Workshop
+// the CAM process gives way to everything else on a busy machine
+vi.setConfig({ testTimeout: 240_000 })
 
 const neverSpawned = () => {
   throw new Error('no engine is wanted in this test')
