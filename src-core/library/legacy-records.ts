@@ -103,6 +103,7 @@ function toolOf(fields: Fields): Tool | null {
     centreCutting: false,
     maxSpindleRpm: positive(fields, 'max_rpm'),
     runoutMm: null,
+    toolNumber: null,
     source: FROM_OLDER,
   }
 }

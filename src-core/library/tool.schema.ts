@@ -16,6 +16,8 @@ export const toolSchema = z.strictObject({
   maxSpindleRpm: z.number().positive().max(120_000).nullable(),
   /** Total indicator reading at the tip when it is turned by hand in its collet. */
   runoutMm: z.number().min(0).max(1).nullable().default(null),
+  /** Its place in the controller's tool table, the number after T; null: numbered as it comes in a job. */
+  toolNumber: z.int().min(1).max(9999).nullable().default(null),
   source: z.string().min(1).max(300),
 })
 

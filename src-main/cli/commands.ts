@@ -8,6 +8,7 @@ import { gcodeCheck } from './gcode-check.ts'
 import { jigExport, jigList } from './jig.ts'
 import { planCheck } from './plan-check.ts'
 import { planNew } from './plan-new.ts'
+import { planOperations } from './plan-operations.ts'
 import { planRecipe } from './plan-recipe.ts'
 import { planRender } from './plan-render.ts'
 import { planSchemaCommand } from './plan-schema.ts'
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   demo,
   planNew,
   planCheck,
+  planOperations,
   planRecipe,
   planSchemaCommand,
   planRender,

@@ -60,10 +60,38 @@ function inch({ units }: PostProfile): string {
   return units === 'inch' ? '-inch' : ''
 }
 
-/** Tool numbers of a job: 1 for the first tool used, 2 for the next, as they come. */
-function toolNumbers(programs: readonly ToolpathProgram[]): ReadonlyMap<string, number> {
+/**
+ * Tool numbers of a job: those of the records, and for bits without one the least that is free, in the order
+ * they come. Throws `PostVerificationError` where two bits of a job have the same number on record.
+ */
+export function toolNumbers(
+  programs: readonly Pick<ToolpathProgram, 'toolId'>[],
+  tools: readonly Pick<Tool, 'id' | 'name' | 'toolNumber'>[],
+): ReadonlyMap<string, number> {
   const ids = [...new Set(programs.map(({ toolId }) => toolId))]
-  return new Map(ids.map((id, index) => [id, index + 1]))
+  const byNumber = new Map<number, string>()
+  const numbers = new Map<string, number>()
+  for (const id of ids) {
+    const record = tools.find((tool) => tool.id === id)
+    const number = record?.toolNumber ?? null
+    if (record === undefined || number === null) continue
+    const other = byNumber.get(number)
+    if (other !== undefined) {
+      throw new PostVerificationError(
+        `"${other}" and "${record.name}" are both tool ${String(number)} in the library; give one another number`,
+      )
+    }
+    byNumber.set(number, record.name)
+    numbers.set(id, number)
+  }
+  for (const id of ids) {
+    if (numbers.has(id)) continue
+    let free = 1
+    while (byNumber.has(free)) free += 1
+    byNumber.set(free, id)
+    numbers.set(id, free)
+  }
+  return numbers
 }
 
 /**
@@ -76,7 +104,7 @@ export function postedText(
   profile: PostProfile,
   all: readonly ToolpathProgram[],
 ): string {
-  const toolNumber = toolNumbers(all).get(program.toolId) ?? 1
+  const toolNumber = toolNumbers(all, [tool, ...tools]).get(program.toolId) ?? 1
   const { name, diameterMm } = tools.find(({ id }) => id === program.toolId) ?? tool
   const printed = printProgram(program, {
     profile,

@@ -9,6 +9,7 @@ import {
   cutPlan,
   measuredToolpaths,
   PostVerificationError,
+  toolNumbers,
 } from '../../src-main/workshop/cut-plan.ts'
 import { openLibrary } from '../../src-main/workshop/library-shelf.ts'
 import { openPosts } from '../../src-main/workshop/post-shelf.ts'
@@ -196,5 +197,31 @@ describe('the rules on a pocket', () => {
     expect(gradeOf(clampAt(18.1), 'toolpath.keep-out', subject)).toBe('GREEN')
     expect(gradeOf(clampAt(17.9), 'toolpath.keep-out', subject)).toBe('RED')
     expect(gradeOf(clampAt(0), 'toolpath.keep-out', subject)).toBe('RED')
+  })
+})
+
+describe('tool numbers', () => {
+  const bit = (id: string, toolNumber: number | null) => ({ id, name: `bit ${id}`, toolNumber })
+  const programs = [{ toolId: 'a' }, { toolId: 'b' }, { toolId: 'a' }, { toolId: 'c' }]
+
+  test('are those of the records, and the least free ones for the others', () => {
+    const none = toolNumbers(programs, [bit('a', null), bit('b', null), bit('c', null)])
+    expect([...none.values()].sort()).toEqual([1, 2, 3])
+    const some = toolNumbers(programs, [bit('a', null), bit('b', 1), bit('c', 7)])
+    expect(Object.fromEntries(some)).toEqual({ a: 2, b: 1, c: 7 })
+  })
+
+  test('one number for two bits of a job is refused by their names', () => {
+    expect(() => toolNumbers(programs, [bit('a', 3), bit('b', 3)])).toThrow(
+      '"bit a" and "bit b" are both tool 3',
+    )
+  })
+
+  test('a posted program calls the number of its record', () => {
+    const plan = planWithPocket(BOX, { depthMm: null, on: false })
+    const context = contextOf(plan)
+    const numbered = { ...context, tool: { ...context.tool, toolNumber: 12 } }
+    const linuxcnc = openPosts(process.cwd()).posts.filter(({ id }) => id === 'linuxcnc')
+    for (const { text } of cutPlan(numbered, linuxcnc).programs) expect(text).toMatch(/T12 ?M6/)
   })
 })

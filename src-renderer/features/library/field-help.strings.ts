@@ -53,6 +53,10 @@ export const recordFieldStrings = {
     label: 'Marked speed',
     text: 'The greatest speed its maker allows. Empty where nothing is marked.',
   },
+  toolNumber: {
+    label: 'Tool number',
+    text: 'Its place in the controller’s tool table: the number after T, and with M6 what the changer fetches. Left open, a job numbers its bits as they come.',
+  },
   runoutMm: {
     label: 'Runout',
     text: 'Turn the spindle by hand against a dial gauge at the tip: the whole travel of the needle.',

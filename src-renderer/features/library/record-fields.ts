@@ -114,6 +114,7 @@ export const RECORD_FIELDS: Readonly<Record<ShopRecordKind, readonly RecordField
     },
     open('maxSpindleRpm', 'rpm', [1, 120_000, 500]),
     open('runoutMm', 'length', [0, 1, 0.005]),
+    open('toolNumber', 'count', [1, 9999, 1]),
     source,
   ],
   blade: [

@@ -1,25 +1,14 @@
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
-import { channelsOfPlan } from '#core/rosette/channel.ts'
-import { drawnOperations } from '#core/rosette/drawn-operation.ts'
 import type { PlanOperation } from '#core/rosette/plan-operation.schema.ts'
+import { type PlanCut, planCuts } from '#core/rosette/plan-cuts.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
-import { soundholeDepthMm } from '#core/rosette/soundhole-depth.ts'
-import type { Stage } from '#core/rosette/stage.ts'
 import type { Point3 } from '#core/geometry/point.ts'
 import { moveLengthMm } from '#core/toolpath/measure.ts'
 import { endOfMove } from '#core/toolpath/motion-blocks.ts'
 import type { Move } from '#core/toolpath/move.ts'
 
 /** One cut of the job as the list shows it. */
-export interface OperationRow {
-  readonly key: string
-  readonly stage: Stage
-  readonly name: string
-  readonly toolId: string
-  /** Null while nobody has measured or said it. */
-  readonly depthMm: number | null
-  /** The operation on drawn paths that it is; null for what follows from the rosette. */
-  readonly operation: PlanOperation | null
+export interface OperationRow extends PlanCut {
   /** Time and way of what was planned; null while there is none. */
   readonly planned: PlannedPart | null
 }
@@ -31,56 +20,13 @@ export interface PlannedPart {
   readonly lengthMm: number
 }
 
-function ringRows(plan: Plan): readonly Omit<OperationRow, 'planned'>[] {
-  const shell = plan.rings.flatMap((ring) =>
-    ring.kind === 'shell'
-      ? [
-          {
-            key: `shell:${ring.id}`,
-            stage: 'shell-pieces' as const,
-            name: ring.name,
-            toolId: ring.cutting.toolId,
-            depthMm: ring.inlayThicknessMm,
-            operation: null,
-          },
-        ]
-      : [],
-  )
-  const channels = channelsOfPlan(plan).map(({ ringId, ringName, stage, depthMm }) => ({
-    key: `ring:${ringId}`,
-    stage,
-    name: ringName,
-    toolId: plan.cutting.toolId,
-    depthMm,
-    operation: null,
-  }))
-  const inStage = (stage: Stage) => channels.filter((channel) => channel.stage === stage)
-  return [...shell, ...inStage('inlay-channels'), ...inStage('line-channels')]
-}
-
 /** Every cut of a plan in the order of work, with what is known of its path. */
 export function operationRows(
   plan: Plan,
   programs: readonly ProgramPreview[],
   rapidMmPerMin: number,
 ): readonly OperationRow[] {
-  const drawn = drawnOperations(plan, { withOff: true }).map(({ operation, name }) => ({
-    key: `pocket:${operation.id}`,
-    stage: 'inlay-pockets' as const,
-    name,
-    toolId: operation.toolId,
-    depthMm: operation.depthMm,
-    operation,
-  }))
-  const hole = {
-    key: 'soundhole',
-    stage: 'soundhole' as const,
-    name: '',
-    toolId: plan.cutting.toolId,
-    depthMm: soundholeDepthMm(plan),
-    operation: null,
-  }
-  const rows = [...ringRows(plan), ...drawn, hole]
+  const rows = planCuts(plan)
   const parts = plannedParts(rows, programs, rapidMmPerMin)
   return rows.map((row) => ({ ...row, planned: parts.get(row.key) ?? null }))
 }
