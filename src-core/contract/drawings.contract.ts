@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { drawingLimitsSchema } from '../drawing/drawing-limits.ts'
+import { drawingLimitsSchema } from '../drawing/drawing-limits.schema.ts'
 import type { ImportReport } from '../drawing/import-drawing.ts'
 import type { PackedDrawing } from '../drawing/packed-drawing.ts'
 import { LARGEST_DRAWING_BYTES } from '../drawing/hand-over.ts'

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** What a drawing may cost before it is refused. */
 export interface DrawingLimits {
   /** Size of the file, in megabytes of a million bytes. */
@@ -17,7 +15,7 @@ export interface DrawingLimits {
 export type DrawingLimit = keyof DrawingLimits
 
 /** What a limit may be set to, and what it is for a file that is let in on purpose though it is large. */
-interface LimitRange {
+export interface LimitRange {
   readonly least: number
   readonly usual: number
   readonly large: number
@@ -32,17 +30,6 @@ export const LIMIT_RANGES: Readonly<Record<DrawingLimit, LimitRange>> = {
   nesting: { least: 1, usual: 32, large: 32, most: 64 },
   seconds: { least: 1, usual: 30, large: 300, most: 300 },
 }
-
-const whole = ({ least, most }: LimitRange) => z.int().min(least).max(most)
-
-/** Limits as they are kept and handed over. */
-export const drawingLimitsSchema = z.strictObject({
-  fileMb: whole(LIMIT_RANGES.fileMb),
-  segments: whole(LIMIT_RANGES.segments),
-  coordinateMm: whole(LIMIT_RANGES.coordinateMm),
-  nesting: whole(LIMIT_RANGES.nesting),
-  seconds: whole(LIMIT_RANGES.seconds),
-})
 
 /** The limits unless somebody sets others. */
 export const USUAL_LIMITS: DrawingLimits = {

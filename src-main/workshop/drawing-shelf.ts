@@ -7,11 +7,8 @@ import {
   recentDrawingSchema,
 } from '#core/contract/drawings.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
-import {
-  type DrawingLimits,
-  drawingLimitsSchema,
-  USUAL_LIMITS,
-} from '#core/drawing/drawing-limits.ts'
+import { type DrawingLimits, USUAL_LIMITS } from '#core/drawing/drawing-limits.ts'
+import { drawingLimitsSchema } from '#core/drawing/drawing-limits.schema.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
 import type { ImportOrder } from '../drawings/import-job.ts'

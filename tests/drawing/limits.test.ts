@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import {
   type DrawingLimits,
-  drawingLimitsSchema,
   largeLimits,
   LIMIT_RANGES,
   USUAL_LIMITS,
 } from '#core/drawing/drawing-limits.ts'
+import { drawingLimitsSchema } from '#core/drawing/drawing-limits.schema.ts'
 import { dxfOptionsOf } from '../../src-main/cli/dxf-options.ts'
 import { openDrawingBytes } from '../../src-main/drawings/drawing-file.ts'
 import { IMPORT_TOLERANCE } from '../cam/import-order.ts'
