@@ -5,6 +5,8 @@ import { LINK_LIMITS } from '../../src-main/serve/client-link.ts'
 import { type Bench, echo, startBench } from './bench.ts'
 
 type Frame = Record<string, unknown>
+/** A bound against hanging, for a busy machine. */
+const PATIENT = { timeout: 10_000 }
 
 /** A tab: its socket and every frame it got. */
 async function openTab(bench: Bench, cookie?: string) {
@@ -15,7 +17,8 @@ async function openTab(bench: Bench, cookie?: string) {
     socket.once('open', resolve)
     socket.once('error', reject)
   })
-  const arrived = (count: number) => expect.poll(() => frames.length).toBeGreaterThanOrEqual(count)
+  const arrived = (count: number) =>
+    expect.poll(() => frames.length, PATIENT).toBeGreaterThanOrEqual(count)
   return { socket, frames, arrived }
 }
 

@@ -8,6 +8,9 @@ import { forkedService } from '../machine/forked-engine.ts'
 import { jobOf, WANDERING_PROGRAM } from '../machine/rehearsal.ts'
 import { type Network, openNetwork } from './network.ts'
 
+/** A bound against hanging, for a busy machine. */
+const PATIENT = { timeout: 20_000 }
+
 /** The calls of the machine over a real engine process, as the workshop has them. */
 function workshopOf(machine: MachineService): Dispatch {
   const handlers = {
@@ -72,7 +75,7 @@ async function startJob(machine: MachineService): Promise<void> {
   const started = await machine.start(jobOf(LONG_JOB))
   expect(started.ok).toBe(true)
   await expect
-    .poll(() => machine.snapshot().job?.executing?.firstLine ?? 0, { timeout: 20_000 })
+    .poll(() => machine.snapshot().job?.executing?.firstLine ?? 0, PATIENT)
     .toBeGreaterThan(0)
 }
 
@@ -85,18 +88,18 @@ describe('in a job on the virtual controller', () => {
       seen.push((payload as { engineState: string }).engineState)
     })
     await startJob(machine)
-    await expect.poll(() => seen).toContain('streaming')
+    await expect.poll(() => seen, PATIENT).toContain('streaming')
     for (const call of ['machine.home', 'machine.resume', 'machine.disconnect']) {
       expect(await bridge.invoke(call, {})).toMatchObject({ ok: false, error: { kind: 'blocked' } })
     }
     expect(machine.snapshot().engineState).toBe('streaming')
     expect(await bridge.invoke('machine.hold', {})).toMatchObject({ ok: true })
-    await expect.poll(() => machine.snapshot().engineState).toBe('held')
+    await expect.poll(() => machine.snapshot().engineState, PATIENT).toBe('held')
     const resumed = await network.bench.shopPc.dispatch('machine.resume', {})
     expect(resumed.ok).toBe(true)
     expect(await bridge.invoke('machine.stop', {})).toMatchObject({ ok: true })
-    await expect.poll(() => machine.snapshot().job?.outcome, { timeout: 20_000 }).toBe('stopped')
-    await expect.poll(() => machine.snapshot().engineState).toBe('ready')
+    await expect.poll(() => machine.snapshot().job?.outcome, PATIENT).toBe('stopped')
+    await expect.poll(() => machine.snapshot().engineState, PATIENT).toBe('ready')
   }, 60_000)
 
   test('a controller that is lost leaves it running, and anyone can stop it', async () => {
@@ -111,13 +114,13 @@ describe('in a job on the virtual controller', () => {
     })
     const lineThen = machine.snapshot().job?.executing?.firstLine ?? 0
     await expect
-      .poll(() => machine.snapshot().job?.executing?.firstLine ?? 0, { timeout: 20_000 })
+      .poll(() => machine.snapshot().job?.executing?.firstLine ?? 0, PATIENT)
       .toBeGreaterThan(lineThen)
     expect(machine.snapshot().engineState).toBe('streaming')
     // Control stays with the device that is away; the shop PC asks, and gets it once it is gone.
     expect(await network.bench.shopPc.dispatch('machine.home', {})).toMatchObject({ ok: false })
     expect(await watcher.bridge.invoke('machine.stop', {})).toMatchObject({ ok: true })
-    await expect.poll(() => machine.snapshot().job?.outcome, { timeout: 20_000 }).toBe('stopped')
+    await expect.poll(() => machine.snapshot().job?.outcome, PATIENT).toBe('stopped')
   }, 60_000)
 
   test('control asked for by a device is not granted by silence', async () => {
@@ -130,7 +133,7 @@ describe('in a job on the virtual controller', () => {
     })
     expect(await bridge.invoke('machine.home', {})).toMatchObject({ ok: false })
     await bridge.invoke('machine.stop', {})
-    await expect.poll(() => machine.snapshot().job?.outcome, { timeout: 20_000 }).toBe('stopped')
+    await expect.poll(() => machine.snapshot().job?.outcome, PATIENT).toBe('stopped')
   }, 60_000)
 })
 
@@ -162,7 +165,7 @@ test('a device that is lost while it jogs ends the jog', async () => {
   holder.links.forEach((link) => {
     link.terminate()
   })
-  await expect.poll(() => machine.snapshot().manual.jog).toBeNull()
-  await expect.poll(() => machine.snapshot().controllerState).toBe('Idle')
+  await expect.poll(() => machine.snapshot().manual.jog, PATIENT).toBeNull()
+  await expect.poll(() => machine.snapshot().controllerState, PATIENT).toBe('Idle')
   expect(machine.snapshot().engineState).toBe('ready')
 }, 30_000)
