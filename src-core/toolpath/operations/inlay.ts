@@ -4,13 +4,7 @@ import type { InlayMaleParams } from './along-path.schema.ts'
 import { inlayMaleSchema } from './along-path.schema.ts'
 import { clearLoops } from './contour-pocket.ts'
 import { type InlayFemaleParams, inlayFemaleSchema } from './contour-pocket.schema.ts'
-import {
-  nothingToCut,
-  type Operation,
-  type OperationRegion,
-  type OperationTool,
-  type PlannedOperation,
-} from './operation.ts'
+import { nothingToCut, type Operation } from './operation.ts'
 import { closedLoops, profileLoops } from './profile.ts'
 import { NO_AREA, tooNarrowSentence } from './sentences.ts'
 
@@ -69,26 +63,4 @@ export const inlayMaleOperation: Operation<InlayMaleParams> = {
     progress?.(1)
     return { ...plan, reasons: [...reasons, ...plan.reasons] }
   },
-}
-
-/** Both halves of an inlay with the tools each is cut with: the pocket first. */
-export function planInlayPair(
-  region: OperationRegion,
-  tools: { readonly female: OperationTool; readonly male: OperationTool },
-  params: {
-    readonly female: Omit<InlayFemaleParams, 'otherToolDiameterMm'>
-    readonly male: Omit<InlayMaleParams, 'otherToolDiameterMm'>
-  },
-): { readonly female: PlannedOperation; readonly male: PlannedOperation } {
-  const { female, male } = tools
-  return {
-    female: inlayFemaleOperation.plan(region, female, {
-      ...params.female,
-      otherToolDiameterMm: male.diameterMm,
-    }),
-    male: inlayMaleOperation.plan(region, male, {
-      ...params.male,
-      otherToolDiameterMm: female.diameterMm,
-    }),
-  }
 }

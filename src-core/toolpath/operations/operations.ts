@@ -27,13 +27,8 @@ export const OPERATIONS = {
   inlayMale: inlayMaleOperation,
 } as const
 
-type Operations = typeof OPERATIONS
 /** Id of an operation. */
-export type OperationId = keyof Operations
-/** What may be set of an operation. */
-export type OperationParams<Id extends OperationId> =
-  Operations[Id] extends Operation<infer Params> ? Params : never
-
+export type OperationId = keyof typeof OPERATIONS
 /** An operation that is to be planned. */
 export interface OperationOrder {
   readonly id: OperationId
