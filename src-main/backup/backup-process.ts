@@ -8,7 +8,7 @@ import {
 } from '../apart/main-channel.ts'
 import { BACKUP_JOBS } from './backup-work.ts'
 import type { BackupJobName, FromWorker, ToWorker } from './backup-work.ts'
-import type { WorkWatch } from './backup-progress.ts'
+import { Cancellation, type WorkWatch } from './backup-progress.ts'
 
 function work(name: BackupJobName, order: unknown, watch: WorkWatch) {
   const job = BACKUP_JOBS[name] as (
@@ -30,7 +30,7 @@ function serveOneOrder(): void {
   const post = openMainChannel((raw) => {
     const message = raw as ToWorker
     if (message.kind === 'cancel') {
-      controller.abort(new Error('cancelled'))
+      controller.abort(new Cancellation())
       return
     }
     const onProgress = tenTimesASecond((progress) => {

@@ -14,6 +14,15 @@ export interface WorkWatch {
   readonly signal?: AbortSignal | undefined
 }
 
+/** What an aborted signal throws: tells being called off from a fault of what was being read. */
+export class Cancellation extends Error {
+  override readonly name = 'Cancellation'
+
+  constructor() {
+    super('cancelled')
+  }
+}
+
 /** The problem of a backup or a restore that was called off. */
 export function cancelled(): Problem {
   return {

@@ -5,7 +5,7 @@ import { failure, success } from '#core/outcome/result.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { Store } from '../store/store.ts'
 import type { BackupDesk } from './backup-desk.ts'
-import type { BackupProgress } from './backup-progress.ts'
+import { Cancellation, type BackupProgress } from './backup-progress.ts'
 import type { BackupJobName, BackupJobs, RestoreSite } from './backup-work.ts'
 import { dueBackup } from './due-backup.ts'
 import { backupPath } from './list-backups.ts'
@@ -108,7 +108,7 @@ class DeskBackupService implements BackupService {
     this.#alone('restore', 'prepareEmpty', { site: this.#parts.site })
 
   readonly cancel = (): void => {
-    this.#underWay?.controller.abort(new Error('cancelled'))
+    this.#underWay?.controller.abort(new Cancellation())
   }
 
   readonly makeDue = async (isStart: boolean): Promise<void> => {
@@ -140,7 +140,7 @@ class DeskBackupService implements BackupService {
     while (this.#underWay !== null) {
       const { what, controller, ended } = this.#underWay
       if (what === 'restore') return
-      if (what === 'preview') controller.abort(new Error('cancelled'))
+      if (what === 'preview') controller.abort(new Cancellation())
       await ended
     }
   }

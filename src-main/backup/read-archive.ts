@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { systemErrorCode } from '../files/durable-files.ts'
 import { sha256Hex } from '../files/sha256.ts'
 import { fileProblem } from '../files/storage-problem.ts'
+import { Cancellation } from './backup-progress.ts'
 import { manifestSchema, summarySchema } from './backup-manifest.schema.ts'
 import type { ArchiveSummary, Manifest } from './backup-manifest.schema.ts'
 import { MANIFEST_NAME } from './write-archive.ts'
@@ -110,6 +111,7 @@ async function reading<T>(
     zip = await openPromise(path, { autoClose: false, strictFileNames: true })
     return await work(zip)
   } catch (error) {
+    if (error instanceof Cancellation) throw error
     const code = systemErrorCode(error)
     if (code === 'ENOENT') return failure(notThere(path))
     if (/^E[A-Z]+$/.test(code)) return failure(fileProblem(error, 'read', path))

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseBackupName } from '../../src-main/backup/backup-names.ts'
+import { Cancellation, cancelled } from '../../src-main/backup/backup-progress.ts'
 import { settleRestore } from '../../src-main/backup/finish-restore.ts'
 import { makeBackup } from '../../src-main/backup/make-backup.ts'
 import { commitRestore, prepareRestore } from '../../src-main/backup/restore.ts'
@@ -60,6 +61,27 @@ describe('a backup that fails', () => {
     },
   )
 })
+
+test.each(['copying', 'checking'] as const)(
+  'a backup that is called off while %s says so, and leaves nothing',
+  async (phase) => {
+    const dataDir = emptyFolder()
+    await fill(dataDir, { patterns: 1, runs: [4] })
+    const controller = new AbortController()
+    const calledOff = problemOf(
+      await makeBackup(orderOf(dataDir), {
+        files: nodeFiles(),
+        clock: NOON,
+        signal: controller.signal,
+        onProgress: (progress) => {
+          if (progress.phase === phase) controller.abort(new Cancellation())
+        },
+      }),
+    )
+    expect(calledOff).toEqual(cancelled())
+    expect(backupsIn(dataDir)).toEqual([])
+  },
+)
 
 describe('a restore', () => {
   test('that is killed at any file call leaves the old or the new data, whole', async () => {
