@@ -121,7 +121,7 @@ function RingFit({ plan, tile, pattern, anchors }: SizePanelProps & { anchors: A
       <h3>
         {words.fitTitle} <HelpPopover content={words.help} labels={patternStrings.help} />
       </h3>
-      <dl className="facts">
+      <dl className="size-facts">
         <div>
           <dt>{words.glued}</dt>
           <dd>{show(fit.highestMm)}</dd>
