@@ -42,6 +42,11 @@ export function jobRecords(
   }
 }
 
+/** A bit by its id: the plan's own as it is set for this job; null when the library has none of that id. */
+export function toolOfJob({ tool, tools }: JobRecords, toolId: string): Tool | null {
+  return tool?.id === toolId ? tool : findRecord(tools, toolId)
+}
+
 /** Everything a rule may look at. */
 export interface JobContext extends JobRecords {
   readonly plan: Plan

@@ -4,7 +4,7 @@ import { passDepthMm } from '../rosette/depth-passes.ts'
 import { type DrawnOperation, drawnOperations, pocketShape } from '../rosette/drawn-operation.ts'
 import type { RingOf } from '../rosette/plan.schema.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
-import type { JobContext } from './job-context.ts'
+import { type JobContext, toolOfJob } from './job-context.ts'
 
 /** One cut of the job, as the router rules see it. */
 export interface Operation {
@@ -85,9 +85,7 @@ function shellOperation(job: JobContext, ring: RingOf<'shell'>): Operation {
 function pocketOperation(job: JobContext, { operation, name, walls }: DrawnOperation): Operation {
   const { toolId, depthMm, maxDepthPerPassMm } = operation
   const { spindleRpm, feedMmPerMin, plungeMmPerMin } = operation
-  // the plan's own bit as it is set for this job
-  const tool =
-    job.tool?.id === toolId ? job.tool : (job.tools.find(({ id }) => id === toolId) ?? null)
+  const tool = toolOfJob(job, toolId)
   const roomMm = pocketShape(walls).inradiusMm - (tool?.diameterMm ?? 0) / 2
   return {
     subject: `pocket:${operation.id}`,

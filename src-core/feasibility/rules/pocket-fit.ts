@@ -5,9 +5,9 @@ import { type DrawnOperation, drawnOperations, pocketShape } from '../../rosette
 import { engagementDeg } from '../cutting-physics.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtMost, mmText, percentText } from '../grading.ts'
-import type { JobContext } from '../job-context.ts'
+import { toolOfJob } from '../job-context.ts'
 import type { Rule } from '../rule.ts'
-import { gradeToolFit, WALL_PASS_RATIO } from './tool-fits-channel.ts'
+import { TOOL_FIT_FORMULA, toolFitFinding } from './tool-fits-channel.ts'
 
 /** Less than this stays in corners that only look sharp: chords of arcs, mm². */
 const NO_REST_MM2 = 0.01
@@ -31,24 +31,14 @@ function restMm2(loops: readonly Loop[], diameterMm: number): number {
 
 function fitFinding({ operation, name, walls }: DrawnOperation, tool: Tool): Finding {
   const widthMm = 2 * pocketShape(walls).inradiusMm - 2 * operation.stockToLeaveMm
-  const { grade, margin, verdict } = gradeToolFit(tool.diameterMm, widthMm)
-  const largestMm = WALL_PASS_RATIO * widthMm
-  return {
-    ruleId: 'router.tool-fits-channel',
-    grade,
+  return toolFitFinding({
     subject: `pocket:${operation.id}`,
-    sentence: `A ${mmText(tool.diameterMm)} bit in the pocket "${name}", ${mmText(widthMm)} where it is widest, ${verdict}.`,
-    value: tool.diameterMm,
-    limit: largestMm,
-    unit: 'mm',
-    margin,
-    basis: {
-      kind: 'geometry',
-      formula: 'D ≤ 0.85·W; W − D ≥ 0.05 mm; D ≤ W, W twice the largest circle that fits',
-      source: 'inlay practice: separate wall passes',
-    },
-    fix: grade === 'GREEN' ? '' : `Use a bit of ${mmText(largestMm)} or less.`,
-  }
+    diameterMm: tool.diameterMm,
+    widthMm,
+    say: (verdict) =>
+      `A ${mmText(tool.diameterMm)} bit in the pocket "${name}", ${mmText(widthMm)} where it is widest, ${verdict}.`,
+    formula: `${TOOL_FIT_FORMULA}, W twice the largest circle that fits`,
+  })
 }
 
 /** Sharp corners stay round: the inlay must be rounded as much, or a smaller bit takes the rest. */
@@ -107,14 +97,10 @@ function engagementFinding({ operation, name }: DrawnOperation, tool: Tool): Fin
   }
 }
 
-function toolOf({ tool, tools }: JobContext, toolId: string): Tool | null {
-  return tool?.id === toolId ? tool : (tools.find(({ id }) => id === toolId) ?? null)
-}
-
 /** The bit fits a drawn pocket, reaches its corners or says what stays, and has little of it in the wood at once. */
 export const pocketFit: Rule = (job) =>
   drawnOperations(job.plan).flatMap((drawn): readonly Finding[] => {
-    const tool = toolOf(job, drawn.operation.toolId)
+    const tool = toolOfJob(job, drawn.operation.toolId)
     if (tool === null) return []
     return [fitFinding(drawn, tool), ...cornerFinding(drawn, tool), engagementFinding(drawn, tool)]
   })

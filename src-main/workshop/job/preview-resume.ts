@@ -19,7 +19,7 @@ export interface ResumeAsked {
 
 /** What the resume is judged by. */
 export interface ResumeScene {
-  readonly study: ProgramStudy
+  readonly study: Pick<ProgramStudy, 'lineSeconds'>
   readonly planned: PlannedResume
   readonly snapshot: MachineSnapshot
   readonly offer: RecoveryOffer | null
@@ -98,7 +98,7 @@ function shownPlan(plan: ResumePlan) {
   }
 }
 
-function secondsFrom({ lineSeconds }: ProgramStudy, line: number): number | null {
+function secondsFrom({ lineSeconds }: ResumeScene['study'], line: number): number | null {
   if (lineSeconds === null) return null
   return (lineSeconds.at(-1) ?? 0) - (line === 0 ? 0 : (lineSeconds[line - 1] ?? 0))
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readJournal, recoveryOffer } from '#core/grbl/job/journal.ts'
 import { prepareProgram } from '#core/grbl/prepare-program.ts'
-import type { ProgramStudy } from '../../../src-main/workshop/job/program-study.ts'
 import { planFrom } from '../../../src-main/workshop/job/plan-resume.ts'
 import { askedLine, previewOf } from '../../../src-main/workshop/job/preview-resume.ts'
 import { homedDesk } from '../../machine/by-hand/hand-desk.ts'
@@ -88,7 +87,7 @@ describe('scenario 18', () => {
     if (desk.state === 'alarm') desk.command({ name: 'unlock', reason: 'looked at it' })
     desk.run(3000)
     expect(desk.state).toBe('ready')
-    const study = { lineSeconds: null } as unknown as ProgramStudy
+    const study = { lineSeconds: null }
     const asked = {
       runId: offer.runId,
       programId: offer.programId,
