@@ -2,7 +2,8 @@ import { Component, lazy, Suspense, useCallback, useState, type ReactNode } from
 import { Button } from '../ui/Button.tsx'
 import { Skeleton } from '../ui/States.tsx'
 import { rosette3dStrings as words } from './rosette-3d.strings.ts'
-import type { RosetteStageProps, StageFailure } from './RosetteStage.tsx'
+import type { RosetteStageProps } from './RosetteStage.tsx'
+import type { StageFailure } from './use-stage.ts'
 
 /** Loaded when it is first asked for: the first screen does without three's weight. */
 const RosetteStage = lazy(async () => {

@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { placeAt } from '#core/rosette/place-on-rosette.ts'
 import type { Plan, TileRing } from '#core/rosette/plan.schema.ts'
 import { formatLength } from '#core/units/format-length.ts'
@@ -9,18 +9,16 @@ import { lightUp } from '../drawing/light-up.ts'
 import { useHighlight } from '../session/highlight.store.ts'
 import { Button } from '../ui/Button.tsx'
 import { Segmented } from '../ui/Choice.tsx'
-import { type Gaze, GAZES, NAMED_VIEWS } from './camera-views.ts'
+import { NAMED_VIEWS } from './camera-views.ts'
 import './drawing-3d.css'
 import { isAssumed } from './heights.ts'
 import { rosette3dStrings as words } from './rosette-3d.strings.ts'
 import { rosetteScene, type SceneState, slicedLogOf } from './rosette-scene.ts'
 import { type SlicedLog, slicingAt } from './slicing.ts'
-import { createStage, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
+import { type StageFailure, turnByKeys, useStage } from './use-stage.ts'
 import { useSlicing } from './use-slicing.ts'
 import { ViewCube } from './ViewCube.tsx'
-
-/** Why there is no picture. */
-export type StageFailure = 'missing' | 'lost'
 
 /** What a `RosetteStage` takes. */
 export interface RosetteStageProps {
@@ -32,45 +30,6 @@ export interface RosetteStageProps {
 }
 
 const MOST_TAPER = 6
-const KEY_TURNS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-}
-
-/** The stage in its place on the page, as large as the place. */
-function useStage(onFailure: (failure: StageFailure) => void) {
-  const place = useRef<HTMLDivElement>(null)
-  const [stage, setStage] = useState<Stage<SceneState> | null>(null)
-  const [gaze, setGaze] = useState<Gaze>(GAZES.corner)
-  useEffect(() => {
-    const element = place.current
-    if (element === null) return
-    const made = createStage<SceneState>({
-      onLost: () => {
-        onFailure('lost')
-      },
-      onTurn: setGaze,
-    })
-    if (made === null) {
-      onFailure('missing')
-      return
-    }
-    element.append(made.canvas)
-    const observer = new ResizeObserver(() => {
-      made.resize(element.clientWidth, element.clientHeight)
-    })
-    observer.observe(element)
-    setStage(made)
-    return () => {
-      observer.disconnect()
-      made.dispose()
-      setStage(null)
-    }
-  }, [onFailure])
-  return { place, stage, gaze }
-}
 
 /** The ring whose log is sliced: the selected one, else the first of tiles. */
 function slicedRing(plan: Plan, selectedRingId: string | null): TileRing | null {
@@ -142,7 +101,7 @@ function SlicingControls({
 /** The rosette in space: tiles in the top, its log being sliced, taper shown stronger, cut open. */
 export function RosetteStage(props: RosetteStageProps) {
   const { plan, unit, selectedRingId, onSelect, onFailure } = props
-  const { place, stage, gaze } = useStage(onFailure)
+  const { place, stage, gaze } = useStage<SceneState>(onFailure)
   const ring = slicedRing(plan, selectedRingId)
   useScene(stage, plan, ring?.id ?? null)
   const log = useMemo(() => (ring === null ? null : slicedLogOf(plan, ring)), [plan, ring])
@@ -153,14 +112,6 @@ export function RosetteStage(props: RosetteStageProps) {
   useEffect(() => {
     stage?.show({ taperTimes, slicing: log === null ? null : slicing.progress, cutOpen, lit })
   }, [stage, taperTimes, slicing.progress, cutOpen, lit, log])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const turn = KEY_TURNS[event.key]
-    if (turn !== undefined) stage?.turn(...turn)
-    else if (event.key === '+' || event.key === '=') stage?.zoom(1)
-    else if (event.key === '-') stage?.zoom(-1)
-    else return
-    event.preventDefault()
-  }
   return (
     <div className="stage">
       <div
@@ -169,7 +120,7 @@ export function RosetteStage(props: RosetteStageProps) {
         role="group"
         tabIndex={0}
         aria-label={`${words.label}. ${words.help}`}
-        onKeyDown={onKeyDown}
+        onKeyDown={turnByKeys(stage)}
         onPointerMove={(event) => {
           if (event.buttons !== 0) return
           const point = stage?.pointAt(event.clientX, event.clientY) ?? null

@@ -3,7 +3,8 @@ import { Button } from '../ui/Button.tsx'
 import { Skeleton } from '../ui/States.tsx'
 import { FlatPath } from './FlatPath.tsx'
 import { program3dStrings as words } from './program-3d.strings.ts'
-import type { ProgramStageProps, StageFailure } from './ProgramStage.tsx'
+import type { StageFailure } from '../drawing-3d/use-stage.ts'
+import type { ProgramStageProps } from './ProgramStage.tsx'
 
 /** Loaded when a program is first shown: the first screen does without three's weight. */
 const ProgramStage = lazy(async () => {

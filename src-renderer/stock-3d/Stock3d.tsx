@@ -2,7 +2,8 @@ import { Component, lazy, Suspense, useCallback, useState, type ReactNode } from
 import { Button } from '../ui/Button.tsx'
 import { Skeleton } from '../ui/States.tsx'
 import { stock3dStrings as words } from './stock-3d.strings.ts'
-import type { StockFailure, StockStageProps } from './StockStage.tsx'
+import type { StageFailure } from '../drawing-3d/use-stage.ts'
+import type { StockStageProps } from './StockStage.tsx'
 
 /** Loaded when it is first asked for: the first screen does without three's weight. */
 const StockStage = lazy(async () => {
@@ -56,8 +57,8 @@ function Instead({
 
 /** The stock in space, or the flat drawing and the reason where that cannot be. */
 export function Stock3d({ fallback, ...props }: Stock3dProps) {
-  const [failure, setFailure] = useState<StockFailure | null>(null)
-  const onFailure = useCallback((now: StockFailure) => {
+  const [failure, setFailure] = useState<StageFailure | null>(null)
+  const onFailure = useCallback((now: StageFailure) => {
     setFailure(now)
   }, [])
   if (failure !== null) {

@@ -1,9 +1,11 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Bounds2 } from '#core/geometry/bounds.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
 import '../drawing-3d/drawing-3d.css'
-import { createStage, type Stage } from '../drawing-3d/stage.ts'
+import type { Stage } from '../drawing-3d/stage.ts'
+import { type StageFailure, turnByKeys, useStage } from '../drawing-3d/use-stage.ts'
+import { useThemeColours } from '../drawing-3d/use-theme-colours.ts'
 import { type Trace, toolAt } from '../drawing/toolpath-trace.ts'
 import { Segmented } from '../ui/Choice.tsx'
 import { Progress } from '../ui/States.tsx'
@@ -11,13 +13,10 @@ import { type CutPath, cutPathOf } from './cut-path.ts'
 import type { ColourBy } from './path-lines.ts'
 import './stock-3d.css'
 import { stock3dStrings as words } from './stock-3d.strings.ts'
-import { readStockColours, type StockColours } from './stock-colours.ts'
+import { readStockColours } from './stock-colours.ts'
 import { type DrawnTool, stockScene, type StockState } from './stock-scene.ts'
 import { StockLegend } from './StockLegend.tsx'
 import { type CarvedStock, useCarving } from './use-carving.ts'
-
-/** Why there is no picture. */
-export type StockFailure = 'missing' | 'lost'
 
 /** What a `StockStage` takes. */
 export interface StockStageProps {
@@ -29,7 +28,7 @@ export interface StockStageProps {
   readonly thicknessMm: number
   readonly seconds: number
   readonly unit: LengthUnit
-  readonly onFailure: (failure: StockFailure) => void
+  readonly onFailure: (failure: StageFailure) => void
 }
 
 const VIEWS = ['corner', 'above', 'player'] as const
@@ -41,58 +40,6 @@ const COLOURS = (['kind', 'feed', 'engagement'] as const).map((value) => ({
 const CELLS = 320
 /** Wood that is shown beside the cut, mm. */
 const BESIDE_MM = 2
-const KEY_TURNS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-}
-
-function useStage(onFailure: (failure: StockFailure) => void) {
-  const place = useRef<HTMLDivElement>(null)
-  const [stage, setStage] = useState<Stage<StockState> | null>(null)
-  useEffect(() => {
-    const element = place.current
-    if (element === null) return
-    const made = createStage<StockState>({
-      onLost: () => {
-        onFailure('lost')
-      },
-      onTurn: () => undefined,
-    })
-    if (made === null) {
-      onFailure('missing')
-      return
-    }
-    element.prepend(made.canvas)
-    const observer = new ResizeObserver(() => {
-      made.resize(element.clientWidth, element.clientHeight)
-    })
-    observer.observe(element)
-    setStage(made)
-    return () => {
-      observer.disconnect()
-      made.dispose()
-      setStage(null)
-    }
-  }, [onFailure])
-  return { place, stage }
-}
-
-/** The colours of the theme that is shown. */
-function useColours(): StockColours {
-  const [colours, setColours] = useState(() => readStockColours(document.body))
-  useEffect(() => {
-    const observer = new MutationObserver(() => {
-      setColours(readStockColours(document.body))
-    })
-    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    return () => {
-      observer.disconnect()
-    }
-  }, [])
-  return colours
-}
 
 function useCarved({ trace, bounds, tool, seconds }: StockStageProps) {
   const path = useMemo(() => cutPathOf(trace), [trace])
@@ -179,10 +126,10 @@ function Section({
 /** The block of stock in space, carved up to a time, with the path, the tool and a cut through it. */
 export function StockStage(props: StockStageProps) {
   const { trace, bounds, tool, thicknessMm, seconds, unit, onFailure } = props
-  const { place, stage } = useStage(onFailure)
+  const { place, stage } = useStage<StockState>(onFailure)
   const [colourBy, setColourBy] = useState<ColourBy>('kind')
   const [sectionYMm, setSection] = useState<number | null>(null)
-  const colours = useColours()
+  const colours = useThemeColours(readStockColours)
   const { path, stock } = useCarved(props)
   useScene(stage, { path, stock, tool, bottomZMm: -thicknessMm })
   const heights = stock?.heights ?? null
@@ -193,14 +140,6 @@ export function StockStage(props: StockStageProps) {
       tool: toolAt(trace, seconds),
     })
   }, [stage, trace, seconds, heights, engagement, colourBy, sectionYMm, colours])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const turn = KEY_TURNS[event.key]
-    if (turn !== undefined) stage?.turn(...turn)
-    else if (event.key === '+' || event.key === '=') stage?.zoom(1)
-    else if (event.key === '-') stage?.zoom(-1)
-    else return
-    event.preventDefault()
-  }
   return (
     <div className="stage stock-stage" data-pieces={path.count} data-carved={heights !== null}>
       <div
@@ -209,7 +148,7 @@ export function StockStage(props: StockStageProps) {
         role="group"
         tabIndex={0}
         aria-label={`${words.label}. ${words.help}`}
-        onKeyDown={onKeyDown}
+        onKeyDown={turnByKeys(stage)}
       />
       {stock === null && (
         <div className="stock-carving">
