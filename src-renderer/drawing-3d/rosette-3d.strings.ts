@@ -2,7 +2,7 @@
 export const rosette3dStrings = {
   label: 'The rosette in space',
   help: 'Drag turns, right drag moves, wheel and + − zoom, arrow keys turn.',
-  loading: 'Building the view in space',
+  building: 'Building the view in space',
   missing:
     'The view in space needs WebGL, which this computer’s graphics do not offer here. The flat drawing shows the same rosette.',
   lost: 'The graphics card has dropped the picture. Nothing of the plan is lost.',
