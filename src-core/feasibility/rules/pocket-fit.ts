@@ -1,4 +1,6 @@
 import { loopAreaMm2, type Loop } from '../../geometry/flatten-path.ts'
+import { type Path, segmentLengthMm } from '../../geometry/path.ts'
+import { distanceMm } from '../../geometry/point.ts'
 import { openedLoops } from '../../geometry/polygon-kernel.ts'
 import type { Tool } from '../../library/tool.schema.ts'
 import { type DrawnOperation, drawnOperations, pocketShape } from '../../rosette/drawn-operation.ts'
@@ -9,8 +11,26 @@ import { toolOfJob } from '../job-context.ts'
 import type { Rule } from '../rule.ts'
 import { TOOL_FIT_FORMULA, toolFitFinding } from './tool-fits-channel.ts'
 
-/** Less than this stays in corners that only look sharp: chords of arcs, mm². */
+/** Less than this in a corner is not seen, mm². */
 const NO_REST_MM2 = 0.01
+/** A bit of an arc's own radius seems to leave this much of every millimetre of it: the arc is seen as chords. */
+const REST_OF_ARCS_MM = 0.001
+
+/** A bit this much wider than an arc still counts as of its radius, mm. */
+const SAME_RADIUS_MM = 0.01
+
+/** What may stay of a pocket before a corner counts as not reached, mm². */
+function noRestMm2(walls: readonly Path[], radiusMm: number): number {
+  const tightMm = walls
+    .flat()
+    .filter(
+      (segment) =>
+        segment.kind === 'arc' &&
+        distanceMm(segment.centre, segment.from) <= radiusMm + SAME_RADIUS_MM,
+    )
+    .reduce((sum, segment) => sum + segmentLengthMm(segment), 0)
+  return NO_REST_MM2 + REST_OF_ARCS_MM * tightMm
+}
 
 function areaMm2(loops: readonly Loop[]): number {
   return loops.reduce((sum, loop) => sum + loopAreaMm2(loop), 0)
@@ -46,7 +66,8 @@ function cornerFinding({ operation, name, walls }: DrawnOperation, tool: Tool): 
   const { loops, inradiusMm } = pocketShape(walls)
   if (2 * inradiusMm <= tool.diameterMm) return []
   const rest = restMm2(loops, tool.diameterMm)
-  const isWhole = rest < NO_REST_MM2
+  const limitMm2 = noRestMm2(walls, tool.diameterMm / 2)
+  const isWhole = rest < limitMm2
   return [
     {
       ruleId: 'pocket.corners',
@@ -56,7 +77,7 @@ function cornerFinding({ operation, name, walls }: DrawnOperation, tool: Tool): 
         ? `The ${mmText(tool.diameterMm)} bit reaches all of the pocket "${name}".`
         : `In corners and narrow places of the pocket "${name}" ${rest.toFixed(2)} mm² stay that the ${mmText(tool.diameterMm)} bit does not reach.`,
       value: rest,
-      limit: NO_REST_MM2,
+      limit: limitMm2,
       unit: 'mm²',
       margin: isWhole ? 1 : 0.5,
       basis: {
