@@ -58,3 +58,38 @@ export function fittingDistanceMm(
   const nearerMm = 0.5 * radiusMm * Math.abs(Math.cos(elevationRad))
   return Math.max(radiusMm / Math.sin(wideHalf), heightMm / Math.sin(highHalf)) + nearerMm
 }
+
+/** Room left round what is looked at, as a share of the distance. */
+const ROOM = 1.08
+
+/**
+ * How far from a target a box is seen whole, mm: with g the direction to the eye and r, u the window's
+ * right and up, a corner c from the target lies d − c·g deep, and |c·r| ≤ tan(half the width)·(d − c·g)
+ * and |c·u| likewise hold for every corner.
+ */
+export function boxFittingDistanceMm(
+  { least, most, target }: { readonly least: Xyz; readonly most: Xyz; readonly target: Xyz },
+  gaze: Gaze,
+  fieldOfViewRad: number,
+  aspect: number,
+): number {
+  const [sinA, cosA] = [Math.sin(gaze.azimuthRad), Math.cos(gaze.azimuthRad)]
+  const [sinE, cosE] = [Math.sin(gaze.elevationRad), Math.cos(gaze.elevationRad)]
+  const toEye: Xyz = [cosE * sinA, -cosE * cosA, sinE]
+  const right: Xyz = [cosA, sinA, 0]
+  const up: Xyz = [-sinE * sinA, sinE * cosA, cosE]
+  const tanHigh = Math.tan(fieldOfViewRad / 2)
+  const tanWide = tanHigh * aspect
+  const distances = [0, 1, 2, 3, 4, 5, 6, 7].map((corner) => {
+    const from: Xyz = [
+      (corner & 1 ? most[0] : least[0]) - target[0],
+      (corner & 2 ? most[1] : least[1]) - target[1],
+      (corner & 4 ? most[2] : least[2]) - target[2],
+    ]
+    const aside = Math.max(Math.abs(dot(from, right)) / tanWide, Math.abs(dot(from, up)) / tanHigh)
+    return aside + dot(from, toEye)
+  })
+  return ROOM * Math.max(...distances)
+}
+
+const dot = (a: Xyz, b: Xyz) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]

@@ -10,6 +10,7 @@ import {
 } from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import {
+  boxFittingDistanceMm,
   eyeOf,
   fittingDistanceMm,
   GAZES,
@@ -44,6 +45,8 @@ export interface StageScene<S> {
   readonly reachMm: number
   /** Middle of everything that is to be seen, mm; the origin where it is left out. */
   readonly centre?: Xyz
+  /** The box everything lies in, mm: named views then show all of it; left out for flat rings. */
+  readonly box?: { readonly least: Xyz; readonly most: Xyz }
   readonly show: (state: S) => void
   /** Called before each frame; says whether the whole picture will be drawn or a rough one. */
   readonly beforeFrame?: (frame: Frame) => boolean
@@ -102,7 +105,7 @@ const xyz = ({ x, y, z }: Vector3): Xyz => [x, y, z]
 function eyeOver(
   camera: PerspectiveCamera,
   controls: OrbitControls,
-  shown: () => { readonly reachMm: number; readonly centre?: Xyz } | null,
+  shown: () => Pick<StageScene<never>, 'reachMm' | 'centre' | 'box'> | null,
 ): Eye & { readonly gaze: () => Gaze } {
   const gaze = () => gazeOf(xyz(camera.position), xyz(controls.target))
   const look = (from: Gaze, distanceMm: number) => {
@@ -126,8 +129,13 @@ function eyeOver(
       camera.near = Math.max(0.1, reachMm / 400)
       camera.far = Math.max(5000, reachMm * 40)
       camera.updateProjectionMatrix()
-      const { elevationRad } = GAZES[view]
-      look(GAZES[view], fittingDistanceMm(seenMm, elevationRad, fieldRad, camera.aspect))
+      const { aspect } = camera
+      const box = shown()?.box
+      const distanceMm =
+        box === undefined
+          ? fittingDistanceMm(seenMm, GAZES[view].elevationRad, fieldRad, aspect)
+          : boxFittingDistanceMm({ ...box, target: [x, y, z] }, GAZES[view], fieldRad, aspect)
+      look(GAZES[view], distanceMm)
     },
     turn: (azimuthSteps, elevationSteps) => {
       const now = gaze()

@@ -100,6 +100,7 @@ export function stockScene({ grid, bottomZMm, path, tool }: StockParts): StageSc
     scene,
     reachMm: Math.hypot(most[0] - least[0], most[1] - least[1]) / 2,
     centre: [(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, 0],
+    box: { least, most },
     show: (state) => {
       const sectionY = state.sectionYMm ?? NO_SECTION_MM
       block.uniforms.sectionY.value = sectionY
