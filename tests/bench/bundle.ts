@@ -11,7 +11,7 @@ import { makeRun } from '../../src-main/workshop/make-run.ts'
 import { openWorkshop, type Workshop } from '../../src-main/workshop/open-workshop.ts'
 import { proveCut } from '../../src-main/workshop/prove-cut.ts'
 import { twelveRings } from '../fixtures/twelve-rings.ts'
-import { childPeakMb } from './child-memory.ts'
+import { watchChildMemory } from './child-memory.ts'
 
 function cpuMs(): number {
   const { user, system } = process.cpuUsage()
@@ -73,6 +73,7 @@ function split({ library, posts }: Workshop, plan: Plan): void {
 /** From the plan to the zip on the disk, as the program does it: through the CAM process and the run store. */
 async function whole(workshop: Workshop, plan: Plan, dataDir: string): Promise<void> {
   const { posts, workplace, runStore } = workshop
+  const memory = watchChildMemory()
   const delays = monitorEventLoopDelay({ resolution: 5 })
   delays.enable()
   const startedMs = performance.now()
@@ -108,7 +109,7 @@ async function whole(workshop: Workshop, plan: Plan, dataDir: string): Promise<v
   row('plan to bundle', [performance.now() - startedMs, '', 'limit 3000'])
   row('main held up at most', [delays.max / 1e6, '', 'limit 50'])
   row('peak MB, main', [process.resourceUsage().maxRSS / 1024, '', ''])
-  row('peak MB, CAM process', [childPeakMb() ?? Number.NaN, '', 'limit 500'])
+  row('peak MB, CAM process', [memory.peakMb() ?? 'not seen', '', 'limit 500'])
 }
 
 /**

@@ -1,25 +1,41 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
-function statusOf(pid: string): string {
+/** How often processes are looked at, ms: one that ends between two looks tells nothing more. */
+const LOOK_EVERY_MS = 10
+
+function textOf(path: string): string {
   try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch {
-    // it ended meanwhile
+    // no /proc here, or the process ended meanwhile
     return ''
   }
 }
 
-/** Most memory any process that this one started ever held, MB; null where there is no /proc. */
-export function childPeakMb(): number | null {
-  let peakKb = 0
-  try {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      const status = statusOf(pid)
-      if (Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) !== process.pid) continue
-      peakKb = Math.max(peakKb, Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0))
-    }
-  } catch {
-    return null
+function childPids(): readonly string[] {
+  const pid = String(process.pid)
+  return textOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)
+}
+
+function peakMbOf(pid: string): number {
+  return Number(/^VmHWM:\s+(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
+}
+
+/**
+ * Watches the processes this one starts from now on; `peakMb` ends the watch and tells the most memory
+ * that any of them held, MB. Null where none was seen.
+ */
+export function watchChildMemory(): { readonly peakMb: () => number | null } {
+  let most = 0
+  const look = () => {
+    for (const pid of childPids()) most = Math.max(most, peakMbOf(pid))
   }
-  return peakKb / 1024
+  const timer = setInterval(look, LOOK_EVERY_MS)
+  return {
+    peakMb: () => {
+      look()
+      clearInterval(timer)
+      return most === 0 ? null : most
+    },
+  }
 }
