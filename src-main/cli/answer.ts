@@ -87,7 +87,7 @@ export async function withWorkshop(
     ...context.database,
     installDir: context.installDir,
     shell: 'command-line',
-    spawnEngine: forkEngine(),
+    spawnEngine: context.spawnEngine ?? forkEngine(),
     log: context.writeNote,
   })
   if (!opened.ok) {

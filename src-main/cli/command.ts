@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type { EngineSpawner } from '../machine/engine-link.ts'
 import type { DatabaseChoice } from './data-dir.ts'
 
 /** Exit codes of every command; the last four are those of sysexits.h. */
@@ -36,6 +37,8 @@ export interface CommandContext {
   readonly installDir: string
   /** Aborted at the first Ctrl+C or SIGTERM. */
   readonly interrupted: AbortSignal
+  /** Starts the machine engine; a process of its own unless told otherwise. */
+  readonly spawnEngine?: EngineSpawner
 }
 
 /** One command of the command line. */

@@ -6,6 +6,7 @@ import { dxfInfo } from './dxf-info.ts'
 import { dxfSlice } from './dxf-slice.ts'
 import { gcodeCheck } from './gcode-check.ts'
 import { jigExport, jigList } from './jig.ts'
+import { MACHINE_COMMANDS } from './machine/index.ts'
 import { planCheck } from './plan-check.ts'
 import { planNew } from './plan-new.ts'
 import { planOperations } from './plan-operations.ts'
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   sawStops,
   send,
   portsCommand,
+  ...MACHINE_COMMANDS,
   virtualCommand,
   runsList,
   runsShow,

@@ -12,6 +12,14 @@ export interface ProbeApproach {
   readonly retractMm: number
 }
 
+/** A beginner's bench: slow enough for any router, and a plate or a side that is near. */
+export const USUAL_APPROACH: ProbeApproach = {
+  seekFeedMmPerMin: 100,
+  touchFeedMmPerMin: 20,
+  greatestTravelMm: 20,
+  retractMm: 2,
+}
+
 /** Where a side lies as seen from the tool: the direction the tool moves to touch it. */
 export type EdgeDirection = 'x+' | 'x-' | 'y+' | 'y-'
 

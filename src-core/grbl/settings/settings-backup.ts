@@ -24,3 +24,8 @@ export interface SettingValue {
   readonly settingNumber: number
   readonly value: string
 }
+
+/** A set as text: lines as the controller prints them, which `parseSettingsFile` reads again. */
+export function settingsText(values: readonly SettingValue[]): string {
+  return values.map(({ settingNumber, value }) => `$${String(settingNumber)}=${value}\n`).join('')
+}

@@ -1,4 +1,4 @@
-import type { ProbeInput } from '#core/grbl/probing/probe-input.ts'
+import { USUAL_APPROACH, type ProbeInput } from '#core/grbl/probing/probe-input.ts'
 import type { ProbeField, ProbeKind } from './probing.strings.ts'
 
 /** What is typed in the wizards, kept for each kind so that no number is lost between two. */
@@ -17,7 +17,7 @@ export interface ProbeNumbers {
   readonly corner: 'front-left' | 'front-right' | 'back-left' | 'back-right'
 }
 
-/** A beginner's bench: slow enough for any router. */
+/** What the wizards begin with. */
 export const FIRST_NUMBERS: ProbeNumbers = {
   plateThicknessMm: 10,
   tipDiameterMm: 3.175,
@@ -25,10 +25,7 @@ export const FIRST_NUMBERS: ProbeNumbers = {
   alongSideMm: 15,
   outsideMm: 10,
   depthMm: 6,
-  seekFeedMmPerMin: 100,
-  touchFeedMmPerMin: 20,
-  greatestTravelMm: 20,
-  retractMm: 2,
+  ...USUAL_APPROACH,
   direction: 'x+',
   corner: 'front-left',
 }

@@ -3,7 +3,7 @@ import type { MachineComparison } from '#core/grbl/settings/compare-machine.ts'
 import type { SettingsComparison } from '#core/grbl/settings/compare-settings.ts'
 import type { RestoreReport } from '#core/grbl/settings/restore-settings.ts'
 import type { SettingRow } from '#core/grbl/settings/setting-row.ts'
-import type { SettingsBackup } from '#core/grbl/settings/settings-backup.ts'
+import { settingsText, type SettingsBackup } from '#core/grbl/settings/settings-backup.ts'
 import { onEvent, rmos } from '../../../client.ts'
 import { loaded, type Loadable } from '../../../session/loadable.ts'
 import { settle } from '../../../session/settle.ts'
@@ -94,10 +94,7 @@ function backupActions(
     saveBackup: async (backupId) => {
       const content = await taken(rmos.controller.readBackup({ backupId }))
       if (content === null) return
-      const lines = content.values.map(
-        ({ settingNumber, value }) => `$${String(settingNumber)}=${value}`,
-      )
-      saveText(words.fileName(content.createdAtUtc.slice(0, 10)), `${lines.join('\n')}\n`)
+      saveText(words.fileName(content.createdAtUtc.slice(0, 10)), settingsText(content.values))
     },
     importBackup: async (file) => {
       const text = await file.text()
