@@ -41,6 +41,12 @@ export function star(outerMm: number, innerMm: number): Path {
   )
 }
 
+/** A triangle of so much length to a point of 40°, lying along X. */
+export function acute(lengthMm: number): Path {
+  const halfMm = lengthMm * Math.tan(Math.PI / 9)
+  return polygon([0, 0], [lengthMm, -halfMm], [lengthMm, halfMm])
+}
+
 /** A bar with round ends, lying along X: a channel of a width. */
 export function bar(lengthMm: number, widthMm: number): Path {
   const r = widthMm / 2

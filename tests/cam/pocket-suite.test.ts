@@ -68,7 +68,8 @@ describe('a posted pocket keeps its engagement, its walls and its floor', () => 
     const pocket = { walls, toolRadiusMm: 3.175 / 2, floorZMm: -1.5 }
     const verdict = judgePocket(postedText(plan.moves), pocket)
     expect(verdict.gougeMm).toBeLessThanOrEqual(0.005)
-    expect(verdict.plungeLines).toEqual([])
+    expect(verdict.entries.plungeLines).toEqual([])
+    expect(verdict.entries.rampCount).toBe(1)
     expect(verdict.clearedShare).toBeGreaterThan(0.999)
   })
 
@@ -176,5 +177,21 @@ describe('a spoiled pocket is caught', () => {
       return move.to.zMm > -1.499 ? [] : [{ ...move, kind: 'line', role: 'plunge' }]
     })
     expect(failuresOf(straight, RECTANGLE).join()).toContain('straight down')
+  })
+
+  test('a link across the pocket as a rapid', () => {
+    const isLink = (move: Move) => move.kind === 'line' && move.role === 'link'
+    const at = plan.moves.findIndex(isLink)
+    const link = plan.moves[at]
+    if (link?.kind !== 'line') throw new Error('the plan has a link')
+    expect(() => postedText(plan.moves.with(at, { kind: 'rapid', to: link.to }))).toThrow(
+      'rapid sideways',
+    )
+    const lines = postedText(plan.moves).split('\n')
+    const level = lines.findIndex((text, index) => text.startsWith('G1X') && index > 30)
+    const hurried = lines.with(level, (lines[level] ?? '').replace('G1', 'G0')).join('\n')
+    const pocket = { walls: RECTANGLE, toolRadiusMm: 3, floorZMm: -1.5 }
+    const verdict = judgePocket(hurried, pocket)
+    expect(verdict.entries.rapidLines).toContain(level + 1)
   })
 })

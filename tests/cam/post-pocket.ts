@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Machine } from '#core/library/machine.schema.ts'
+import { inUnits } from '#core/posts/in-units.ts'
+import type { PostProfile } from '#core/posts/post.schema.ts'
 import { postProblemSentence } from '#core/posts/post-problem.ts'
 import { printProgram } from '#core/posts/print-program.ts'
 import { parsePost } from '#core/posts/registry.ts'
@@ -29,13 +31,17 @@ export function programOfMoves(moves: readonly Move[]): ToolpathProgram {
   }
 }
 
-/** Posts moves for a controller, GRBL unless told, and proves the text; throws with the first failure. */
-export function postedText(moves: readonly Move[], postId = 'grbl'): string {
+/** Posts moves for a controller, GRBL in mm unless told, and proves the text; throws with the first failure. */
+export function postedText(
+  moves: readonly Move[],
+  postId = 'grbl',
+  units: PostProfile['units'] = 'mm',
+): string {
   const source = `${postId}.json`
   const post = parsePost({ source, text: readFileSync(`data/posts/${source}`, 'utf8') })
   if (!post.ok) throw new Error(post.error.message)
   const program = programOfMoves(moves)
-  const profile = post.value
+  const profile = inUnits(post.value, units)
   const printed = printProgram(program, { profile, planName: 'pocket', machine: MACHINE })
   if (!printed.ok) throw new Error(postProblemSentence(printed.error))
   const machine = { ...MACHINE, travelMm: { x: 1000, y: 1000, z: 100 } }

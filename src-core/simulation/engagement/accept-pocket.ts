@@ -1,3 +1,4 @@
+import type { EntryVerdict } from './entries.ts'
 import type { PocketVerdict } from './judge-pocket.ts'
 
 /** What a posted pocket must keep. */
@@ -12,6 +13,8 @@ export const POCKET_LIMITS = {
   pixelOverDeg: 2,
   gougeMm: 0.005,
   clearedShare: 0.999,
+  /** Steepest helix or ramp through wood: 5° and what rounding adds. */
+  steepestDeg: 5.1,
   /** Of the cutting way, on the wrong side: crescents of entries and corners. */
   wrongSideShare: 0.1,
   /** Of the level feed, that must cut at all. */
@@ -20,9 +23,24 @@ export const POCKET_LIMITS = {
 
 const degrees = (rad: number) => (rad * 180) / Math.PI
 
+/** What is wrong with the ways down. */
+function entryFailures({ plungeLines, rapidLines, steepestRad }: EntryVerdict): readonly string[] {
+  const [plunge] = plungeLines
+  const [rapid] = rapidLines
+  const failures: string[] = []
+  if (plunge !== undefined) failures.push(`line ${String(plunge)} goes straight down into wood`)
+  if (rapid !== undefined) failures.push(`line ${String(rapid)} is a rapid below the top`)
+  if (degrees(steepestRad) > POCKET_LIMITS.steepestDeg) {
+    failures.push(
+      `an entry goes down at ${degrees(steepestRad).toFixed(1)}°, the limit is ${String(POCKET_LIMITS.steepestDeg)}°`,
+    )
+  }
+  return failures
+}
+
 /** What a posted pocket breaks of its promise, as sentences with figures; empty when it keeps it. */
 export function pocketFailures(
-  { exact, pixel, gougeMm, clearedShare, plungeLines }: PocketVerdict,
+  { exact, pixel, gougeMm, clearedShare, entries }: PocketVerdict,
   { setAngleRad, direction }: PocketPromise,
 ): readonly string[] {
   const set = degrees(setAngleRad)
@@ -46,8 +64,7 @@ export function pocketFailures(
       `${(100 * clearedShare).toFixed(2)} % of what the tool reaches is cleared, the limit is 99.9 %`,
     )
   }
-  const [plunge] = plungeLines
-  if (plunge !== undefined) failures.push(`line ${String(plunge)} goes straight down into wood`)
+  failures.push(...entryFailures(entries))
   const wrongMm =
     direction === 'climb'
       ? exact.conventionalLengthMm

@@ -106,17 +106,22 @@ class Visited {
     else bin.push(xMm, yMm)
   }
 
-  /** Calls back for every place within the bins about one, two bins away at most. */
-  near(xMm: number, yMm: number, found: (x: number, y: number) => void): void {
-    const column = Math.floor(xMm / this.binMm)
-    const row = Math.floor(yMm / this.binMm)
+  /** The bins that may hold places within two bins of one and no more than one bin behind it. */
+  near(xMm: number, yMm: number, along: readonly [number, number]): readonly number[][] {
+    const { binMm } = this
+    const column = Math.floor(xMm / binMm)
+    const row = Math.floor(yMm / binMm)
+    const found: number[][] = []
     for (let c = column - 2; c <= column + 2; c += 1) {
       for (let r = row - 2; r <= row + 2; r += 1) {
+        const middle = ((c + 0.5) * binMm - xMm) * along[0] + ((r + 0.5) * binMm - yMm) * along[1]
+        // half a bin's diagonal on top of the bin
+        if (middle < -1.71 * binMm) continue
         const bin = this.bins.get(this.key(c, r))
-        if (bin === undefined) continue
-        for (let at = 0; at < bin.length; at += 2) found(bin[at] as number, bin[at + 1] as number)
+        if (bin !== undefined) found.push(bin)
       }
     }
+    return found
   }
 }
 
@@ -166,6 +171,27 @@ class ExactJudge {
     }
   }
 
+  /** Covers what the tool covered at the places of one bin. */
+  private coverBin(
+    bin: readonly number[],
+    at: { readonly xMm: number; readonly yMm: number; readonly headingRad: number },
+    along: readonly [number, number],
+  ): void {
+    const mostSquared = 4 * this.floor.toolRadiusMm ** 2
+    for (let index = 0; index < bin.length; index += 2) {
+      const dx = (bin[index] as number) - at.xMm
+      const dy = (bin[index + 1] as number) - at.yMm
+      const squared = dx * dx + dy * dy
+      if (squared >= mostSquared) continue
+      // what lies further behind than the half-width of what it covers covers nothing in front
+      const ahead = dx * along[0] + dy * along[1]
+      if (ahead < 0 && ahead * ahead > squared * (1 - squared / mostSquared)) continue
+      // a disc of the same radius covers ±acos(d/2R) about the direction in which it lies
+      const halfRad = Math.acos(Math.sqrt(squared / mostSquared))
+      this.coverage.cover(Math.atan2(dy, dx) - at.headingRad, halfRad)
+    }
+  }
+
   private judge(at: {
     readonly xMm: number
     readonly yMm: number
@@ -173,18 +199,10 @@ class ExactJudge {
     readonly line: number
     readonly lengthMm: number
   }): void {
-    const { toolRadiusMm } = this.floor
     const { coverage } = this
     coverage.clear()
-    this.visited.near(at.xMm, at.yMm, (x, y) => {
-      const [dx, dy] = [x - at.xMm, y - at.yMm]
-      const apartMm = Math.sqrt(dx * dx + dy * dy)
-      if (apartMm >= 2 * toolRadiusMm) return
-      // a disc of the same radius covers ±acos(d/2R) about the direction in which it lies
-      const halfRad = Math.acos(apartMm / (2 * toolRadiusMm))
-      const middleRad = Math.atan2(dy, dx)
-      coverage.cover(middleRad - at.headingRad, halfRad)
-    })
+    const along = [Math.cos(at.headingRad), Math.sin(at.headingRad)] as const
+    for (const bin of this.visited.near(at.xMm, at.yMm, along)) this.coverBin(bin, at, along)
     const { engagedRad, leftRad } = coverage.uncovered()
     const { line, xMm, yMm, lengthMm } = at
     this.samples.push({ line, xMm, yMm, engagedRad, leftRad, lengthMm })

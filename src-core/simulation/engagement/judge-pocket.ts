@@ -1,10 +1,11 @@
 import { interpretProgram } from '../../gcode/interpret.ts'
 import { blocksOf } from '../../gcode/parse-program.ts'
-import { flattenPath } from '../../geometry/flatten-path.ts'
+import { flattenPath, type Loop } from '../../geometry/flatten-path.ts'
 import type { Path } from '../../geometry/path.ts'
-import { distanceMm, type Point3, polarPoint } from '../../geometry/point.ts'
+import type { Point2 } from '../../geometry/point.ts'
 import { offsetLoops, openedLoops } from '../../geometry/polygon-kernel.ts'
 import { traceCutter, type TracedMotion } from './cutter-trace.ts'
+import { type EntryVerdict, judgeEntries } from './entries.ts'
 import { judgeExactly, type JudgedFloor } from './exact-judge.ts'
 import { judgeByPixels } from './pixel-judge.ts'
 import { type EngagementSummary, summariseEngagement } from './summary.ts'
@@ -24,8 +25,7 @@ export interface PocketVerdict {
   readonly gougeMm: number
   /** Share of the area this tool can reach that is cleared at the floor, 0…1. */
   readonly clearedShare: number
-  /** Lines that go straight down below the top where nothing was cleared before. */
-  readonly plungeLines: readonly number[]
+  readonly entries: EntryVerdict
 }
 
 /** Sagitta of the chords the text's arcs are judged by, mm. */
@@ -35,12 +35,35 @@ const FLATTEN_MM = 0.0005
 /** A reachable cell lies at least this far off the wall: what a gouge limit of 5 µm leaves open, mm. */
 const WALL_SHARE_MM = 0.005
 
-function deepestGougeMm(trace: readonly TracedMotion[], pocket: JudgedPocket): number {
+/** True when a place lies in a pocket: a ray from it crosses the walls an odd number of times. */
+function isInPocket({ xMm, yMm }: Point2, loops: readonly Loop[]): boolean {
+  let inside = false
+  for (const loop of loops) {
+    loop.forEach((to, index) => {
+      const from = loop.at(index - 1) ?? to
+      if (from.yMm > yMm === to.yMm > yMm) return
+      const share = (yMm - from.yMm) / (to.yMm - from.yMm)
+      if (from.xMm + (to.xMm - from.xMm) * share > xMm) inside = !inside
+    })
+  }
+  return inside
+}
+
+/** How far the tool's edge goes into a wall; the whole of it where a motion ends outside the pocket. */
+function deepestGougeMm(
+  trace: readonly TracedMotion[],
+  pocket: JudgedPocket,
+  loops: readonly Loop[],
+): number {
   const { toolRadiusMm, walls } = pocket
   const index = new WallIndex(walls, 1.5 * toolRadiusMm)
   let deepestMm = 0
   for (const { points, kind } of trace) {
     if (kind === 'rapid') continue
+    const end = points.at(-1)
+    if (end !== undefined && end.zMm < 0 && !isInPocket(end, loops)) {
+      deepestMm = Math.max(deepestMm, 2 * toolRadiusMm)
+    }
     points.forEach((point, at) => {
       const before = points[at - 1] ?? point
       if (Math.min(point.zMm, before.zMm) >= 0) return
@@ -56,55 +79,10 @@ function deepestGougeMm(trace: readonly TracedMotion[], pocket: JudgedPocket): n
   return deepestMm
 }
 
-/** Points of the tool's edge that must be clear under a plunge. */
-const EDGE_POINTS = 48
-
-/** True when the tool was, at that depth or lower, over its whole edge at a place. */
-function isOpen(been: readonly Point3[], at: Point3, toolRadiusMm: number): boolean {
-  const near = been.filter(
-    ({ xMm, yMm, zMm }) =>
-      zMm <= at.zMm + 1e-3 && Math.hypot(xMm - at.xMm, yMm - at.yMm) < 2 * toolRadiusMm,
-  )
-  return Array.from({ length: EDGE_POINTS }).every((_, index) => {
-    const edge = polarPoint(at, 0.98 * toolRadiusMm, (2 * Math.PI * index) / EDGE_POINTS)
-    return near.some((place) => distanceMm(place, edge) <= toolRadiusMm)
-  })
-}
-
-/** The points of a way and as many between them as it takes to be no further apart than `stepMm`. */
-function closelySpaced(points: readonly Point3[], stepMm: number): readonly Point3[] {
-  return points.flatMap((to, index) => {
-    const from = points[index - 1] ?? to
-    const parts = Math.max(1, Math.ceil(distanceMm(from, to) / stepMm))
-    return Array.from({ length: parts }, (_, part) => {
-      const share = (part + 1) / parts
-      return {
-        xMm: from.xMm + (to.xMm - from.xMm) * share,
-        yMm: from.yMm + (to.yMm - from.yMm) * share,
-        zMm: from.zMm + (to.zMm - from.zMm) * share,
-      }
-    })
-  })
-}
-
-/** Plunges below the top where the tool had not cleared its whole footprint before. */
-function blindPlunges(trace: readonly TracedMotion[], floor: JudgedFloor): readonly number[] {
-  const been: Point3[] = []
-  const lines: number[] = []
-  for (const { points, kind, line } of trace) {
-    const end = points.at(-1)
-    if (kind === 'rapid' || end === undefined) continue
-    if (kind !== 'plunge') been.push(...closelySpaced(points, 0.15 * floor.toolRadiusMm))
-    else if (end.zMm < -1e-3 && !isOpen(been, end, floor.toolRadiusMm)) lines.push(line)
-  }
-  return lines
-}
-
 /**
  * Judges a posted text against the pocket it should cut at one floor: engagement by two judges that know
  * nothing of the planner or of each other, how far any feed below the top goes into the exact walls, how
- * much of the reachable area is cleared, and whether the tool ever goes straight down into wood. The text
- * is read by the parser and interpreter of `gcode/`.
+ * much of the reachable area is cleared, and how the tool gets down. The text is read by the parser and interpreter of `gcode/`.
  */
 export function judgePocket(text: string, pocket: JudgedPocket): PocketVerdict {
   const { events } = interpretProgram(blocksOf(text))
@@ -116,8 +94,8 @@ export function judgePocket(text: string, pocket: JudgedPocket): PocketVerdict {
   return {
     exact: summariseEngagement(exact),
     pixel: summariseEngagement(pixels.samples),
-    gougeMm: Math.max(0, deepestGougeMm(trace, pocket)),
+    gougeMm: Math.max(0, deepestGougeMm(trace, pocket, loops)),
     clearedShare: pixels.reachableMm2 > 0 ? 1 - pixels.standingMm2 / pixels.reachableMm2 : 1,
-    plungeLines: blindPlunges(trace, pocket),
+    entries: judgeEntries(trace, pocket),
   }
 }

@@ -18,6 +18,8 @@ const MOST_CELLS = 1.5e8
 /** Clearing follows this many cells behind the tool, or the thin end of the chip is lost. */
 const LAG_CELLS = 4
 const EDGE_POINTS = 720
+/** Places kept after they were cleared. */
+const MOST_KEPT = 1024
 const FLOOR_MM = 2e-3
 
 function filled(grid: Grid, loops: readonly Loop[]): Uint8Array {
@@ -33,8 +35,12 @@ class PixelJudge {
   readonly cells: Uint8Array
   readonly grid: Grid
   private readonly floor: JudgedFloor
-  private readonly edge: readonly (readonly [number, number])[]
+  /** Points of the edge, in cells from the tool's centre. */
+  private readonly edgeX = new Float64Array(EDGE_POINTS)
+  private readonly edgeY = new Float64Array(EDGE_POINTS)
+  /** Places not cleared yet, from `cleared` on, and the way the tool had gone at each, mm. */
   private waiting: [number, number, number][] = []
+  private cleared = 0
   private travelMm = 0
 
   constructor(floor: JudgedFloor, pocket: readonly Loop[]) {
@@ -44,10 +50,11 @@ class PixelJudge {
     const cellMm = Math.max(floor.toolRadiusMm / CELLS_PER_RADIUS, Math.sqrt(areaMm2 / MOST_CELLS))
     this.grid = gridOver(box, cellMm, 2 * cellMm)
     this.cells = filled(this.grid, pocket)
-    this.edge = Array.from({ length: EDGE_POINTS }, (_, index) => {
-      const angleRad = (2 * Math.PI * index) / EDGE_POINTS
-      return [Math.cos(angleRad), Math.sin(angleRad)] as const
-    })
+    for (let point = 0; point < EDGE_POINTS; point += 1) {
+      const angleRad = (2 * Math.PI * point) / EDGE_POINTS
+      this.edgeX[point] = (floor.toolRadiusMm * Math.cos(angleRad)) / cellMm
+      this.edgeY[point] = (floor.toolRadiusMm * Math.sin(angleRad)) / cellMm
+    }
   }
 
   private clearDisc(xMm: number, yMm: number): void {
@@ -64,23 +71,24 @@ class PixelJudge {
     }
   }
 
-  private standsAt(xMm: number, yMm: number): boolean {
-    const { minXMm, minYMm, cellMm, columns, rows } = this.grid
-    const column = Math.round((xMm - minXMm) / cellMm)
-    const row = Math.round((yMm - minYMm) / cellMm)
-    if (column < 0 || row < 0 || column >= columns || row >= rows) return false
-    return this.cells[row * columns + column] === 1
-  }
-
   private judge(xMm: number, yMm: number, along: readonly [number, number], sample: Sampled): void {
+    const { edgeX, edgeY, cells } = this
+    const { minXMm, minYMm, cellMm, columns, rows } = this.grid
+    const middleX = (xMm - minXMm) / cellMm
+    const middleY = (yMm - minYMm) / cellMm
+    const [cosine, sine] = along
     let engaged = 0
     let left = 0
-    for (const [cosine, sine] of this.edge) {
-      if (cosine * along[0] + sine * along[1] <= 0) continue
-      const { toolRadiusMm } = this.floor
-      if (!this.standsAt(xMm + toolRadiusMm * cosine, yMm + toolRadiusMm * sine)) continue
+    for (let point = 0; point < EDGE_POINTS; point += 1) {
+      const x = edgeX[point] as number
+      const y = edgeY[point] as number
+      if (x * cosine + y * sine <= 0) continue
+      const column = Math.round(middleX + x)
+      const row = Math.round(middleY + y)
+      if (column < 0 || row < 0 || column >= columns || row >= rows) continue
+      if (cells[row * columns + column] !== 1) continue
       engaged += 1
-      if (along[0] * sine - along[1] * cosine > 0) left += 1
+      if (cosine * y - sine * x > 0) left += 1
     }
     const perPointRad = (2 * Math.PI) / EDGE_POINTS
     this.samples.push({
@@ -95,13 +103,15 @@ class PixelJudge {
   private goTo(xMm: number, yMm: number, stepMm: number): void {
     this.travelMm += stepMm
     this.waiting.push([xMm, yMm, this.travelMm])
-    let done = 0
-    for (const [x, y, at] of this.waiting) {
-      if (this.travelMm - at < LAG_CELLS * this.grid.cellMm) break
+    const waitMm = LAG_CELLS * this.grid.cellMm
+    for (; this.cleared < this.waiting.length; this.cleared += 1) {
+      const [x, y, at] = this.waiting[this.cleared] as [number, number, number]
+      if (this.travelMm - at < waitMm) break
       this.clearDisc(x, y)
-      done += 1
     }
-    if (done > 0) this.waiting = this.waiting.slice(done)
+    if (this.cleared < MOST_KEPT) return
+    this.waiting = this.waiting.slice(this.cleared)
+    this.cleared = 0
   }
 
   take({ points, kind, line }: TracedMotion): void {
@@ -129,8 +139,9 @@ class PixelJudge {
   }
 
   finish(): void {
-    for (const [x, y] of this.waiting) this.clearDisc(x, y)
+    for (const [x, y] of this.waiting.slice(this.cleared)) this.clearDisc(x, y)
     this.waiting = []
+    this.cleared = 0
   }
 }
 

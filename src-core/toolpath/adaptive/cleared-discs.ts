@@ -1,10 +1,12 @@
 import type { Bounds2 } from '../../geometry/bounds.ts'
 import { TURN_RAD } from '../../units/angle.ts'
 
-/** Gaps narrower than this are rounding, radians. */
-const ROUNDING_RAD = 1e-7
+/** Gaps narrower than this are rounding, as a difference of sines: 0.001° at the sides, less in front. */
+const ROUNDING = 1e-10
 /** Discs further away than this many cells of one tool radius do not touch the tool. */
 const REACH_CELLS = 2
+/** Half the diagonal of a cell, in its sides. */
+const HALF_DIAGONAL = Math.SQRT1_2
 
 /**
  * The discs a tool has cleared so far, and exactly how much of its edge they leave standing at a place.
@@ -24,9 +26,10 @@ export class ClearedDiscs {
   private readonly ys: number[] = []
   /** Discs larger than the tool, few: x, y and radius of each. */
   private readonly large: number[] = []
-  /** Starts and ends of the covered stretches of the last question. */
-  private readonly starts: number[] = []
-  private readonly ends: number[] = []
+  /** Covered stretches of the half edge last asked about: the sines of where they start and end. */
+  private starts = new Float64Array(512)
+  private ends = new Float64Array(512)
+  private count = 0
 
   /** For a tool of `radiusMm` anywhere in `box`. */
   constructor(box: Bounds2, radiusMm: number) {
@@ -57,50 +60,74 @@ export class ClearedDiscs {
   }
 
   /**
-   * How much of the tool's edge at a place still touches standing material, radians: of the stretch of
-   * ±`halfSpanRad` (π/2 or π) about `headingRad`, what no disc covers. Walls are not known here: the tool
-   * must lie within them.
+   * How much of the leading half of the tool's edge at a place, heading so, still touches standing material,
+   * radians: what no disc covers. Walls are not known here: the tool must lie within them.
    */
-  uncoveredRad(xMm: number, yMm: number, headingRad: number, halfSpanRad: number): number {
-    this.starts.length = 0
-    this.ends.length = 0
-    const { large, columns, rows, head, next } = this
+  uncoveredAheadRad(xMm: number, yMm: number, headingRad: number): number {
+    this.count = 0
+    const [cosine, sine] = [Math.cos(headingRad), Math.sin(headingRad)]
+    const { large, columns, rows, head, cellMm } = this
     for (let at = 0; at < large.length; at += 3) {
       if (this.coverLarge(at, xMm, yMm, headingRad)) return 0
     }
-    const column = Math.floor((xMm - this.minXMm) / this.cellMm)
-    const row = Math.floor((yMm - this.minYMm) / this.cellMm)
-    // what lies wholly behind covers nothing in front
-    const [cosine, sine] = halfSpanRad > 2 ? [0, 0] : [Math.cos(headingRad), Math.sin(headingRad)]
+    const column = Math.floor((xMm - this.minXMm) / cellMm)
+    const row = Math.floor((yMm - this.minYMm) / cellMm)
     const lastRow = Math.min(rows - 1, row + REACH_CELLS)
     const lastColumn = Math.min(columns - 1, column + REACH_CELLS)
+    // a disc more than a radius behind covers nothing in front
+    const leastAheadMm = -this.radiusMm - HALF_DIAGONAL * cellMm
     for (let r = Math.max(0, row - REACH_CELLS); r <= lastRow; r += 1) {
+      const middleY = (this.minYMm + (r + 0.5) * cellMm - yMm) * sine
       for (let c = Math.max(0, column - REACH_CELLS); c <= lastColumn; c += 1) {
-        for (let disc = head[r * columns + c] as number; disc >= 0; disc = next[disc] as number) {
-          const dx = (this.xs[disc] as number) - xMm
-          const dy = (this.ys[disc] as number) - yMm
-          if (this.cover(dx, dy, { headingRad, ahead: dx * cosine + dy * sine })) return 0
-        }
+        const first = head[r * columns + c] as number
+        if (first < 0) continue
+        const middleX = (this.minXMm + (c + 0.5) * cellMm - xMm) * cosine
+        if (middleX + middleY < leastAheadMm) continue
+        if (this.coverCell(first, { xMm, yMm, cosine, sine })) return 0
       }
     }
-    return this.gapsRad(halfSpanRad)
+    return this.gapsRad()
+  }
+
+  /** The same of the whole edge. */
+  uncoveredRad(xMm: number, yMm: number): number {
+    return this.uncoveredAheadRad(xMm, yMm, 0) + this.uncoveredAheadRad(xMm, yMm, Math.PI)
   }
 
   /**
-   * Notes the stretch a disc as large as the tool covers, ±acos(d/2R) about its direction, unless it lies
-   * wholly behind (φ ≥ π/2 + acos(d/2R)); true when it covers the whole edge. `ahead`: how far it lies
-   * along the heading, mm.
+   * Notes the stretches the discs of one cell cover, from its first on; true when one of them covers the whole
+   * edge. A disc as large as the tool at d from it meets its edge at d/2 ± √(R²/d² − ¼)·d⊥, and what it covers
+   * is at most half the edge, so of the leading half it covers one stretch, or nothing when both ends lie behind.
    */
-  private cover(
-    dx: number,
-    dy: number,
-    { headingRad, ahead }: { readonly headingRad: number; readonly ahead: number },
+  private coverCell(
+    first: number,
+    at: {
+      readonly xMm: number
+      readonly yMm: number
+      readonly cosine: number
+      readonly sine: number
+    },
   ): boolean {
-    const squared = dx * dx + dy * dy
-    const share = squared / (4 * this.radiusMm * this.radiusMm)
-    if (share >= 1 || (ahead < 0 && ahead * ahead >= squared * (1 - share))) return false
-    if (squared < 1e-18) return true
-    this.note(Math.atan2(dy, dx) - headingRad, Math.acos(Math.sqrt(share)))
+    const { xMm, yMm, cosine, sine } = at
+    const { xs, ys, next, radiusMm } = this
+    const radiusSquared = radiusMm * radiusMm
+    for (let disc = first; disc >= 0; disc = next[disc] as number) {
+      const dx = (xs[disc] as number) - xMm
+      const dy = (ys[disc] as number) - yMm
+      const squared = dx * dx + dy * dy
+      if (squared >= 4 * radiusSquared) continue
+      const ahead = dx * cosine + dy * sine
+      if (ahead < -radiusMm) continue
+      if (squared < 1e-18) return true
+      const left = dy * cosine - dx * sine
+      const across = Math.sqrt(radiusSquared / squared - 0.25)
+      const isStartAhead = ahead / 2 + across * left > 0
+      const isEndAhead = ahead / 2 - across * left > 0
+      if (!isStartAhead && !isEndAhead) continue
+      const start = isStartAhead ? (left / 2 - across * ahead) / radiusMm : -1
+      const end = isEndAhead ? (left / 2 + across * ahead) / radiusMm : 1
+      if (end > start) this.note(start, end)
+    }
     return false
   }
 
@@ -114,42 +141,49 @@ export class ClearedDiscs {
     if (apartMm >= radiusMm + r) return false
     if (apartMm <= r - radiusMm) return true
     const cosine = (apartMm * apartMm + radiusMm * radiusMm - r * r) / (2 * apartMm * radiusMm)
-    if (cosine < 1) this.note(Math.atan2(dy, dx) - headingRad, Math.acos(cosine))
+    if (cosine >= 1) return false
+    const half = Math.acos(cosine)
+    const direction = Math.atan2(dy, dx) - headingRad
+    const middle = direction - TURN_RAD * Math.round(direction / TURN_RAD)
+    // it may reach round the back of the tool and come in again on the other side
+    for (const turn of [-TURN_RAD, 0, TURN_RAD]) {
+      const start = Math.max(-Math.PI / 2, middle + turn - half)
+      const end = Math.min(Math.PI / 2, middle + turn + half)
+      if (end > start) this.note(Math.sin(start), Math.sin(end))
+    }
     return false
   }
 
-  /** Notes a covered stretch of ±`half` about a direction relative to the heading. */
-  private note(direction: number, half: number): void {
-    const middle = direction - TURN_RAD * Math.round(direction / TURN_RAD)
-    this.starts.push(middle - half)
-    this.ends.push(middle + half)
-    // the same stretch seen one turn on, where it reaches past the back of the tool
-    if (middle + half > Math.PI) {
-      this.starts.push(middle - half - TURN_RAD)
-      this.ends.push(middle + half - TURN_RAD)
-    } else if (middle - half < -Math.PI) {
-      this.starts.push(middle - half + TURN_RAD)
-      this.ends.push(middle + half + TURN_RAD)
+  private note(start: number, end: number): void {
+    if (this.count === this.starts.length) {
+      const [starts, ends] = [this.starts, this.ends]
+      this.starts = new Float64Array(2 * this.count)
+      this.ends = new Float64Array(2 * this.count)
+      this.starts.set(starts)
+      this.ends.set(ends)
     }
+    this.starts[this.count] = start
+    this.ends[this.count] = end
+    this.count += 1
   }
 
-  /** What the noted stretches leave of −half…half: hops from the furthest end to the next start. */
-  private gapsRad(halfSpanRad: number): number {
-    const { starts, ends } = this
-    let at = -halfSpanRad
+  /** What the noted stretches leave of the half edge: hops from the furthest end to the next start. */
+  private gapsRad(): number {
+    const { starts, ends, count } = this
+    let at = -1
     let gaps = 0
-    while (at < halfSpanRad) {
+    while (at < 1) {
       let furthest = at
-      let nextStart = halfSpanRad
-      for (let index = 0; index < starts.length; index += 1) {
+      let nextStart = 1
+      for (let index = 0; index < count; index += 1) {
         const start = starts[index] as number
-        if (start <= at + ROUNDING_RAD) {
+        if (start <= at + ROUNDING) {
           if ((ends[index] as number) > furthest) furthest = ends[index] as number
         } else if (start < nextStart) nextStart = start
       }
-      if (furthest > at + ROUNDING_RAD) at = furthest
+      if (furthest > at + ROUNDING) at = furthest
       else {
-        gaps += nextStart - at
+        gaps += Math.asin(nextStart) - Math.asin(at)
         at = nextStart
       }
     }

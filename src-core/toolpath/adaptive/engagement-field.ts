@@ -79,12 +79,12 @@ export class EngagementField {
 
   /** Exact engagement, radians. The tool must lie within the walls. */
   exactRad(xMm: number, yMm: number, headingRad: number): number {
-    return this.discs.uncoveredRad(xMm, yMm, headingRad, Math.PI / 2)
+    return this.discs.uncoveredAheadRad(xMm, yMm, headingRad)
   }
 
   /** True when the tool can stand at a place, or pass, touching at most `toleranceRad` of material. */
   isClearAt(xMm: number, yMm: number, toleranceRad: number): boolean {
-    return this.discs.uncoveredRad(xMm, yMm, 0, Math.PI) <= toleranceRad
+    return this.discs.uncoveredRad(xMm, yMm) <= toleranceRad
   }
 
   /** Notes that the tool went straight from one place to another; its start was noted before. */
