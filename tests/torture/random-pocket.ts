@@ -1,7 +1,7 @@
 import type { Path } from '#core/geometry/path.ts'
 import { reversedPath } from '#core/geometry/outline.ts'
 import { type Point2, polarPoint } from '#core/geometry/point.ts'
-import { differenceOfLoops, offsetLoops } from '#core/geometry/polygon-kernel.ts'
+import { differenceOfLoops } from '#core/geometry/polygon-kernel.ts'
 import { type Loop, loopAreaMm2 } from '#core/geometry/flatten-path.ts'
 import type { PocketCut } from '#core/toolpath/pocket/plan-pocket.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
@@ -67,7 +67,7 @@ function strokes(lot: Lot, toolMm: number, legMm: number): readonly Path[] {
     headingRad += between(lot, -2, 2)
     return leg
   })
-  return offsetLoops(legs, 0).map(pathOf)
+  return differenceOfLoops(legs, []).map(pathOf)
 }
 
 /** Two areas and a neck between them that the bit passes, or just does not. */
