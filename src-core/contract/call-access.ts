@@ -127,7 +127,7 @@ export const CALL_ACCESS: AccessTable = {
     openFolder: 'shopPc',
   },
   jigs: { export: 'read' },
-  recipe: { export: 'read' },
+  recipe: { export: 'read', stops: 'read' },
   batch: { solve: 'read' },
   stores: { status: 'read', mergeBack: 'change' },
   cam: { cancel: 'change' },

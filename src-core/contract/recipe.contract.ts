@@ -17,21 +17,30 @@ export const recipeOptionsSchema = z.strictObject({
   stocked: z.array(z.strictObject({ key, thicknessMm })).max(4 * PATTERN_LIMITS.maxColours),
 })
 
+const source = z.discriminatedUnion('kind', [
+  /** A plan that is kept. */
+  z.strictObject({ kind: z.literal('kept'), planId: z.string().min(1).max(80) }),
+  /** A plan as it stands on the screen. */
+  z.strictObject({ kind: z.literal('unsaved'), plan: planSchema }),
+])
+const paper = z.enum(['A4', 'Letter'])
+const file = z.strictObject({ fileName: z.string(), mediaType: z.string(), base64: z.string() })
+
 /** Calls about recipes. What a recipe says is worked out on the screen from the plan itself. */
 export const recipe = {
   /** The recipe of a plan as a file: the printed shop sheet, a table, or JSON it can be rebuilt from. */
   export: {
     input: z.strictObject({
-      source: z.discriminatedUnion('kind', [
-        /** A plan that is kept. */
-        z.strictObject({ kind: z.literal('kept'), planId: z.string().min(1).max(80) }),
-        /** A plan as it stands on the screen. */
-        z.strictObject({ kind: z.literal('unsaved'), plan: planSchema }),
-      ]),
+      source,
       format: recipeFormatSchema,
-      paper: z.enum(['A4', 'Letter']),
+      paper,
       options: recipeOptionsSchema,
     }),
-    output: z.strictObject({ fileName: z.string(), mediaType: z.string(), base64: z.string() }),
+    output: file,
   },
+  /**
+   * Where the stop stands for every cut of a plan's strips and slices, as a printed table. The kerf is that of the
+   * plan's blade where it names one whose kerf is known, else the plan's own.
+   */
+  stops: { input: z.strictObject({ source, paper }), output: file },
 } as const

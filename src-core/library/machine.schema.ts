@@ -11,6 +11,13 @@ const perAxis = (max: number) =>
 export const machineSchema = z.strictObject({
   id: z.string().min(1).max(60),
   name: z.string().min(1).max(80),
+  /**
+   * What it is: a router cuts rosettes; a `saw-slide` carries a turning blade along X from stop to stop, feeds it
+   * through the stock along Y and lifts it along Z. A router when left out.
+   */
+  kind: z.enum(['router', 'saw-slide']).optional(),
+  /** A slide whose stock is clamped by hand: its programs stop the blade and wait before every cut. */
+  clampedByHand: z.boolean().optional(),
   controller: z.enum(['grbl-1.1']),
   /** Post-processor used unless another is asked for. */
   postId: z.string().min(1).max(40),
@@ -27,6 +34,10 @@ export const machineSchema = z.strictObject({
     /** Time to reach speed; the program waits it out before the first cut. */
     spinUpSeconds: z.number().min(0.5).max(60),
   }),
+  /** What collets of the spindle hold, mm across; none when left out, which is not known. */
+  colletDiametersMm: z.array(z.number().positive().max(50)).max(8).optional(),
+  /** Across the collet's nut, which must clear what stands beside a cut. */
+  colletNutDiameterMm: z.number().positive().max(200).nullable().optional(),
   /** Lost motion when an axis turns round, the worst of X and Y. */
   backlashMm: z.number().min(0).max(5).nullable().default(null),
   /** Middle of a tool sensor fixed to the machine, machine coordinates; there is one when all three are set. */

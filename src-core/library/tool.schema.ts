@@ -10,6 +10,8 @@ export const toolSchema = z.strictObject({
   fluteLengthMm: z.number().positive().max(100).nullable(),
   /** From collet face to tip. */
   stickoutMm: z.number().positive().max(150).nullable(),
+  /** Of the part the collet holds. */
+  shankDiameterMm: z.number().positive().max(50).nullable().optional(),
   shape: z.enum(['downcut', 'upcut', 'compression', 'straight', 'fishtail']),
   /** Can it plunge straight down? */
   centreCutting: z.boolean(),

@@ -160,19 +160,22 @@ export class PathComparison {
     this.posted = { ...this.posted, Z: null }
   }
 
+  /** A person may have jogged: where the tool is has to be stated again. */
+  private pause(): void {
+    const event = this.take('a pause')
+    if (event.kind !== 'pause' || event.optional) {
+      this.differ(event.line, `has another ${event.kind} where a pause was planned`)
+    }
+    this.planned = { ...this.planned, Z: null }
+    this.posted = { ...this.posted, Z: null }
+  }
+
   private move(move: BasicMove): void {
+    if (!('to' in move)) {
+      this.standing(move)
+      return
+    }
     switch (move.kind) {
-      case 'comment':
-        return
-      case 'spindle':
-        this.spindle(move.state === 'on' ? move.speedRpm : 0)
-        return
-      case 'dwell':
-        this.dwell(move.seconds)
-        return
-      case 'tool':
-        this.tool(move)
-        return
       case 'rapid':
         this.rapid(move)
         return
@@ -182,6 +185,24 @@ export class PathComparison {
       case 'arc':
       case 'plane-arc':
         this.arc(move)
+    }
+  }
+
+  private standing(move: Exclude<BasicMove, { readonly to: unknown }>): void {
+    switch (move.kind) {
+      case 'comment':
+        return
+      case 'spindle':
+        this.spindle(move.state === 'on' ? move.speedRpm : 0)
+        return
+      case 'dwell':
+        this.dwell(move.seconds)
+        return
+      case 'pause':
+        this.pause()
+        return
+      case 'tool':
+        this.tool(move)
     }
   }
 

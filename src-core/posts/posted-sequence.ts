@@ -27,8 +27,10 @@ class SequenceWatch {
   /** True when the post itself works from another zero than G54. */
   private readonly otherZero: boolean
   private readonly hole = new DrilledHole()
+  private readonly mayPause: boolean
 
-  constructor(spinUpSeconds: number, { capabilities, header }: PostProfile) {
+  constructor(spinUpSeconds: number, { capabilities, header }: PostProfile, mayPause: boolean) {
+    this.mayPause = mayPause
     this.spinUpSeconds = spinUpSeconds
     this.toolChange = capabilities.toolChange
     this.otherZero = header.some((line) => /^[^(;]*G5[5-9](?![0-9.])/.test(line))
@@ -79,7 +81,7 @@ class SequenceWatch {
       case 'tool-change':
         return this.toolChange === 'm6'
       case 'pause':
-        return this.toolChange === 'pause' && !event.optional
+        return (this.mayPause || this.toolChange === 'pause') && !event.optional
       case 'offset':
         return !this.moved && (event.what === 'tool-length' || this.isOwnZero(event.what))
       case 'coolant':
@@ -147,14 +149,16 @@ class SequenceWatch {
 /**
  * What is unsafe in the order of a posted program: first motion not Z up, rapids below the top
  * surface but down a hole just drilled, feed before the spindle is up to speed, spindle stopped or tool
- * changed before the retract, commands the post has no use for, no end.
+ * changed before the retract, commands the post has no use for, no end. `mayPause` says that the plan waits
+ * for a person here and there.
  */
 export function sequenceFailures(
   events: readonly MachineEvent[],
   machine: Machine,
   profile: PostProfile,
+  mayPause = false,
 ): readonly VerificationFailure[] {
-  const watch = new SequenceWatch(machine.spindle.spinUpSeconds, profile)
+  const watch = new SequenceWatch(machine.spindle.spinUpSeconds, profile, mayPause)
   for (const event of events) watch.take(event)
   watch.end()
   return watch.failures

@@ -181,6 +181,12 @@ class ProgramWriter {
       case 'dwell':
         blocks.block(['G4', `P${blocks.dwellText(move.seconds)}`])
         return
+      case 'pause':
+        blocks.comment(move.text)
+        blocks.block(['M0'])
+        blocks.forgetMotion()
+        blocks.forgetHeight()
+        return
       case 'tool':
         this.tool(move)
         return

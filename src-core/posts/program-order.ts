@@ -1,7 +1,9 @@
 import type {
+  CommentMove,
   DrillMove,
   DwellMove,
   Move,
+  PauseMove,
   RapidMove,
   SpindleMove,
   ToolMove,
@@ -16,6 +18,8 @@ export interface SpindleLimits {
   readonly spinUpSeconds: number
 }
 
+type StandingMove = CommentMove | SpindleMove | DwellMove | PauseMove | ToolMove
+
 /** Walks a program's moves and stops at the first breach of safe order. */
 class OrderWalk {
   private zMm: number | null = null
@@ -29,13 +33,8 @@ class OrderWalk {
 
   /** The rule a move breaks, or null. */
   take(move: Move): string | null {
+    if (!('feedMmPerMin' in move) && move.kind !== 'rapid') return this.standing(move)
     switch (move.kind) {
-      case 'comment':
-        return null
-      case 'spindle':
-      case 'dwell':
-      case 'tool':
-        return this.standing(move)
       case 'rapid':
         return this.rapid(move)
       case 'line':
@@ -47,8 +46,10 @@ class OrderWalk {
     }
   }
 
-  private standing(move: SpindleMove | DwellMove | ToolMove): string | null {
-    if (move.kind === 'tool') return this.tool()
+  private standing(move: StandingMove): string | null {
+    if (move.kind === 'comment') return null
+    if (move.kind === 'tool') return this.handsOn('the tool is changed')
+    if (move.kind === 'pause') return this.handsOn('the program waits')
     if (move.kind === 'spindle') {
       return move.state === 'on' ? this.spindleOn(move.speedRpm) : this.spindleOff()
     }
@@ -115,11 +116,11 @@ class OrderWalk {
     return this.cut(bottomZMm) ?? this.cut(clearZMm)
   }
 
-  private tool(): string | null {
-    if (this.spinning) return 'the tool is changed with the spindle on'
+  private handsOn(what: string): string | null {
+    if (this.spinning) return `${what} with the spindle on`
     this.spunUpSeconds = 0
-    if (this.zMm !== null && this.zMm <= 0) return 'the tool is changed down in the work'
-    // another tool has another length: where its tip is has to be stated again
+    if (this.zMm !== null && this.zMm <= 0) return `${what} down in the work`
+    // another tool has another length, and a person may have jogged: where its tip is has to be stated again
     this.zMm = null
     return null
   }

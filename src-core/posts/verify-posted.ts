@@ -206,12 +206,13 @@ export function verifyPosted(
   const { toolChange } = profile.capabilities
   const motions = events.filter((event) => event.kind === 'motion')
   const comparison = new PathComparison(events, { toolChange, firstToolNumber: toolNumber ?? 1 })
+  const mayPause = program.moves.some(({ kind }) => kind === 'pause')
   const pathFailures = comparison.compare(program.moves)
   const arcs = arcFailures(motions, dialectOf(profile.controller).radiusMismatchMm)
   const failures = [
     ...reading.failures,
     ...dwellFailures(text, profile),
-    ...sequenceFailures(events, machine, profile),
+    ...sequenceFailures(events, machine, profile, mayPause),
     ...pathFailures,
     ...arcs.failures,
     ...travelFailures(motions, machine),

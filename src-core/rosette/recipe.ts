@@ -23,6 +23,10 @@ export interface TileRecipe {
   readonly sliceCount: number
   readonly sliceThicknessMm: number
   readonly logLengthMm: number
+  /** The log along the ring's radius: of its veneers and glue where it has a picture, else the ring's width. */
+  readonly logHeightMm: number
+  /** The log round the ring, its columns side by side as they leave the saw. */
+  readonly logWidthMm: number
   readonly yieldRatio: number
   readonly kerfLossMm: number
   /** Each column is one strip off a plate of so many veneers. */
@@ -76,6 +80,8 @@ function tileRecipe(
     sliceCount: log.sliceCount,
     sliceThicknessMm: numbers.sliceThicknessMm,
     logLengthMm: log.lengthMm,
+    logHeightMm: mosaic === null ? annulusWidthMm(ring) : mosaic.value.heightMm,
+    logWidthMm: tiles.outerWidthMm,
     yieldRatio: log.yieldRatio,
     kerfLossMm: log.kerfLossMm,
     columns: tiles.columns,

@@ -11,24 +11,39 @@ export interface SawBatch {
   readonly plate: number | null
   /** Pieces of stock sawn by the same stops. */
   readonly pieces: number
+  /** Pieces that come off each. */
+  readonly count: number
   readonly thicknessMm: number
   readonly kerfMm: number
   readonly trimMm: number
+  /** From the squared end to the far end, mm: the length less what was squared off. */
+  readonly usableMm: number
+  /** How high the stock stands on the table, mm. */
+  readonly heightMm: number
+  /** How far the blade runs from one edge to the other, mm. */
+  readonly acrossMm: number
   readonly table: StopTable
 }
 
 function slicesOf(ring: TileRecipe, kerfMm: number, trimMm: number): SawBatch {
   const thicknessMm = ring.sliceThicknessMm
   const count = Math.ceil(ring.sliceCount / ring.logCount)
+  const table = stopTable({ count, thicknessMm, kerfMm, trimMm })
+  // the log lies on its wider face
+  const sides = [ring.logHeightMm, ring.logWidthMm]
   return {
     ringName: ring.name,
     kind: 'slices',
     plate: null,
     pieces: ring.logCount,
+    count,
     thicknessMm,
     kerfMm,
     trimMm,
-    table: stopTable({ count, thicknessMm, kerfMm, trimMm }),
+    usableMm: table.lengthMm - trimMm / 2,
+    heightMm: Math.min(...sides),
+    acrossMm: Math.max(...sides),
+    table,
   }
 }
 
@@ -43,15 +58,20 @@ function stripsOf(
   const trimMm = squareAllowanceMm + kerfMm
   return (ring.mosaic?.plates ?? []).map((plate, index): SawBatch => {
     const count = plate.multiplicity * ring.logCount
+    const table = stopTable({ count, thicknessMm, kerfMm, trimMm })
     return {
       ringName: ring.name,
       kind: 'strips',
       plate: index + 1,
       pieces: 1,
+      count,
       thicknessMm,
       kerfMm,
       trimMm,
-      table: stopTable({ count, thicknessMm, kerfMm, trimMm }),
+      usableMm: table.lengthMm - trimMm / 2,
+      heightMm: ring.logHeightMm,
+      acrossMm: plate.blankLengthMm,
+      table,
     }
   })
 }

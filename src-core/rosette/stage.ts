@@ -1,11 +1,12 @@
 import type { Ring } from './plan.schema.ts'
 
 /**
- * The stages of a rosette, in the order of work: a coupon and the pieces of shell, on a board of their
+ * The stages of a rosette, in the order of work: strips and slices sawn on a powered slide; a coupon and the pieces of shell, on a board of their
  * own; mosaic and solid channels, glue and scrape; then the line channels beside them, which also round
  * the flat tile ends; glue and scrape; pockets that were drawn; glue and scrape; the soundhole last. Each stage is a program of its own.
  */
 export const STAGES = [
+  'saw-slices',
   'shell-coupon',
   'shell-pieces',
   'inlay-channels',
@@ -39,6 +40,7 @@ export function isShellStage(stage: string): boolean {
 
 /** Where the zero of a stage's program lies. */
 export function zeroOfStage(stage: Stage): string {
+  if (stage === 'saw-slices') return 'squared end of the stock, its front edge, its top surface'
   return isShellStage(stage)
     ? 'lower left corner of the shell, its top surface'
     : 'centre of the soundhole, top surface'

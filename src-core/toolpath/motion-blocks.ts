@@ -53,21 +53,9 @@ export function arcPoints(from: Point3, arc: CircularMove, toleranceMm: number):
 
 /** Where a move ends; a rapid keeps the axes it does not name. */
 export function endOfMove(from: Point3, move: Move): Point3 {
-  switch (move.kind) {
-    case 'rapid':
-      return { ...from, ...move.to }
-    case 'line':
-    case 'arc':
-    case 'plane-arc':
-      return move.to
-    case 'drill':
-      return { ...move.at, zMm: move.clearZMm }
-    case 'comment':
-    case 'spindle':
-    case 'dwell':
-    case 'tool':
-      return from
-  }
+  if (move.kind === 'rapid') return { ...from, ...move.to }
+  if ('to' in move) return move.to
+  return move.kind === 'drill' ? { ...move.at, zMm: move.clearZMm } : from
 }
 
 /** Feed motion along points, one block for each stretch that has a length. */
@@ -92,6 +80,7 @@ function blocksOfMove(
     case 'comment':
       return []
     case 'spindle':
+    case 'pause':
     case 'tool':
       return [{ moveIndex, restSeconds: 0 }]
     case 'dwell':

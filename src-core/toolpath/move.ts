@@ -29,6 +29,15 @@ export interface DwellMove {
   readonly seconds: number
 }
 
+/**
+ * The program waits until a person goes on (M0), the spindle standing still and the tool high; where the tool
+ * is afterwards is stated again. `text` is printed before it.
+ */
+export interface PauseMove {
+  readonly kind: 'pause'
+  readonly text: string
+}
+
 /** A rapid (G0). Axes that are not named keep their place; XY and Z never move together downwards. */
 export interface RapidMove {
   readonly kind: 'rapid'
@@ -102,7 +111,15 @@ export interface ToolMove {
 
 /** A move that is motion, or waiting, of one simple kind. */
 export type BasicMove =
-  CommentMove | SpindleMove | DwellMove | RapidMove | LineMove | ArcMove | PlaneArcMove | ToolMove
+  | CommentMove
+  | SpindleMove
+  | DwellMove
+  | PauseMove
+  | RapidMove
+  | LineMove
+  | ArcMove
+  | PlaneArcMove
+  | ToolMove
 
 /** One element of a toolpath, work coordinates in mm. */
 export type Move = BasicMove | DrillMove

@@ -21,6 +21,7 @@ import { cutRingChannel } from './ring-channel.ts'
 import { cutSoundhole } from './soundhole.ts'
 
 const TITLES: Readonly<Record<Stage, string>> = {
+  'saw-slices': 'Strips and slices',
   'shell-coupon': 'Coupon of shell',
   'shell-pieces': 'Pieces of shell',
   'inlay-channels': 'Channels for mosaic and solid rings',

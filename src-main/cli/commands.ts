@@ -18,6 +18,7 @@ import { postCheck, postPreview } from './post-check.ts'
 import { postList } from './post-list.ts'
 import { run } from './run.ts'
 import { runsList, runsShow, runsVerify } from './runs.ts'
+import { sawProgram } from './saw-program.ts'
 import { sawStops } from './saw-stops.ts'
 import { send } from './send.ts'
 import { serve } from './serve.ts'
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   postPreview,
   gcodeCheck,
   sawStops,
+  sawProgram,
   send,
   portsCommand,
   ...MACHINE_COMMANDS,

@@ -9,6 +9,7 @@ import { type Command, type CommandContext, EXIT, type ExitCode } from './comman
 import { clockTime, mm, textTable } from './table.ts'
 
 const KINDS: Readonly<Record<PlanCut['stage'], string>> = {
+  'saw-slices': 'strips and slices',
   'shell-coupon': 'coupon of shell',
   'shell-pieces': 'pieces of shell',
   'inlay-channels': 'ring channel',

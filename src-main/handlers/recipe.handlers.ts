@@ -2,6 +2,7 @@ import type { Handlers } from '#core/contract/index.ts'
 import { failure, success } from '#core/outcome/result.ts'
 import { checkPlan } from '#core/rosette/parse-plan.ts'
 import { exportRecipe } from '../sheets/export-recipe.ts'
+import { exportStops } from '../sheets/export-stops.ts'
 import { drawingColours } from '../workshop/drawing-colours.ts'
 import type { LibraryShelf } from '../workshop/library-shelf.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
@@ -18,6 +19,14 @@ export function recipeHandlers(shelf: PlanShelf, library: LibraryShelf): Handler
     return opened.ok ? success(opened.value.plan) : opened
   }
   return {
+    stops: async ({ source, paper }) => {
+      const plan = planOf(source)
+      if (!plan.ok) return plan
+      const made = await exportStops(plan.value, library.blades, paper)
+      if (!made.ok) return made
+      const { fileName, mediaType, data } = made.value
+      return success({ fileName, mediaType, base64: Buffer.from(data).toString('base64') })
+    },
     export: async ({ source, ...order }) => {
       const plan = planOf(source)
       if (!plan.ok) return plan

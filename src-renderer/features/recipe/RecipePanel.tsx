@@ -35,6 +35,12 @@ const COMMANDS: readonly Command[] = [
     keys: words.printKeys,
     run: () => void useRecipe.getState().print(),
   },
+  {
+    id: 'recipe-stops',
+    title: words.stops,
+    group: words.group,
+    run: () => void useRecipe.getState().saveStops(),
+  },
   ...(['pdf', 'csv', 'json'] as const).map((format) => ({
     id: `recipe-${format}`,
     title: words.save(words.formats[format]),

@@ -1,4 +1,4 @@
-import { Plus, Printer, Save, Trash2 } from 'lucide-react'
+import { AlignVerticalDistributeStart, Plus, Printer, Save, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { recipeWarningText } from '#core/pattern/recipe-warning-text.ts'
 import type { MosaicRecipe } from '#core/pattern/mosaic-recipe.schema.ts'
@@ -132,6 +132,7 @@ export function RecipeFiles() {
   const problem = useRecipe((state) => state.problem)
   const save = useRecipe((state) => state.save)
   const print = useRecipe((state) => state.print)
+  const saveStops = useRecipe((state) => state.saveStops)
   return (
     <div className="bench-foot">
       {problem !== null && (
@@ -156,6 +157,14 @@ export function RecipeFiles() {
           </Button>
         ))}
       </div>
+      <Button
+        icon={<AlignVerticalDistributeStart size={16} />}
+        aria-label={words.saveStops}
+        disabled={busy}
+        onClick={() => void saveStops()}
+      >
+        {words.stops}
+      </Button>
       <Button
         look="primary"
         icon={<Printer size={16} />}

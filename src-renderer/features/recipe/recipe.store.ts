@@ -25,6 +25,8 @@ interface RecipeState {
   readonly setPaper: (paper: SheetPaper) => void
   /** Hands the recipe of the plan on the screen out as a file. */
   readonly save: (format: RecipeFormat) => Promise<void>
+  /** Hands out the table of stops at the saw as a PDF. */
+  readonly saveStops: () => Promise<void>
   /** Opens the shop sheet to be printed; where no window may open it is saved. */
   readonly print: () => Promise<void>
 }
@@ -64,6 +66,17 @@ export const useRecipe = create<RecipeState>()((set, get) => {
       if (file === null) return
       saveFile(file)
       showToast(words.saved(file.fileName))
+    },
+    saveStops: async () => {
+      const plan = usePlan.getState().history?.present
+      if (plan === undefined || get().busy) return
+      set({ busy: true, problem: null })
+      const source = { kind: 'unsaved', plan } as const
+      const file = await settle(rmos.recipe.stops({ source, paper: get().paper }))
+      set({ busy: false, problem: file.ok ? null : file.error })
+      if (!file.ok) return
+      saveFile(file.value)
+      showToast(words.saved(file.value.fileName))
     },
     print: async () => {
       const file = await fileOf('pdf')

@@ -10,6 +10,7 @@ export interface OperationWords {
 }
 
 const kinds: Readonly<Record<Stage, string>> = {
+  'saw-slices': 'Strips and slices',
   'shell-coupon': 'Coupon of shell',
   'shell-pieces': 'Pieces of shell',
   'inlay-channels': 'Ring channel',

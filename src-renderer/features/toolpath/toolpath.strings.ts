@@ -11,6 +11,7 @@ export const toolpathStrings = {
   view: 'How the path is seen',
   views: { above: 'From above', space: 'In space' },
   stage: {
+    'saw-slices': 'Sawn on the powered slide.',
     'shell-coupon': 'One piece to try: look at its edges and measure it.',
     'shell-pieces': 'Then take the pieces off and lay them out dry.',
     'inlay-channels': 'Then glue the inlay and scrape it flush.',
