@@ -2,7 +2,8 @@ import type { Loop } from '../geometry/flatten-path.ts'
 import { depthPasses } from '../rosette/depth-passes.ts'
 import type { DrawnOperation } from '../rosette/drawn-operation.ts'
 import { radFromDeg } from '../units/angle.ts'
-import type { TellProgress, UncutReason } from './adaptive/plan-floor.ts'
+import type { TellProgress } from './adaptive/plan-floor.ts'
+import type { UncutReason } from './adaptive/standing.ts'
 import type { Move } from './move.ts'
 import { planPocket } from './pocket/plan-pocket.ts'
 
@@ -66,5 +67,5 @@ export function uncutSentence(name: string, { uncut }: Pick<DrawnCut, 'uncut'>):
   const widthMm = first.widthMm.toFixed(2)
   return first.kind === 'too-narrow'
     ? `"${name}" is ${widthMm} mm wide at ${place}, too narrow for the bit.`
-    : `"${name}" is ${widthMm} mm wide at ${place}, and no way in was found there that keeps the engagement.`
+    : `"${name}" is ${widthMm} mm wide at ${place}, and no way in was found there that keeps the engagement: ${first.areaMm2.toFixed(1)} mm² stay.`
 }

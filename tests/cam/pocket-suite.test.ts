@@ -10,7 +10,7 @@ import {
   pocketSetAngleRad,
 } from '#core/toolpath/pocket/plan-pocket.ts'
 import type { ArcMove, LineMove, Move } from '#core/toolpath/move.ts'
-import { bar, circle, polygon } from './pocket-shapes.ts'
+import { bar, circle, polygon, ring } from './pocket-shapes.ts'
 import { postedText } from './post-pocket.ts'
 
 const HOW: Omit<PocketCut, 'walls'> = {
@@ -79,6 +79,27 @@ describe('a posted pocket keeps its engagement, its walls and its floor', () => 
     expect(plan.uncut).toHaveLength(1)
     expect(plan.uncut[0]).toMatchObject({ kind: 'too-narrow' })
     expect(plan.uncut[0]?.widthMm).toBeCloseTo(5.9, 0)
+  })
+
+  test('a ring hardly wider than the tool is slotted all round', () => {
+    const walls = ring(5, 8.4)
+    const plan = planPocket({ ...HOW, toolDiameterMm: 3.175, walls })
+    expect(plan.uncut).toEqual([])
+    expect(plan.usedSlot).toBe(true)
+    const pocket = { walls, toolRadiusMm: 3.175 / 2, floorZMm: -1.5 }
+    const verdict = judgePocket(postedText(plan.moves), pocket)
+    expect(verdict.gougeMm).toBeLessThanOrEqual(0.005)
+    expect(verdict.clearedShare).toBeGreaterThan(0.999)
+  })
+
+  test('of two areas the one narrower than the tool is refused with its place and size', () => {
+    const narrow = polygon([30, 0], [50, 0], [50, 4], [30, 4])
+    const { uncut } = planPocket({ ...HOW, walls: [...RECTANGLE, narrow] })
+    expect(uncut).toHaveLength(1)
+    const [{ at, areaMm2, kind } = { at: { xMm: 0, yMm: 0 }, areaMm2: 0, kind: null }] = uncut
+    expect(kind).toBe('too-narrow')
+    expect(at.xMm).toBeGreaterThan(30)
+    expect(Math.abs(areaMm2 - 80)).toBeLessThan(8)
   })
 
   test('corners that the tool does not reach are named as rest', () => {

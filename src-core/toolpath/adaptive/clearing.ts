@@ -13,6 +13,28 @@ const LINK_GUARD_MM = 0.0005
 /** Longest way across cleared ground that beats a retract, in tool radii. */
 const LONGEST_LINK_RADII = 15
 
+/** A link asks for walls this often, in tool radii: round a corner it dips s²/8R between two places. */
+const WALL_STEP_RADII = 0.03
+/** And for what stands this often. */
+const CLEAR_STEP_RADII = 0.25
+
+/** True when a question is answered so at every place of a straight way, no further apart than a step. */
+function everyAlong(
+  from: Point2,
+  to: Point2,
+  stepMm: number,
+  isSo: (place: Point2) => boolean,
+): boolean {
+  const parts = Math.ceil(Math.hypot(to.xMm - from.xMm, to.yMm - from.yMm) / stepMm)
+  for (let part = 0; part <= parts; part += 1) {
+    const share = part / parts
+    const xMm = from.xMm + (to.xMm - from.xMm) * share
+    const yMm = from.yMm + (to.yMm - from.yMm) * share
+    if (!isSo({ xMm, yMm })) return false
+  }
+  return true
+}
+
 /** The work on one floor: what is cleared, and the strokes that did it. */
 export class Clearing {
   readonly strokes: Stroke[] = []
@@ -44,15 +66,13 @@ export class Clearing {
     if (lengthMm < 1e-6) return 'continue'
     const { toolRadiusMm, leaveMm } = this.settings
     if (lengthMm > LONGEST_LINK_RADII * toolRadiusMm) return 'retract'
-    const parts = Math.ceil(lengthMm / (0.25 * toolRadiusMm))
-    for (let part = 0; part <= parts; part += 1) {
-      const xMm = at.xMm + ((to.xMm - at.xMm) * part) / parts
-      const yMm = at.yMm + ((to.yMm - at.yMm) * part) / parts
-      if (field.wall.read(xMm, yMm) < toolRadiusMm + Math.min(leaveMm, LINK_GUARD_MM))
-        return 'retract'
-      if (!field.isClearAt(xMm, yMm, LINK_TOLERANCE_RAD)) return 'retract'
-    }
-    return 'link'
+    const leastMm = toolRadiusMm + Math.min(leaveMm, LINK_GUARD_MM)
+    const isFree = ({ xMm, yMm }: Point2) => field.wall.read(xMm, yMm) >= leastMm
+    const isClear = ({ xMm, yMm }: Point2) => field.isClearAt(xMm, yMm, LINK_TOLERANCE_RAD)
+    const isLink =
+      everyAlong(at, to, WALL_STEP_RADII * toolRadiusMm, isFree) &&
+      everyAlong(at, to, CLEAR_STEP_RADII * toolRadiusMm, isClear)
+    return isLink ? 'link' : 'retract'
   }
 
   /** Notes a circle of the tool's centre as old path, from which passes may begin. */

@@ -2,7 +2,6 @@ import { signedDistanceGrid } from '../../geometry/distance-grid.ts'
 import { loopAreaMm2, type Loop } from '../../geometry/flatten-path.ts'
 import { LoopDistance } from '../../geometry/loop-distance.ts'
 import { differenceOfLoops, openedLoops } from '../../geometry/polygon-kernel.ts'
-import type { Point2 } from '../../geometry/point.ts'
 import {
   carriedOn,
   LEAST_CIRCLE_RADII,
@@ -17,15 +16,9 @@ import { EngagementField, fieldCellMm } from './engagement-field.ts'
 import { finishWalls } from './finish-walk.ts'
 import type { AdaptiveSettings } from './settings.ts'
 import { slotStroke, slotWalls } from './slot.ts'
+import { standingParts, type UncutReason } from './standing.ts'
 import type { Stroke } from './stroke.ts'
 import { type UnvisitedPlace, UnvisitedPlaces } from './unvisited.ts'
-
-/** Why a part of a pocket gets no cut. */
-export type UncutReason =
-  /** Narrower than the tool. */
-  | { readonly kind: 'too-narrow'; readonly at: Point2; readonly widthMm: number }
-  /** No way in was found that keeps the engagement. */
-  | { readonly kind: 'no-way-in'; readonly at: Point2; readonly widthMm: number }
 
 /** A floor planned in the plane. */
 export interface FloorPlan {
@@ -48,13 +41,14 @@ const LARGEST_HELIX_RADII = 0.75
 const SLOT_GUARD_MM = 0.0015
 /** Trochoids begin at most this far back on cleared ground, in tool radii. */
 const BACK_RADII = 2.5
+/** Slots from one place before it is given up. */
+const MOST_SLOT_TRIES = 3
 /** Rounds of entering, clearing and boring before what is left is given up. */
 const MOST_ROUNDS = 400
 
 /** Planning of one floor. */
 class FloorPlanner {
   readonly clearing: Clearing
-  readonly uncut: UncutReason[] = []
   usedTrochoid = false
   usedSlot = false
   private readonly settings: AdaptiveSettings
@@ -137,6 +131,7 @@ class FloorPlanner {
     const { toolRadiusMm } = this.settings
     const cellMm = this.field.wall.grid.cellMm
     const places = new UnvisitedPlaces(this.field, this.settings, -0.6 * cellMm)
+    let [last, tries] = [-1, 0]
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const place = places.roomiest()
       if (place === null) return
@@ -148,23 +143,16 @@ class FloorPlanner {
       const ahead = carriedOn(middle, this.walls, how)
       const line = turnedRound(carriedOn(turnedRound(ahead), this.walls, how))
       const stroke = slotStroke(line, this.walls, toolRadiusMm)
-      if (stroke === null) this.refuse(places, place)
-      else {
+      if (stroke !== null) {
         this.usedSlot = true
         this.clearing.slot(stroke, slotWalls(stroke, this.walls, toolRadiusMm))
-        if (places.isUnvisited(place.node)) places.giveUp(place.node)
       }
+      // round a ring the way from end to end may have gone the other way about: once more for the rest
+      tries = place.node === last ? tries + 1 : 0
+      last = place.node
+      const isDone = !places.isUnvisited(place.node)
+      if (stroke === null || (!isDone && tries >= MOST_SLOT_TRIES)) places.giveUp(place.node)
     }
-  }
-
-  private refuse(places: UnvisitedPlaces, place: UnvisitedPlace): void {
-    const widthMm = 2 * this.walls.at(place.xMm, place.yMm)
-    const at = { xMm: place.xMm, yMm: place.yMm }
-    // a few nodes at the end of a slot or a corner are no channel
-    if (widthMm >= 2 * this.settings.toolRadiusMm - 1e-3) {
-      this.uncut.push({ kind: 'no-way-in', at, widthMm })
-    }
-    places.giveUp(place.node)
   }
 
   finish(): void {
@@ -193,29 +181,11 @@ export function planFloor(
   if (planner.usedSlot) planner.finish()
   tell(1)
   const rest = differenceOfLoops(loops, openedLoops(loops, settings.toolRadiusMm))
-  const tooNarrow = narrowReasons(loops, planner, settings)
   return {
     strokes: planner.clearing.strokes,
-    uncut: [...tooNarrow, ...planner.uncut],
+    uncut: standingParts(loops, planner.clearing.field),
     rest: rest.filter((loop) => Math.abs(loopAreaMm2(loop)) > 1e-4),
     usedTrochoid: planner.usedTrochoid,
     usedSlot: planner.usedSlot,
   }
-}
-
-/** When nothing at all could be cut: the pocket is narrower than the tool. */
-function narrowReasons(
-  loops: readonly Loop[],
-  planner: FloorPlanner,
-  settings: AdaptiveSettings,
-): readonly UncutReason[] {
-  if (planner.clearing.strokes.length > 0) return []
-  const { values } = planner.clearing.field.wall
-  let best = 0
-  values.forEach((value, node) => {
-    if (value > (values[best] ?? 0)) best = node
-  })
-  const places = new UnvisitedPlaces(planner.clearing.field, settings, 0)
-  const { xMm, yMm, wallMm } = places.placeOf(best)
-  return loops.length === 0 ? [] : [{ kind: 'too-narrow', at: { xMm, yMm }, widthMm: 2 * wallMm }]
 }

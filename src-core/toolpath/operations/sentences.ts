@@ -1,5 +1,5 @@
 import type { Point2 } from '../../geometry/point.ts'
-import type { UncutReason } from '../adaptive/plan-floor.ts'
+import type { UncutReason } from '../adaptive/standing.ts'
 
 /** A place as it is written on the machine: `X12.30 Y4.00`. */
 export function placeText({ xMm, yMm }: Point2): string {
@@ -7,12 +7,13 @@ export function placeText({ xMm, yMm }: Point2): string {
 }
 
 /** Why a part of a pocket gets no cut. */
-export function uncutSentence({ kind, at, widthMm }: UncutReason, toolDiameterMm: number): string {
+export function uncutSentence(reason: UncutReason, toolDiameterMm: number): string {
+  const { kind, at, widthMm, areaMm2 } = reason
   const width = `${widthMm.toFixed(2)} mm wide`
   const tool = `the tool ${toolDiameterMm.toFixed(2)} mm`
   return kind === 'too-narrow'
     ? `At ${placeText(at)} the region is ${width} at the most, ${tool}.`
-    : `At ${placeText(at)}, ${width}, no way in keeps the engagement of ${tool}.`
+    : `At ${placeText(at)}, ${width}, no way in keeps the engagement of ${tool}: ${areaMm2.toFixed(1)} mm² stay.`
 }
 
 /** Told when a channel is slotted. */
