@@ -185,6 +185,7 @@ export const CALL_ACCESS: AccessTable = {
     revokeDevice: 'shopPc',
     revokeAllDevices: 'shopPc',
   },
+  analytics: { risk: 'read', timeline: 'read' },
 }
 
 /** Who may make the call `feature.call`; null when the contract has no such call. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Result } from '../outcome/result.ts'
+import { analytics } from './analytics.contract.ts'
 import { app } from './app.contract.ts'
 import { backups } from './backups.contract.ts'
 import { batch } from './batch.contract.ts'
@@ -50,6 +51,7 @@ export const contract = {
   maintenance,
   posts,
   bench,
+  analytics,
 } as const
 /** The whole contract's type. */
 export type Contract = typeof contract

@@ -1,3 +1,4 @@
+import { analyticsRisk, analyticsTimeline } from './analytics.ts'
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -58,6 +59,8 @@ export const COMMANDS: readonly Command[] = [
   runsList,
   runsShow,
   runsVerify,
+  analyticsRisk,
+  analyticsTimeline,
   storeBackup,
   storeBackups,
   storeRestore,

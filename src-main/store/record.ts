@@ -46,6 +46,8 @@ export type Kept<T extends { readonly id: string }> = T & {
 /** What to list; newest `created_at` first, among equals the one that came last. */
 export interface RecordQuery {
   readonly limit: number
+  /** So many of the first are left out. */
+  readonly offset?: number
   readonly lane?: string
   /** Only records whose field `kind` is this; null: only those without one. */
   readonly kind?: string | null

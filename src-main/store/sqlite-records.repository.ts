@@ -50,14 +50,20 @@ const KIND = "json_extract(payload_json, '$.kind')"
 /** Lists the rows of a table by lane, by kind, by both or all of them; one statement for each way. */
 function listerOf(db: Connection, table: RecordTable): (query: RecordQuery) => readonly Row[] {
   const select = (where: string) =>
-    db.prepare<unknown[], Row>(`SELECT ${FIELDS} FROM ${table} ${where} ${NEWEST_FIRST} LIMIT ?`)
+    db.prepare<unknown[], Row>(
+      `SELECT ${FIELDS} FROM ${table} ${where} ${NEWEST_FIRST} LIMIT ? OFFSET ?`,
+    )
   const all = select('')
   const ofLane = select('WHERE lane = ?')
   const ofKind = select(`WHERE ${KIND} IS ?`)
   const ofBoth = select(`WHERE ${KIND} IS ? AND lane = ?`)
-  return ({ limit, lane, kind }) => {
-    if (kind === undefined) return lane === undefined ? all.all(limit) : ofLane.all(lane, limit)
-    return lane === undefined ? ofKind.all(kind, limit) : ofBoth.all(kind, lane, limit)
+  return ({ limit, offset = 0, lane, kind }) => {
+    if (kind === undefined) {
+      return lane === undefined ? all.all(limit, offset) : ofLane.all(lane, limit, offset)
+    }
+    return lane === undefined
+      ? ofKind.all(kind, limit, offset)
+      : ofBoth.all(kind, lane, limit, offset)
   }
 }
 

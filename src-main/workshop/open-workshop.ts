@@ -10,6 +10,7 @@ import { nodeFiles } from '../files/node-files.ts'
 import { type CamDesk, createCamDesk } from '../cam/cam-desk.ts'
 import { camModulePath } from '../cam/cam-module.ts'
 import { MEMORY_FLAGS } from '../cam/memory-limit.ts'
+import { analyticsHandlers } from '../handlers/analytics.handlers.ts'
 import { appHandlers, type AppFacts } from '../handlers/app.handlers.ts'
 import { camHandlers } from '../handlers/cam.handlers.ts'
 import { drawingsHandlers } from '../handlers/drawings.handlers.ts'
@@ -271,6 +272,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       migration: migration.handlers,
       cam: camHandlers(cam),
       drawings: drawingsHandlers(drawingsOf(place, opened, cam)),
+      analytics: analyticsHandlers(store),
     },
     subscribe: hub.subscribe,
     machineSnapshot: machine.snapshot,

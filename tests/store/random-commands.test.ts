@@ -71,6 +71,10 @@ const recordCommand: fc.Arbitrary<Step> = fc.oneof(
     text: `${k} list ${String(n)} ${String(l)}`,
     run: (s: Store) => s[k].list(l === undefined ? { limit: n } : { limit: n, lane: l }),
   })),
+  fc.tuple(kind, limit, fc.constantFrom(1, 2, 200)).map(([k, n, offset]) => ({
+    text: `${k} list ${String(n)} behind ${String(offset)}`,
+    run: (s: Store) => s[k].list({ limit: n, offset }),
+  })),
   fc.tuple(kind, fc.constantFrom('tiles', '5', null)).map(([k, of]) => ({
     text: `${k} list kind ${String(of)}`,
     run: (s: Store) => s[k].list({ limit: 50, kind: of }),

@@ -83,8 +83,9 @@ export function createJsonRecords<T extends { readonly id: string }>(
     list: (query) =>
       read(() => {
         const found = table.rows().filter((row) => fits(row, query))
-        const { limit } = query
-        const wanted = found.toSorted(newestFirst).slice(0, limit < 0 ? undefined : limit)
+        const { limit, offset = 0 } = query
+        const end = limit < 0 ? undefined : offset + limit
+        const wanted = found.toSorted(newestFirst).slice(offset, end)
         return wanted.map(toRecord<T>)
       }),
     update: (id, patch) =>
