@@ -30,6 +30,7 @@ export const appStrings = {
     jigs: 'Jigs',
     machine: 'Machine',
     runs: 'Runs',
+    analytics: 'Risk',
     library: 'Library',
     strips: 'Strips',
     posts: 'Posts',

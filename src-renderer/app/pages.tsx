@@ -2,6 +2,7 @@ import {
   Album,
   Archive,
   Boxes,
+  ChartNoAxesColumn,
   CircleDot,
   ClipboardCheck,
   Grid3x3,
@@ -21,6 +22,7 @@ import {
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { AboutPanel } from '../features/about/AboutPanel.tsx'
+import { AnalyticsPanel } from '../features/analytics/AnalyticsPanel.tsx'
 import { BackupsPanel } from '../features/backups/BackupsPanel.tsx'
 import { BatchPanel } from '../features/batch/BatchPanel.tsx'
 import { DrawingsPanel } from '../features/drawings/DrawingsPanel.tsx'
@@ -93,6 +95,13 @@ export const PAGES: readonly Page[] = [
   { id: 'jigs', group: 'cut', icon: Shapes, Panel: JigsPanel, needsPlan: true },
   { id: 'machine', group: 'cut', icon: Router, Panel: MachinePanel, needsPlan: false },
   { id: 'runs', group: 'learn', icon: History, Panel: RunsPanel, needsPlan: false },
+  {
+    id: 'analytics',
+    group: 'learn',
+    icon: ChartNoAxesColumn,
+    Panel: AnalyticsPanel,
+    needsPlan: false,
+  },
   {
     id: 'library',
     group: 'data',

@@ -13,6 +13,7 @@ export const PAGE_IDS = [
   'jigs',
   'machine',
   'runs',
+  'analytics',
   'library',
   'strips',
   'posts',

@@ -159,6 +159,16 @@ async function findInRuns(page: Page): Promise<void> {
   await expect(page.getByText('The record is whole.')).toBeVisible()
 }
 
+/** The run is a job of its lane, and its plan has a chart. */
+async function findInRisk(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Risk' }).click()
+  const job = page.getByRole('table', { name: 'Newest jobs' }).getByRole('row').nth(1)
+  await expect(job).toContainText('GREEN')
+  await job.click()
+  const side = page.getByRole('complementary', { name: 'How the plan went on' })
+  await expect(side.getByRole('img', { name: /^1 jobs? of this plan/ })).toBeVisible()
+}
+
 /** From the shipped example to a program that runs on the virtual controller. */
 export async function cutExample(page: Page): Promise<void> {
   await openExample(page, 'Classical mosaic, 46 tiles')
@@ -189,4 +199,6 @@ export async function mainJob(page: Page, shot: Shot = () => Promise.resolve()):
   await holdResumeStop(page)
   await findInRuns(page)
   await shot('runs')
+  await findInRisk(page)
+  await shot('risk')
 }

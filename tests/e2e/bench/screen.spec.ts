@@ -6,7 +6,7 @@ const MOSAIC = 'Classical mosaic, 46 tiles'
 const BLANKS = 'Measure first: a mosaic with blanks'
 const PAGES = [
   ...['Plans', 'Rosette', 'Pattern', 'Recipe', 'Batch', 'Feasibility', 'Toolpath', 'Jigs'],
-  ...['Machine', 'Runs', 'Strips', 'Migration', 'Fix drift', 'Backups', 'Settings'],
+  ...['Machine', 'Runs', 'Risk', 'Strips', 'Migration', 'Fix drift', 'Backups', 'Settings'],
 ]
 
 async function goTo(page: Page, name: string): Promise<void> {
