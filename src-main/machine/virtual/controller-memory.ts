@@ -1,11 +1,12 @@
 import { ZERO } from './axes.ts'
 import { setSpindle, type ControllerMemory } from './firmware.ts'
 import { MotionPlanner } from './motion-planner.ts'
+import { loadSpindle } from './overrides.ts'
 import { initialParserState } from './parser-state.ts'
 import { syncParserPosition } from './realtime-program.ts'
 import { createReceiveRing } from './receive-ring.ts'
 import type { ControllerProfile } from './profile.ts'
-import { createSettingsStore } from './settings-store.ts'
+import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import type { VirtualWorkpiece } from './workpiece.ts'
 
 /** What the memory is connected to. */
@@ -16,6 +17,7 @@ export interface MemoryParts {
   readonly workpiece: VirtualWorkpiece | null
   readonly transmitBacklog: () => number
   readonly transmit: (text: string) => void
+  readonly serveReceived: () => void
 }
 
 /** The line being read, and EEPROM's room for each text. */
@@ -39,6 +41,14 @@ const NO_FLAGS = {
 /** Memory of a controller that has just been switched on for the first time. */
 export function createMemory(parts: MemoryParts): ControllerMemory {
   const settings = createSettingsStore(parts.settings)
+  const memory = blankMemory(parts, settings)
+  memory.planner.onBegin = (spindle) => {
+    loadSpindle(memory, spindle)
+  }
+  return memory
+}
+
+function blankMemory(parts: MemoryParts, settings: SettingsStore): ControllerMemory {
   return {
     profile: parts.profile,
     nowMs: 0,
@@ -50,18 +60,18 @@ export function createMemory(parts: MemoryParts): ControllerMemory {
     motionCancelled: false,
     spindleStop: 'none',
     door: { retracted: false, ajar: false, restored: false, open: false },
-    restore: { spindle: 'M5', rpm: 0, flood: false },
+    restore: { state: 'M5', rpm: 0, flood: false },
     homed: false,
     latchedError: null,
     abort: false,
-    deaf: false,
+    masked: false,
     overridesDueMs: Number.POSITIVE_INFINITY,
     overrides: { feed: 100, rapid: 100, spindle: 100 },
     wcoCountdown: 0,
     overrideCountdown: 0,
     parser: initialParserState(ZERO),
     planner: new MotionPlanner(settings.limits(), ZERO, parts.profile.plannerBlocks),
-    probe: { position: ZERO, touched: false, watch: null, stuck: null },
+    probe: { position: ZERO, touched: false, away: false, watch: null, stuck: null },
     workpiece: parts.workpiece,
     toolLongerMm: 0,
     spindle: { state: 'M5', rpm: 0 },
@@ -78,6 +88,7 @@ export function createMemory(parts: MemoryParts): ControllerMemory {
     buildInfo: '',
     transmitBacklog: parts.transmitBacklog,
     transmit: parts.transmit,
+    serveReceived: parts.serveReceived,
   }
 }
 
@@ -94,9 +105,9 @@ export function clearForReset(memory: ControllerMemory): void {
   memory.spindleStop = 'none'
   memory.door = { retracted: false, ajar: false, restored: false, open: memory.door.open }
   memory.latchedError = null
-  memory.probe = { ...memory.probe, position: ZERO, touched: false, watch: null }
+  memory.probe = { ...memory.probe, position: ZERO, touched: false, away: false, watch: null }
   memory.abort = false
-  memory.deaf = false
+  memory.masked = false
   memory.overrides = { feed: 100, rapid: 100, spindle: 100 }
   memory.planner.setOverrides(100, 100)
   memory.wcoCountdown = 0

@@ -46,10 +46,14 @@ export interface SpindleEvent {
 /** How far a stop of the spindle in a hold (0x9E) has got. */
 export type SpindleStop = 'none' | 'asked' | 'stopped' | 'restoring' | 'resuming'
 
-/** Spindle and coolant as they are to be again behind a door or a stop. */
-export interface Accessories {
-  readonly spindle: 'M3' | 'M4' | 'M5'
+/** A spindle as the program asks for it, before overrides and limits. */
+export interface ProgrammedSpindle {
+  readonly state: 'M3' | 'M4' | 'M5'
   readonly rpm: number
+}
+
+/** Spindle and coolant as they are to be again behind a door or a stop. */
+export interface Accessories extends ProgrammedSpindle {
   readonly flood: boolean
 }
 
@@ -75,8 +79,8 @@ export interface ControllerMemory {
   /** A refusal that everything behind it gets too (grblHAL), or null. */
   latchedError: number | null
   abort: boolean
-  /** Interrupts are masked: received bytes are lost. */
-  deaf: boolean
+  /** Interrupts are masked: received bytes are lost, but for the few the receiver holds. */
+  masked: boolean
   overridesDueMs: number
   overrides: { feed: number; rapid: number; spindle: number }
   wcoCountdown: number
@@ -86,6 +90,8 @@ export interface ControllerMemory {
   probe: {
     position: Triple
     touched: boolean
+    /** A probing off the workpiece is under way: the input is reported the other way round. */
+    away: boolean
     /** What ends the motion under way; null when none of it is probing. */
     watch: 'contact' | 'release' | null
     /** A broken or shorted probe; null for one that works. */
@@ -111,6 +117,8 @@ export interface ControllerMemory {
   /** Bytes on their way out, for the program to wait on. */
   readonly transmitBacklog: () => number
   readonly transmit: (text: string) => void
+  /** Interrupts are on again: takes what the receiver held back. */
+  readonly serveReceived: () => void
 }
 
 /** True when a reset ends whatever runs; asked anew after every wait. */
@@ -137,29 +145,6 @@ export function* stall(memory: ControllerMemory, durationMs: number): Firmware {
   }
 }
 
-/** Measured: an EEPROM byte takes 3.4 ms, interrupts masked, so about 39 received bytes are lost. */
-const EEPROM_BYTE_MS = 3.4
-
-/** Writes to EEPROM. Only bytes that change cost time, and on an AVR what is received meanwhile. */
-export function* writeEeprom(memory: ControllerMemory, bytes: number): Firmware {
-  memory.deaf = memory.profile.losesBytesInWrites && bytes > 0
-  yield* stall(memory, bytes * EEPROM_BYTE_MS)
-  memory.deaf = false
-}
-
-/** Bytes in which two lists of single-precision numbers differ. */
-export function changedEepromBytes(before: readonly number[], after: readonly number[]): number {
-  return changedBytes(
-    new Uint8Array(Float32Array.from(before).buffer),
-    new Uint8Array(Float32Array.from(after).buffer),
-  )
-}
-
-/** Bytes that differ between two images of one size. */
-export function changedBytes(before: Uint8Array, after: Uint8Array): number {
-  return after.reduce((count, byte, at) => count + (byte === before[at] ? 0 : 1), 0)
-}
-
 /** Machine position in mm. */
 export function machinePosition(memory: ControllerMemory): Triple {
   const steps = memory.planner.positionSteps()
@@ -167,8 +152,17 @@ export function machinePosition(memory: ControllerMemory): Triple {
   return eachAxis((axis) => Math.fround(steps[axis] / stepsPerMm[axis]))
 }
 
-/** Whether the probe's pin is closed now. */
+/** Whether the limit inputs read closed away from the switches: stuck, or inverted (`$5`). */
+export function limitsReadClosed({ limitSwitches, settings }: ControllerMemory): boolean {
+  return limitSwitches.stuck !== (settings.get(5) === 1)
+}
+
+/** Whether the probe's input reads closed now (`$6` inverts it). */
 export function isProbeTouching(memory: ControllerMemory): boolean {
+  return hasProbeContact(memory) !== (memory.settings.get(6) === 1)
+}
+
+function hasProbeContact(memory: ControllerMemory): boolean {
   const { probe, workpiece, toolLongerMm } = memory
   if (probe.stuck !== null) return probe.stuck === 'closed'
   const [x, y, z] = machinePosition(memory)
@@ -177,8 +171,17 @@ export function isProbeTouching(memory: ControllerMemory): boolean {
 
 /** Switches the spindle, and notes it. */
 export function setSpindle(memory: ControllerMemory, state: 'M3' | 'M4' | 'M5', rpm: number): void {
-  const next = { state, rpm: state === 'M5' ? 0 : rpm }
   memory.overrideCountdown = 0
+  noteSpindle(memory, state, state === 'M5' ? 0 : rpm)
+}
+
+/** The spindle changes, without a report of it. */
+export function noteSpindle(
+  memory: ControllerMemory,
+  state: 'M3' | 'M4' | 'M5',
+  rpm: number,
+): void {
+  const next = { state, rpm }
   if (next.state === memory.spindle.state && next.rpm === memory.spindle.rpm) return
   memory.spindle = next
   memory.spindleTimeline.push({ atMs: memory.nowMs, ...next })

@@ -1,14 +1,20 @@
-import { AXIS_INDEXES, eachAxis, lengthOf, type Triple } from './axes.ts'
+import { eachAxis, lengthOf, type Triple } from './axes.ts'
+import type { ProgrammedSpindle } from './firmware.ts'
+import { junctionSpeedSquared } from './junction-speed.ts'
 import { profileOf, type Phase } from './speed-profile.ts'
+import { busiestStepsPerMm, limitAlong, stepsOf } from './steps.ts'
 
 /**
- * Motion already handed to the steppers when a hold comes: measured on the firmware at 20, 33 and
- * 50 mm/s, its slowing begins 40 ms late.
+ * Motion is handed to the steppers in pieces of 10 ms from its start on, five of them ahead: measured
+ * on the firmware, its slowing begins 40 to 50 ms after a hold, where the fifth piece ends.
  */
-const HOLD_LAG_MS = 40
+const PIECE_MS = 10
+const PIECES_AHEAD = 5
 
-/** No motion is slower: 1 mm/min, in mm/s. */
+/** No motion is planned slower: 1 mm/min, in mm/s. */
 const SLOWEST = 1 / 60
+/** Nor run slower than its 16-bit timer can count, eight ticks to a step: so many steps of its busiest axis, 1/s. */
+const SLOWEST_STEPS = 16_000_000 / 65_535 / 8
 
 /** Speeds in mm/s, accelerations in mm/s², lengths in mm. */
 export interface MotionLimits {
@@ -28,6 +34,8 @@ export interface StraightMotion {
   readonly inverseTime: boolean
   /** Jogs and probing are not sped up or slowed by the feed override. */
   readonly fixedFeed?: boolean
+  /** Set when the motion begins; as it is when not given. */
+  readonly spindle?: ProgrammedSpindle
 }
 
 interface PlannedBlock {
@@ -39,6 +47,9 @@ interface PlannedBlock {
   readonly acceleration: number
   readonly rapid: boolean
   readonly fixedFeed: boolean
+  readonly spindle: ProgrammedSpindle | null
+  /** Its steps come no slower, mm/s. */
+  readonly slowest: number
   /** Programmed speed before overrides. */
   readonly speed: number
   /** No axis may be driven faster than this along the block. */
@@ -65,6 +76,8 @@ export class MotionPlanner {
   #queuedSteps: Triple
   /** Where the machine stands between blocks. */
   #restSteps: Triple
+  /** Hears of every motion that begins, or goes on after a hold. */
+  onBegin: (spindle: ProgrammedSpindle) => void = () => undefined
   #lastUnit: Triple | null = null
   #lastSpeed = 0
   #doneMm = 0
@@ -72,6 +85,7 @@ export class MotionPlanner {
   #phases: readonly Phase[] = []
   #nowMs = 0
   #running = false
+  #startedMs = 0
   #holding = false
   /** When an asked-for slowing begins. */
   #holdFromMs = Number.POSITIVE_INFINITY
@@ -101,6 +115,17 @@ export class MotionPlanner {
   /** Number of the line whose motion runs or was held in the middle; null when none is queued. */
   get runningLine(): number | null {
     return this.#blocks[0]?.lineNumber ?? null
+  }
+
+  /** Spindle of the motion that runs or was held; null when none is queued or it has none. */
+  get runningSpindle(): ProgrammedSpindle | null {
+    return this.#blocks[0]?.spindle ?? null
+  }
+
+  /** Speed now over the programmed one; 0 at a stand. */
+  get shareOfProgrammedSpeed(): number {
+    const block = this.#blocks[0]
+    return block === undefined ? 0 : this.feedMmPerMin / 60 / block.speed
   }
 
   /** Speed now, mm/min. */
@@ -149,6 +174,8 @@ export class MotionPlanner {
       acceleration: limitAlong(unit, this.#limits.acceleration),
       rapid: request.rapid,
       fixedFeed: request.fixedFeed ?? false,
+      spindle: request.spindle ?? null,
+      slowest: SLOWEST_STEPS / busiestStepsPerMm(unit, this.#limits.stepsPerMm),
       speed,
       fastest,
       junctionSquared: this.#junctionSquared(unit, Math.min(speed, fastest)),
@@ -164,14 +191,22 @@ export class MotionPlanner {
   /** Lets the queue run. */
   start(): void {
     if (this.#blocks.length === 0) return
+    if (!this.#running) this.#startedMs = this.#nowMs
     this.#running = true
     this.#letGo()
     this.#replan()
+    this.#begin()
+  }
+
+  #begin(): void {
+    const spindle = this.#blocks[0]?.spindle ?? null
+    if (spindle !== null) this.onBegin(spindle)
   }
 
   /** Slows to a stand along the path; `advance` tells when it is reached. */
   hold(): void {
-    this.#holdFromMs = Math.min(this.#holdFromMs, this.#nowMs + HOLD_LAG_MS)
+    const pieces = Math.floor((this.#nowMs - this.#startedMs) / PIECE_MS) + PIECES_AHEAD
+    this.#holdFromMs = Math.min(this.#holdFromMs, this.#startedMs + pieces * PIECE_MS)
   }
 
   /** Forgets the queue where the machine stands; in motion the steppers just stop. */
@@ -238,6 +273,7 @@ export class MotionPlanner {
     this.#doneMm = 0
     if (this.#blocks.length === 0 || (this.#holding && this.#speed <= 0)) return this.#rest()
     this.#replan()
+    this.#begin()
     return false
   }
 
@@ -289,25 +325,14 @@ export class MotionPlanner {
 
   #nominal(block: PlannedBlock): number {
     const percent = block.rapid ? this.#rapidPercent : block.fixedFeed ? 100 : this.#feedPercent
-    return Math.min(Math.max((block.speed * percent) / 100, SLOWEST), block.fastest)
+    const speed = Math.max((block.speed * percent) / 100, SLOWEST)
+    return Math.max(Math.min(speed, block.fastest), block.slowest)
   }
 
   #junctionSquared(unit: Triple, speed: number): number {
     const before = this.#lastUnit
     if (before === null || this.#blocks.length === 0) return 0
-    const cosine = -(before[0] * unit[0] + before[1] * unit[1] + before[2] * unit[2])
-    const slower = Math.min(speed, this.#lastSpeed)
-    if (cosine > 0.999999) return 0
-    if (cosine < -0.999999) return slower * slower
-    const change = eachAxis((axis) => unit[axis] - before[axis])
-    const size = lengthOf(change)
-    const acceleration = limitAlong(
-      eachAxis((axis) => change[axis] / size),
-      this.#limits.acceleration,
-    )
-    const halfSine = Math.sqrt(0.5 * (1 - cosine))
-    const squared = (acceleration * this.#limits.junctionDeviationMm * halfSine) / (1 - halfSine)
-    return Math.min(squared, slower * slower)
+    return junctionSpeedSquared(before, unit, Math.min(speed, this.#lastSpeed), this.#limits)
   }
 
   /** Backwards so that everything queued can stop, forwards so that nothing asks for more than it gets. */
@@ -347,26 +372,4 @@ export class MotionPlanner {
       stop: this.#holding,
     })
   }
-}
-
-const MOST_STEPS = 2 ** 31 - 1
-
-/** Nearest whole steps of a position in mm. */
-export function stepsOf(positionMm: Triple, stepsPerMm: Triple): Triple {
-  return eachAxis((axis) => {
-    const steps = Math.fround(positionMm[axis] * Math.fround(stepsPerMm[axis]))
-    if (Number.isNaN(steps)) return 0
-    // Halves go away from zero, on both sides of it; the counter has 32 bits.
-    const whole = steps < 0 ? -Math.round(-steps) : Math.round(steps)
-    return Math.min(MOST_STEPS, Math.max(-MOST_STEPS, whole))
-  })
-}
-
-/** The most that a limit per axis allows along a direction. */
-function limitAlong(unit: Triple, limits: Triple): number {
-  let limit = Number.POSITIVE_INFINITY
-  for (const axis of AXIS_INDEXES) {
-    if (unit[axis] !== 0) limit = Math.min(limit, Math.abs(limits[axis] / unit[axis]))
-  }
-  return limit
 }

@@ -1,4 +1,11 @@
-import { setFlood, setSpindle, wakeAt, type ControllerMemory } from './firmware.ts'
+import {
+  noteSpindle,
+  setFlood,
+  setSpindle,
+  wakeAt,
+  type ControllerMemory,
+  type ProgrammedSpindle,
+} from './firmware.ts'
 
 /** Time of one turn of the main loop, from the measured coalescing: 5 bytes one step, 20 bytes four. */
 const LOOP_MS = 0.44
@@ -27,18 +34,29 @@ const SPINDLE_STEPS: Steps = [
   [0x9d, (value) => value - 1],
 ]
 
+/** Stops the spindle in a hold, and lets it turn again. */
+export const SPINDLE_STOP = 0x9e
+
 /** Bytes that mean something here; mist is not built in. */
 export const OVERRIDE_BYTES: ReadonlySet<number> = new Set([
   ...[...FEED_STEPS, ...RAPID_STEPS, ...SPINDLE_STEPS].map(([byte]) => byte),
-  0x9e,
+  SPINDLE_STOP,
   0xa0,
 ])
 
-/** Programmed speed times override, within `$31` and `$30`. */
-export function spindleRpm(memory: ControllerMemory): number {
-  const wanted = Math.fround((memory.parser.spindleRpm * memory.overrides.spindle) / 100)
-  if (wanted <= 0) return 0
-  return Math.min(memory.settings.get(30), Math.max(memory.settings.get(31), wanted))
+/** Programmed speed times override, within `$31` and `$30`; where they leave no range, always the greatest. */
+export function spindleRpm(memory: ControllerMemory, programmedRpm: number): number {
+  const [least, most] = [memory.settings.get(31), memory.settings.get(30)]
+  const wanted = Math.fround((programmedRpm * memory.overrides.spindle) / 100)
+  if (least >= most || wanted >= most) return most
+  return wanted <= 0 ? 0 : Math.max(least, wanted)
+}
+
+/** Spindle as a motion that begins carries it: nothing is told of it in the reports. */
+export function loadSpindle(memory: ControllerMemory, programmed: ProgrammedSpindle): void {
+  const { state } = programmed
+  const rpm = state === 'M5' ? 0 : spindleRpm(memory, programmed.rpm)
+  noteSpindle(memory, state === 'M5' ? memory.spindle.state : state, rpm)
 }
 
 /** Takes the override bytes that came since the last turn of the loop: the same ones count once. */
@@ -61,7 +79,8 @@ export function applyOverrides(memory: ControllerMemory): void {
 
 function stepped(memory: ControllerMemory, value: number, steps: Steps): number {
   const asked = steps.filter(([byte]) => memory.flags.overrides.has(byte))
-  const reached = asked.reduce((now, [, step]) => step(now), value)
+  // Kept in one byte without a sign: 10 % less 10 and less 1 at once comes out as 255, so as 200 %.
+  const reached = asked.reduce((now, [, step]) => step(now), value) & 0xff
   return Math.min(200, Math.max(10, reached))
 }
 
@@ -80,12 +99,16 @@ function changeSpindle(memory: ControllerMemory): void {
   if (spindle === memory.overrides.spindle) return
   memory.overrides = { ...memory.overrides, spindle }
   memory.overrideCountdown = 0
-  if (memory.spindle.state !== 'M5') setSpindle(memory, memory.spindle.state, spindleRpm(memory))
+  const { parser, planner, restore, state } = memory
+  if (state === 'Idle') setSpindle(memory, parser.spindle, spindleRpm(memory, parser.spindleRpm))
+  else if (state === 'Hold' && memory.suspend === 'complete') {
+    if (memory.spindleStop === 'none') loadSpindle(memory, restore)
+  } else if (planner.runningSpindle !== null) loadSpindle(memory, planner.runningSpindle)
 }
 
 function toggleAccessories(memory: ControllerMemory): void {
   const { flags, state } = memory
-  if (flags.overrides.has(0x9e) && state === 'Hold') {
+  if (flags.overrides.has(SPINDLE_STOP) && state === 'Hold') {
     if (memory.spindleStop === 'none') memory.spindleStop = 'asked'
     else if (memory.spindleStop === 'stopped') memory.spindleStop = 'restoring'
     wakeAt(memory, memory.nowMs)

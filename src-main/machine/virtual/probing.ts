@@ -6,6 +6,7 @@ import {
   print,
   type ControllerMemory,
   type Firmware,
+  type ProgrammedSpindle,
 } from './firmware.ts'
 import type { MotionMode } from './gcode-block.ts'
 import { queueMotion } from './queue-motion.ts'
@@ -18,6 +19,7 @@ export interface ProbeMotion {
   readonly feed: number
   readonly inverseTime: boolean
   readonly motion: MotionMode
+  readonly spindle: ProgrammedSpindle
 }
 
 /** Runs a `G38.n` motion: stops at contact, or alarms, as its code says. Leaves the parser's position set. */
@@ -31,9 +33,11 @@ export function* runProbe(memory: ControllerMemory, request: ProbeMotion): Firmw
   yield* synchronizeMotion(memory)
   if (isAborted(memory)) return
   memory.probe.touched = false
+  memory.probe.away = away
   if (isProbeTouching(memory) !== away) {
     memory.flags.alarm = 4
     yield* executeRealtime(memory)
+    memory.probe.away = false
     return
   }
   yield* queueMotion(memory, { ...request, rapid: false, fixedFeed: true })
@@ -51,6 +55,7 @@ export function* runProbe(memory: ControllerMemory, request: ProbeMotion): Firmw
 function* endProbe(memory: ControllerMemory, { targetMm, motion }: ProbeMotion): Firmware {
   const found = memory.probe.watch === null
   memory.probe.watch = null
+  memory.probe.away = false
   if (found) memory.probe.touched = true
   else if (motion === 'G38.2' || motion === 'G38.4') memory.flags.alarm = 5
   else memory.probe.position = machinePosition(memory)

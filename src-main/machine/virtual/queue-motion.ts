@@ -1,7 +1,8 @@
 import type { Triple } from './axes.ts'
 import { isAborted, resetController, type ControllerMemory, type Firmware } from './firmware.ts'
 import type { StraightMotion } from './motion-planner.ts'
-import { autoCycleStart, executeRealtime } from './realtime-program.ts'
+import { isLaser } from './laser.ts'
+import { autoCycleStart, executeRealtime, synchronizeSpindle } from './realtime-program.ts'
 
 /** Waits for room in the planner and queues one straight motion. */
 export function* queueMotion(memory: ControllerMemory, motion: StraightMotion): Firmware {
@@ -18,7 +19,17 @@ export function* queueMotion(memory: ControllerMemory, motion: StraightMotion): 
     autoCycleStart(memory)
     yield
   }
-  memory.planner.plan(motion)
+  yield* planMotion(memory, motion)
+}
+
+function* planMotion(memory: ControllerMemory, motion: StraightMotion): Firmware {
+  const { spindle: state, spindleRpm: rpm } = memory.parser
+  const spindle = motion.spindle ?? { state, rpm }
+  const moves = memory.planner.plan({ ...motion, spindle })
+  // Where nothing moves, nothing would bring a laser's new power.
+  if (!moves && isLaser(memory) && spindle.state === 'M3') {
+    yield* synchronizeSpindle(memory, spindle)
+  }
 }
 
 /** Machine space is negative: 0 down to minus the travel, whichever way homing goes. */

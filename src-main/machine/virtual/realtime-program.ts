@@ -1,4 +1,5 @@
 import {
+  isAborted,
   isProbeTouching,
   machinePosition,
   print,
@@ -8,8 +9,10 @@ import {
   wakeAt,
   type ControllerMemory,
   type Firmware,
+  type ProgrammedSpindle,
 } from './firmware.ts'
-import { applyOverrides } from './overrides.ts'
+import { isLaser, standingRpm } from './laser.ts'
+import { applyOverrides, SPINDLE_STOP, spindleRpm } from './overrides.ts'
 import { statusReport } from './reports.ts'
 
 /** An alarm prints, then the firmware does nothing for so long. */
@@ -24,8 +27,11 @@ const TRANSMIT_RING_BYTES = 104
 export function* executeRealtime(memory: ControllerMemory): Firmware {
   yield* executeFlags(memory)
   if (memory.suspend === null) return
-  const { spindle, flood } = memory
-  memory.restore = { spindle: spindle.state, rpm: spindle.rpm, flood }
+  const { flood, parser } = memory
+  const programmed = { state: parser.spindle, rpm: parser.spindleRpm }
+  memory.restore = { ...(memory.planner.runningSpindle ?? programmed), flood }
+  // A laser does not stand and burn.
+  if (isLaser(memory)) memory.flags.overrides.add(SPINDLE_STOP)
   while (isSuspended(memory)) {
     yield* serveSuspension(memory)
     if (!isSuspended(memory)) return
@@ -181,8 +187,11 @@ function* serveDoor(memory: ControllerMemory): Firmware {
   if (!door.open) door.ajar = false
   if (memory.suspend !== 'restoring' || door.restored) return
   if (memory.parser.spindle !== 'M5') {
-    setSpindle(memory, memory.restore.spindle, memory.restore.rpm)
-    yield* restoreDelay(memory, DOOR_SPINDLE_MS)
+    // A laser burns again with the motion.
+    if (!isLaser(memory)) {
+      restoreSpindle(memory)
+      yield* restoreDelay(memory, DOOR_SPINDLE_MS)
+    }
   }
   if (memory.parser.flood && isRestoring(memory)) {
     setFlood(memory, memory.restore.flood)
@@ -191,6 +200,10 @@ function* serveDoor(memory: ControllerMemory): Firmware {
   if (!isRestoring(memory)) return
   door.restored = true
   memory.flags.cycleStart = true
+}
+
+function restoreSpindle(memory: ControllerMemory): void {
+  setSpindle(memory, memory.restore.state, spindleRpm(memory, memory.restore.rpm))
 }
 
 function isRestoring(memory: ControllerMemory): boolean {
@@ -215,7 +228,7 @@ function serveHold(memory: ControllerMemory): void {
   } else if (memory.spindleStop === 'restoring' || memory.spindleStop === 'resuming') {
     if (turning) {
       print(memory, '[MSG:Restoring spindle]')
-      setSpindle(memory, memory.restore.spindle, memory.restore.rpm)
+      if (!isLaser(memory)) restoreSpindle(memory)
     }
     if (memory.spindleStop === 'resuming') memory.flags.cycleStart = true
     memory.spindleStop = 'none'
@@ -294,6 +307,17 @@ export function* synchronizeMotion(memory: ControllerMemory): Firmware {
     if (memory.abort || done) return
     yield
   }
+}
+
+/** Sets the spindle once everything queued has been run. */
+export function* synchronizeSpindle(
+  memory: ControllerMemory,
+  programmed: ProgrammedSpindle,
+): Firmware {
+  if (memory.state === 'Check') return
+  yield* synchronizeMotion(memory)
+  if (isAborted(memory)) return
+  setSpindle(memory, programmed.state, spindleRpm(memory, standingRpm(memory, programmed)))
 }
 
 /** The step interrupt's look at the probe: at the first change that it waits for, the motion is to end. */

@@ -1,5 +1,11 @@
 import { AXIS_INDEXES, type Triple } from './axes.ts'
-import { isProbeTouching, machinePosition, type ControllerMemory } from './firmware.ts'
+import {
+  isProbeTouching,
+  limitsReadClosed,
+  machinePosition,
+  type ControllerMemory,
+} from './firmware.ts'
+import { outputRpm } from './laser.ts'
 import { printedNumber } from './printed-number.ts'
 import { workOffset } from './parser-state.ts'
 
@@ -49,7 +55,7 @@ export function statusReport(memory: ControllerMemory, full = false): string {
     fields.push(`Bf:${String(blocks)},${String(memory.ring.free())}`)
   }
   fields.push(
-    `FS:${rateText(memory, memory.planner.feedMmPerMin)},${printedNumber(memory.spindle.rpm, 0)}`,
+    `FS:${rateText(memory, memory.planner.feedMmPerMin)},${printedNumber(outputRpm(memory), 0)}`,
   )
   const pins = pinLetters(memory)
   if (pins !== '') fields.push(`Pn:${pins}`)
@@ -59,8 +65,8 @@ export function statusReport(memory: ControllerMemory, full = false): string {
 
 /** Inputs that are closed. */
 function pinLetters(memory: ControllerMemory): string {
-  const probe = isProbeTouching(memory) ? 'P' : ''
-  const limits = memory.limitSwitches.stuck ? 'XYZ' : ''
+  const probe = isProbeTouching(memory) !== memory.probe.away ? 'P' : ''
+  const limits = limitsReadClosed(memory) ? 'XYZ' : ''
   return probe + limits + (memory.door.open ? 'D' : '')
 }
 
@@ -104,7 +110,10 @@ function overrideFields(memory: ControllerMemory): readonly string[] {
 }
 
 function accessoryLetters(memory: ControllerMemory): string {
-  const spindle = { M3: 'S', M4: 'C', M5: '' }[memory.spindle.state]
+  // Where the settings leave no range, the output is all on whatever its speed is called.
+  const noRange = memory.settings.get(31) >= memory.settings.get(30)
+  const turns = outputRpm(memory) > 0 || (noRange && memory.spindle.state !== 'M5')
+  const spindle = turns ? { M3: 'S', M4: 'C', M5: '' }[memory.spindle.state] : ''
   return spindle + (memory.flood ? 'F' : '')
 }
 

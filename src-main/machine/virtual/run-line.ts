@@ -2,22 +2,22 @@ import { arcChords } from './arc-geometry.ts'
 import { eachAxis, ZERO } from './axes.ts'
 import { checkBlock, type CheckedBlock } from './check-block.ts'
 import {
-  changedEepromBytes,
   isAborted,
   print,
   setFlood,
   setSpindle,
   stall,
-  writeEeprom,
   type ControllerMemory,
   type Firmware,
+  type ProgrammedSpindle,
 } from './firmware.ts'
+import { realsImage, writeEeprom } from './eeprom.ts'
 import { readBlock } from './gcode-block.ts'
-import { spindleRpm } from './overrides.ts'
+import { laserUse, type LaserUse } from './laser.ts'
 import { initialParserState } from './parser-state.ts'
 import { runProbe } from './probing.ts'
 import { queueMotion } from './queue-motion.ts'
-import { executeRealtime, synchronizeMotion } from './realtime-program.ts'
+import { executeRealtime, synchronizeMotion, synchronizeSpindle } from './realtime-program.ts'
 
 /** Dwell is counted in steps of this, during which realtime bytes are served. */
 const DWELL_STEP_MS = 50
@@ -29,28 +29,37 @@ export function* runGcodeLine(memory: ControllerMemory, line: string): Firmware<
   const context = { state: memory.parser, offsets: memory.offsets, jog: false }
   const checked = checkBlock(block, context)
   if (typeof checked === 'number') return checked
-  yield* switchAccessories(memory, checked)
+  const laser = laserUse(memory, checked)
+  yield* switchAccessories(memory, checked, laser)
   if (block.toolChange) yield* changeTool(memory)
   if (block.nonModal === 'G4') yield* dwell(memory, checked.dwellSeconds)
   yield* applyModes(memory, checked)
-  yield* runNonModal(memory, checked)
-  yield* runMotion(memory, checked)
+  const spindle = { state: memory.parser.spindle, rpm: laser.motionRpm }
+  yield* runNonModal(memory, checked, spindle)
+  yield* runMotion(memory, checked, spindle)
   yield* runFlow(memory, checked)
   return null
 }
 
 /** A change of spindle or coolant waits until everything before it is cut. */
-function* switchAccessories(memory: ControllerMemory, { next }: CheckedBlock): Firmware {
+function* switchAccessories(
+  memory: ControllerMemory,
+  { next }: CheckedBlock,
+  laser: LaserUse,
+): Firmware {
   const { parser } = memory
   parser.feedMode = next.feedMode
   parser.feed = next.feed
   parser.tool = next.tool
-  if (parser.spindleRpm !== next.spindleRpm) {
+  const rpm = laser.motionRpm
+  if (parser.spindleRpm !== next.spindleRpm || laser.setsAnew) {
+    if (parser.spindle !== 'M5' && !laser.movesOn) {
+      yield* synchronizeSpindle(memory, { state: parser.spindle, rpm })
+    }
     parser.spindleRpm = next.spindleRpm
-    if (parser.spindle !== 'M5') yield* synchronizeSpindle(memory, parser.spindle)
   }
   if (parser.spindle !== next.spindle) {
-    yield* synchronizeSpindle(memory, next.spindle)
+    yield* synchronizeSpindle(memory, { state: next.spindle, rpm })
     parser.spindle = next.spindle
   }
   if (parser.flood !== next.flood) {
@@ -60,12 +69,6 @@ function* switchAccessories(memory: ControllerMemory, { next }: CheckedBlock): F
     }
     parser.flood = next.flood
   }
-}
-
-function* synchronizeSpindle(memory: ControllerMemory, state: 'M3' | 'M4' | 'M5'): Firmware {
-  if (memory.state === 'Check') return
-  yield* synchronizeMotion(memory)
-  if (!isAborted(memory)) setSpindle(memory, state, spindleRpm(memory))
 }
 
 /** M6 where it is known: everything before it is cut, then the machine waits for a cycle start. */
@@ -116,10 +119,14 @@ function* offsetChanged(memory: ControllerMemory): Firmware {
   memory.wcoCountdown = 0
 }
 
-function* runNonModal(memory: ControllerMemory, checked: CheckedBlock): Firmware {
+function* runNonModal(
+  memory: ControllerMemory,
+  checked: CheckedBlock,
+  spindle: ProgrammedSpindle,
+): Firmware {
   const { nonModal } = checked.block
   if (nonModal === 'G10') yield* storeSystemOffset(memory, checked)
-  else if (nonModal === 'G28' || nonModal === 'G30') yield* goToStored(memory, checked, nonModal)
+  else if (nonModal === 'G28' || nonModal === 'G30') yield* goToStored(memory, checked, spindle)
   else if (nonModal === 'G28.1' || nonModal === 'G30.1') yield* storePosition(memory, nonModal)
   else if (nonModal === 'G92' || nonModal === 'G92.1') {
     memory.parser.g92 = nonModal === 'G92' ? checked.next.g92 : ZERO
@@ -131,20 +138,20 @@ function* storeSystemOffset(memory: ControllerMemory, checked: CheckedBlock): Fi
   if (checked.systemOffset === null) return
   const { index, offset } = checked.systemOffset
   yield* synchronizeMotion(memory)
-  const changed = changedEepromBytes(memory.offsets.systems[index] ?? ZERO, offset)
+  const before = realsImage(memory.offsets.systems[index] ?? ZERO)
   memory.offsets.systems[index] = offset
-  yield* writeEeprom(memory, changed)
+  yield* writeEeprom(memory, before, realsImage(offset))
   if (index === memory.parser.coordinateSystem) yield* offsetChanged(memory)
 }
 
 function* goToStored(
   memory: ControllerMemory,
   checked: CheckedBlock,
-  code: 'G28' | 'G30',
+  spindle: ProgrammedSpindle,
 ): Firmware {
-  const stored = code === 'G28' ? memory.offsets.g28 : memory.offsets.g30
   const { block, target } = checked
-  const rapid = { rapid: true, feed: 0, inverseTime: false }
+  const stored = block.nonModal === 'G28' ? memory.offsets.g28 : memory.offsets.g30
+  const rapid = { rapid: true, feed: 0, inverseTime: false, spindle }
   const goal = checked.viaTarget
     ? eachAxis((axis) =>
         block.values.has('XYZ'[axis] ?? '') ? stored[axis] : memory.parser.position[axis],
@@ -159,12 +166,16 @@ function* storePosition(memory: ControllerMemory, code: 'G28.1' | 'G30.1'): Firm
   const place = code === 'G28.1' ? 'g28' : 'g30'
   const { position } = memory.parser
   yield* synchronizeMotion(memory)
-  const changed = changedEepromBytes(memory.offsets[place], position)
+  const before = realsImage(memory.offsets[place])
   memory.offsets[place] = position
-  yield* writeEeprom(memory, changed)
+  yield* writeEeprom(memory, before, realsImage(position))
 }
 
-function* runMotion(memory: ControllerMemory, checked: CheckedBlock): Firmware {
+function* runMotion(
+  memory: ControllerMemory,
+  checked: CheckedBlock,
+  spindle: ProgrammedSpindle,
+): Firmware {
   const { motion, target } = checked
   const { parser } = memory
   parser.motion = checked.next.motion
@@ -172,7 +183,7 @@ function* runMotion(memory: ControllerMemory, checked: CheckedBlock): Firmware {
   const { feed } = parser
   const inverseTime = parser.feedMode === 93
   if (motion.startsWith('G38')) {
-    yield* runProbe(memory, { targetMm: target, feed, inverseTime, motion })
+    yield* runProbe(memory, { targetMm: target, feed, inverseTime, motion, spindle })
     return
   }
   if (checked.arc === null) {
@@ -182,15 +193,20 @@ function* runMotion(memory: ControllerMemory, checked: CheckedBlock): Firmware {
       rapid,
       feed,
       inverseTime: inverseTime && !rapid,
+      spindle,
     })
   } else {
-    yield* runArc(memory, checked)
+    yield* runArc(memory, checked, spindle)
   }
   // The parser runs ahead of the tool; after an abort the reset sets it right.
   parser.position = target
 }
 
-function* runArc(memory: ControllerMemory, { arc, target }: CheckedBlock): Firmware {
+function* runArc(
+  memory: ControllerMemory,
+  { arc, target }: CheckedBlock,
+  spindle: ProgrammedSpindle,
+): Firmware {
   const { parser, settings } = memory
   if (arc === null) return
   const points = arcChords(parser.position, target, arc, settings.get(12))
@@ -199,7 +215,13 @@ function* runArc(memory: ControllerMemory, { arc, target }: CheckedBlock): Firmw
   const inChords = inverse && points.length > 1
   const feed = inChords ? parser.feed * points.length : parser.feed
   for (const targetMm of points) {
-    yield* queueMotion(memory, { targetMm, rapid: false, feed, inverseTime: inverse && !inChords })
+    yield* queueMotion(memory, {
+      targetMm,
+      rapid: false,
+      feed,
+      inverseTime: inverse && !inChords,
+      spindle,
+    })
     if (isAborted(memory)) return
   }
 }

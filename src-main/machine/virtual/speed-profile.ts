@@ -64,3 +64,39 @@ function slowingToNominal(request: ProfileRequest): readonly Phase[] {
     { acceleration: -a, seconds: Math.max(0, nominal - exit) / a },
   ]
 }
+
+/** How far a run of phases from rest has got after `seconds`, mm. */
+export function wayAfter(phases: readonly Phase[], seconds: number): number {
+  let wayMm = 0
+  let speed = 0
+  let left = seconds
+  for (const { acceleration, seconds: lasts } of phases) {
+    const spent = Math.min(left, lasts)
+    wayMm += speed * spent + (acceleration * spent * spent) / 2
+    speed += acceleration * spent
+    left -= spent
+  }
+  return wayMm
+}
+
+/** When a run of phases from rest has gone `wayMm`, s; its end when it never goes so far. */
+export function secondsToGo(phases: readonly Phase[], wayMm: number): number {
+  let goneMm = 0
+  let speed = 0
+  let passed = 0
+  for (const { acceleration: a, seconds } of phases) {
+    const lengthMm = speed * seconds + (a * seconds * seconds) / 2
+    if (goneMm + lengthMm >= wayMm) return passed + secondsWithin(speed, a, wayMm - goneMm)
+    goneMm += lengthMm
+    speed += a * seconds
+    passed += seconds
+  }
+  return passed
+}
+
+/** Solves `s = v·t + a·t²/2` for the first time that is not negative. */
+function secondsWithin(speed: number, a: number, wayMm: number): number {
+  if (wayMm <= 0) return 0
+  if (a === 0) return wayMm / speed
+  return (Math.sqrt(Math.max(0, speed * speed + 2 * a * wayMm)) - speed) / a
+}

@@ -1,13 +1,7 @@
 import { ZERO } from './axes.ts'
+import { realsImage, writeEeprom } from './eeprom.ts'
 import { ERROR } from './error-codes.ts'
-import {
-  changedBytes,
-  print,
-  resetController,
-  writeEeprom,
-  type ControllerMemory,
-  type Firmware,
-} from './firmware.ts'
+import { print, resetController, type ControllerMemory, type Firmware } from './firmware.ts'
 import { readNumber } from './gcode-words.ts'
 import { runHoming } from './homing.ts'
 import { runJog } from './jogging.ts'
@@ -141,9 +135,9 @@ function* storeText(memory: ControllerMemory, place: number, text: string): Firm
   if (image === undefined) throw new Error(`virtual controller: no text ${String(place)}`)
   const { lineBuffer } = memory
   lineBuffer.set(Buffer.from(`${text}\0`, 'latin1').subarray(0, lineBuffer.length))
-  const changed = changedBytes(image, lineBuffer)
+  const before = image.slice()
   image.set(lineBuffer)
-  yield* writeEeprom(memory, changed)
+  yield* writeEeprom(memory, before, image)
 }
 
 function* restore(memory: ControllerMemory, line: string): Firmware<number | null> {
@@ -162,11 +156,11 @@ function* restore(memory: ControllerMemory, line: string): Firmware<number | nul
 
 function* clearOffsets(memory: ControllerMemory): Firmware {
   const { offsets } = memory
-  const changed = [...offsets.systems, offsets.g28, offsets.g30].flat()
+  const before = [...offsets.systems, offsets.g28, offsets.g30].flat()
   offsets.systems.fill(ZERO)
   offsets.g28 = ZERO
   offsets.g30 = ZERO
-  yield* writeEeprom(memory, changed.filter((value) => value !== 0).length * 2)
+  yield* writeEeprom(memory, realsImage(before), realsImage(before.map(() => 0)))
 }
 
 /** Changes settings and writes them; the loss of bytes comes from what EEPROM has to change. */
@@ -174,7 +168,7 @@ function* changeSettings(memory: ControllerMemory, change: () => void): Firmware
   const before = memory.settings.stored()
   change()
   memory.planner.setLimits(memory.settings.limits())
-  yield* writeEeprom(memory, changedBytes(before, memory.settings.stored()))
+  yield* writeEeprom(memory, before, memory.settings.stored())
 }
 
 function* startupLine(memory: ControllerMemory, line: string): Firmware<number | null> {

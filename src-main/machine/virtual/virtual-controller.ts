@@ -1,19 +1,13 @@
 import { ERROR } from './error-codes.ts'
 import { FaultInjector } from './fault-injector.ts'
 import type { VirtualFault } from './faults.ts'
-import {
-  isAborted,
-  print,
-  resetController,
-  type ControllerMemory,
-  type Firmware,
-} from './firmware.ts'
+import { isAborted, print, type ControllerMemory, type Firmware } from './firmware.ts'
 import { createLineReader, type ReadLine } from './line-reader.ts'
 import { clearForReset, createMemory } from './controller-memory.ts'
 import { createPacedBytes } from './paced-bytes.ts'
 import { strikeInput } from './machine-inputs.ts'
-import { OVERRIDE_BYTES } from './overrides.ts'
 import { CONTROLLER_PROFILES, type ControllerProfile } from './profile.ts'
+import { serveInterrupt } from './receive-interrupt.ts'
 import { autoCycleStart, executeRealtime, watchProbe } from './realtime-program.ts'
 import { runGcodeLine } from './run-line.ts'
 import { runStartupLines, runSystemLine } from './system-commands.ts'
@@ -34,6 +28,9 @@ export interface VirtualControllerOptions {
   readonly onPulled?: () => void
 }
 
+/** Bytes a receiver holds when nobody reads it (ATmega328P data sheet, USART); one more waits behind. */
+const RECEIVER_BYTES = 2
+
 /** How often the step interrupt looks at the probe, ms. */
 const PROBE_LOOK_MS = 0.1
 
@@ -47,6 +44,8 @@ export class VirtualController {
   readonly #memory: ControllerMemory
   readonly #incoming = createPacedBytes()
   readonly #outgoing = createPacedBytes()
+  /** Received while interrupts were masked. */
+  readonly #held: number[] = []
   readonly #lines: string[] = []
   readonly #lineTimesMs: number[] = []
   readonly #restsMs: number[] = []
@@ -75,6 +74,9 @@ export class VirtualController {
       transmitBacklog: () => this.#outgoing.waitingBytes(),
       transmit: (text) => {
         this.#outgoing.push(Buffer.from(text, 'latin1'), this.#memory.nowMs)
+      },
+      serveReceived: () => {
+        for (const byte of this.#held.splice(0)) serveInterrupt(this.#memory, byte)
       },
     })
     this.#program = this.#run()
@@ -198,36 +200,15 @@ export class VirtualController {
 
   #receiveOne(): void {
     const byte = this.#cable.incoming(this.#incoming.take())
-    if (byte === null || this.#memory.deaf) return
-    if (byte >= 0x80) this.#interruptExtended(byte)
-    else this.#interrupt(byte)
+    if (byte === null) return
+    if (this.#memory.masked) this.#holdBack(byte)
+    else serveInterrupt(this.#memory, byte)
   }
 
-  /** The receive interrupt: realtime bytes are taken out wherever they stand. */
-  #interrupt(byte: number): void {
-    const { flags, ring } = this.#memory
-    if (byte === 0x18) resetController(this.#memory)
-    else if (byte === 0x3f) flags.status = true
-    else if (byte === 0x7e) flags.cycleStart = true
-    else if (byte === 0x21) flags.feedHold = true
-    else ring.put(byte)
-  }
-
-  #interruptExtended(byte: number): void {
-    const { flags, state, profile } = this.#memory
-    if (byte === 0x84) flags.door = true
-    else if (byte === 0x85) flags.jogCancel ||= state === 'Jog'
-    else if (OVERRIDE_BYTES.has(byte)) flags.overrides.add(byte)
-    else if (profile.hasFullReport) this.#interruptHal(byte)
-  }
-
-  /** grblHAL's additions: alternates of the printable ones, the full report, tool changed. */
-  #interruptHal(byte: number): void {
-    const { flags } = this.#memory
-    if (byte === 0x80) flags.status = true
-    else if (byte === 0x81 || byte === 0xa3) flags.cycleStart = true
-    else if (byte === 0x82) flags.feedHold = true
-    else if (byte === 0x87) flags.fullStatus = true
+  /** The receiver keeps the first bytes and the last one; the last gives way to the next. */
+  #holdBack(byte: number): void {
+    if (this.#held.length > RECEIVER_BYTES) this.#held.pop()
+    this.#held.push(byte)
   }
 
   /** The firmware's main: everything from the banner to the next reset, for ever. */
@@ -342,6 +323,7 @@ export class VirtualController {
     memory.state = memory.settings.get(22) === 1 ? 'Alarm' : 'Idle'
     memory.ring.clear()
     this.#outgoing.clear()
+    this.#held.length = 0
     memory.idleDelayUntilMs = 0
     if (withinProgram) {
       memory.abort = true
