@@ -49,6 +49,15 @@ describe('a posted pocket keeps its engagement, its walls and its floor', () => 
     expect(failuresOf(plan.moves, walls, how)).toEqual([])
   })
 
+  test('a short channel begun by a lead of few pieces, told in inches', () => {
+    const how = { ...HOW, toolDiameterMm: 3.175 }
+    const walls = [bar(20, 3.7)]
+    const { moves, setAngleRad } = planPocket({ ...how, walls })
+    const text = postedText(moves, 'grbl', 'inch')
+    const verdict = judgePocket(text, { walls, toolRadiusMm: 3.175 / 2, floorZMm: -1.5 })
+    expect(pocketFailures(verdict, { setAngleRad, direction: 'climb' })).toEqual([])
+  })
+
   test('conventional is the mirror of climb', () => {
     const how = { ...HOW, direction: 'conventional' } as const
     const { moves } = planPocket({ ...how, walls: RECTANGLE })

@@ -40,6 +40,10 @@ const FULL_LOOP_RADII = 0.25
 const LEAST_CORNER_MM = 0.006
 /** Thin chips answer strongly to rounding: the finish is held this much below the limit, radians (5°). */
 const FINISH_MARGIN_RAD = 5 * DEG
+/** A straight piece that looks further off the contour than this is asked for itself, radians (0.1°). */
+const CHORD_RAD = 0.1 * DEG
+/** Pieces of a lead's quarter circle at the least. */
+const LEAD_PIECES = 12
 /** Share of a step after which it counts as begun. */
 const BEGUN = 0.04
 /** Layers in which the leave is taken where the gate refused it at once, shares of it, and their corners' radii. */
@@ -95,9 +99,15 @@ class FinishWalk {
     return this.clearing.field.exactRad(xMm, yMm, headingRad)
   }
 
-  /** Most engagement of a step: at its end, and at its start once turned into its direction. */
+  /**
+   * Most engagement of a step: at its end, looking along the contour and along the straight piece that may be
+   * written for it, and at its start once turned into its direction.
+   */
   private stepRad(from: Heading, to: Heading): number {
-    const endRad = this.exactRad(to)
+    const chordRad = from === to ? to.headingRad : Math.atan2(to.yMm - from.yMm, to.xMm - from.xMm)
+    const isChord = Math.abs(Math.sin(chordRad - to.headingRad)) > CHORD_RAD
+    const alongRad = isChord ? this.exactRad({ ...to, headingRad: chordRad }) : 0
+    const endRad = Math.max(alongRad, this.exactRad(to))
     const turnRad = to.headingRad - from.headingRad
     if (Math.sin(turnRad) >= 0) return endRad
     // just begun: where it begins the tool has cleared all there is
@@ -207,7 +217,7 @@ class FinishWalk {
       xMm: at.xMm - Math.sin(at.headingRad) * radiusMm,
       yMm: at.yMm + Math.cos(at.headingRad) * radiusMm,
     }
-    const count = Math.max(6, Math.ceil((Math.PI * radiusMm) / 2 / this.stepMm))
+    const count = Math.max(LEAD_PIECES, Math.ceil((Math.PI * radiusMm) / 2 / this.stepMm))
     const arc = Array.from({ length: count + 1 }, (_, index): Heading => {
       const turnRad = (sign * (Math.PI / 2) * index) / count
       const angleRad = at.headingRad - Math.PI / 2 + turnRad
@@ -222,14 +232,14 @@ class FinishWalk {
 
   /** The largest lead that fits on clear ground, or just the place itself. */
   private fittingLead(at: Heading, way: 'in' | 'out'): Heading[] {
-    const { toolRadiusMm } = this.clearing.settings
+    const { toolRadiusMm, limitRad } = this.clearing.settings
     const { wall } = this.clearing.field
     for (const share of [1, 0.5, 0.25]) {
       const lead = this.lead(at, share * toolRadiusMm, way)
       const fits = lead.every(
-        (place) =>
+        (place, index) =>
           wall.read(place.xMm, place.yMm) >= toolRadiusMm - 1e-3 &&
-          this.exactRad(place) <= this.clearing.settings.limitRad - FINISH_MARGIN_RAD,
+          this.stepRad(lead[index - 1] ?? place, place) <= limitRad - FINISH_MARGIN_RAD,
       )
       const outer = way === 'in' ? lead[0] : lead.at(-1)
       if (fits && outer !== undefined && this.isClear(outer)) return lead

@@ -32,6 +32,12 @@ const LEVEL_LINK_RADII = 2
 const LINK_LIFT_MM = 0.2
 /** Arc fitting may not move a finished wall more than this, mm. */
 const FINISH_TOLERANCE_MM = 0.002
+/**
+ * Over a step of 0.12 R a fit also turns the direction, and the engagement with it: by a degree or two in the
+ * rough at this share of the radius, by half of that on a wall, whatever the tool.
+ */
+const FIT_RADII = 0.002
+const FINISH_FIT_RADII = 0.001
 /** Chips in corners are hardly thicker than the rounding of a program: nothing is spent on fitting, mm. */
 const CORNER_TOLERANCE_MM = 0.0004
 
@@ -110,9 +116,11 @@ class StrokeWriter {
   }
 
   private toleranceMm({ kind, fitMm: mostMm = Infinity }: CutStroke): number {
-    const fitMm = Math.min(mostMm, fitToleranceMm(this.cut.toolRadiusMm))
+    const { toolRadiusMm } = this.cut
+    const fitMm = Math.min(mostMm, fitToleranceMm(toolRadiusMm), FIT_RADII * toolRadiusMm)
     if (kind === 'cut') return fitMm
-    return Math.min(kind === 'finish' ? FINISH_TOLERANCE_MM : CORNER_TOLERANCE_MM, fitMm)
+    if (kind === 'corner') return Math.min(CORNER_TOLERANCE_MM, fitMm)
+    return Math.min(FINISH_TOLERANCE_MM, FINISH_FIT_RADII * toolRadiusMm, fitMm)
   }
 
   private pieces(stroke: CutStroke, floorZMm: number): void {
@@ -184,8 +192,8 @@ class StrokeWriter {
 }
 
 /**
- * The moves of strokes planned in the plane, at every depth in turn, arcs fitted: within min(5 µm, R/200)
- * in the rough and 2 µm on a finished wall. The tool must be at the safe height before, and is there after.
+ * The moves of strokes planned in the plane, at every depth in turn, arcs fitted: within min(5 µm, R/500)
+ * in the rough and min(2 µm, R/1000) on a finished wall. The tool must be at the safe height before, and is there after.
  */
 export function strokeMoves(strokes: readonly Stroke[], cut: StrokeCut): readonly PocketMove[] {
   const writer = new StrokeWriter(cut)
