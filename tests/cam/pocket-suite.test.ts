@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Path } from '#core/geometry/path.ts'
+import { interpretProgram } from '#core/gcode/interpret.ts'
+import { blocksOf } from '#core/gcode/parse-program.ts'
 import { reversedPath } from '#core/geometry/outline.ts'
 import { pocketFailures } from '#core/simulation/engagement/accept-pocket.ts'
+import { traceCutter } from '#core/simulation/engagement/cutter-trace.ts'
+import { judgeExactly } from '#core/simulation/engagement/exact-judge.ts'
 import { judgePocket } from '#core/simulation/engagement/judge-pocket.ts'
 import {
   type PocketCut,
@@ -53,9 +57,11 @@ describe('a posted pocket keeps its engagement, its walls and its floor', () => 
     const how = { ...HOW, toolDiameterMm: 3.175 }
     const walls = [bar(20, 3.7)]
     const { moves, setAngleRad } = planPocket({ ...how, walls })
-    const text = postedText(moves, 'grbl', 'inch')
-    const verdict = judgePocket(text, { walls, toolRadiusMm: 3.175 / 2, floorZMm: -1.5 })
-    expect(pocketFailures(verdict, { setAngleRad, direction: 'climb' })).toEqual([])
+    const { events } = interpretProgram(blocksOf(postedText(moves, 'grbl', 'inch')))
+    const floor = { toolRadiusMm: 3.175 / 2, floorZMm: -1.5 }
+    const engaged = judgeExactly(traceCutter(events, 0.0005), floor).map((one) => one.engagedRad)
+    const halfDegreeRad = Math.PI / 360
+    expect(Math.max(...engaged)).toBeLessThanOrEqual(setAngleRad + halfDegreeRad)
   })
 
   test('conventional is the mirror of climb', () => {
