@@ -1,14 +1,18 @@
 import type { Material } from '../library/material.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
 import { passDepthMm } from '../rosette/depth-passes.ts'
-import { type DrawnOperation, drawnOperations, pocketShape } from '../rosette/drawn-operation.ts'
+import type { Path } from '../geometry/path.ts'
+import { distanceMm } from '../geometry/point.ts'
+import { type DrawnOperation, drawnOperations } from '../rosette/drawn-operation.ts'
+import { OPERATION_KINDS, operationKey } from '../rosette/operation-kinds.ts'
+import { pocketShape } from '../rosette/pocket-shape.ts'
 import type { RingOf } from '../rosette/plan.schema.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
 import { type JobContext, toolOfJob } from './job-context.ts'
 
 /** One cut of the job, as the router rules see it. */
 export interface Operation {
-  /** `ring:<id>`, `soundhole`, `shell:<id>` or `pocket:<id>`. */
+  /** `ring:<id>`, `soundhole`, `shell:<id>` or `operation:<id>`. */
   readonly subject: string
   /** What to call it in a sentence. */
   readonly name: string
@@ -24,6 +28,8 @@ export interface Operation {
   readonly spindleRpm: number
   readonly feedMmPerMin: number
   readonly plungeMmPerMin: number
+  /** Drilled straight down: nothing of it is cut sideways. */
+  readonly isDrilled?: true
 }
 
 function passDepth(depthMm: number | null, limitMm: number): number | null {
@@ -81,32 +87,68 @@ function shellOperation(job: JobContext, ring: RingOf<'shell'>): Operation {
   }
 }
 
-/** A pocket of a drawing, with its own tool and feeds: narrow ones are cut on small circles. */
-function pocketOperation(job: JobContext, { operation, name, walls }: DrawnOperation): Operation {
-  const { toolId, depthMm, maxDepthPerPassMm } = operation
-  const { spindleRpm, feedMmPerMin, plungeMmPerMin } = operation
-  const tool = toolOfJob(job, toolId)
-  const roomMm = pocketShape(walls).inradiusMm - (tool?.diameterMm ?? 0) / 2
+/** Longer radii ask no machine to slow down, mm. */
+const STRAIGHT_MM = 1000
+
+/** The tightest arc a tool's middle runs on, `offMm` inside what is drawn, mm. */
+function tightestMm(walls: readonly Path[], offMm: number): number {
+  const radiiMm = walls
+    .flat()
+    .flatMap((piece) =>
+      piece.kind === 'arc' ? [distanceMm(piece.centre, piece.from) - offMm] : [],
+    )
+  return Math.min(STRAIGHT_MM, ...radiiMm.filter((radiusMm) => radiusMm > 0))
+}
+
+/** Smallest circle the tool's middle runs on. */
+function smallestMm({ operation, walls }: DrawnOperation, toolRadiusMm: number): number {
+  if (OPERATION_KINDS[operation.kind].stage === 'inlay-pockets') {
+    return Math.max(0, pocketShape(walls).inradiusMm - toolRadiusMm)
+  }
+  if (operation.kind === 'drill') return 0
+  if (operation.kind === 'engrave') return tightestMm(walls, 0)
+  if (operation.kind !== 'profile' || operation.side === 'outside') return toolRadiusMm
+  return tightestMm(walls, operation.side === 'inside' ? toolRadiusMm : 0)
+}
+
+/** What a finding calls an operation. */
+export function operationName({ operation, name }: DrawnOperation): string {
+  return `The ${OPERATION_KINDS[operation.kind].noun} "${name}"`
+}
+
+/** What an operation is cut out of; null when the library has none of that id. */
+function materialOf(job: JobContext, { operation }: DrawnOperation): Material | null {
+  if (operation.kind !== 'inlayMale') return job.topMaterial
+  return job.materials.find(({ id }) => id === operation.materialId) ?? null
+}
+
+/** An operation on drawn paths, with its own tool and feeds. */
+function drawnOperation(job: JobContext, drawn: DrawnOperation): Operation {
+  const { operation, depthMm } = drawn
+  const tool = toolOfJob(job, operation.toolId)
+  const { spindleRpm, plungeMmPerMin } = operation
+  const isDrilled = operation.kind === 'drill'
   return {
-    subject: `pocket:${operation.id}`,
-    name: `The pocket "${name}"`,
+    subject: operationKey(operation),
+    name: operationName(drawn),
     depthMm,
-    passDepthMm: passDepth(depthMm, maxDepthPerPassMm),
-    smallestPathRadiusMm: Math.max(0, roomMm),
+    passDepthMm: isDrilled ? null : passDepth(depthMm, operation.maxDepthPerPassMm),
+    smallestPathRadiusMm: smallestMm(drawn, (tool?.diameterMm ?? 0) / 2),
     tool,
-    material: job.topMaterial,
+    material: materialOf(job, drawn),
     spindleRpm,
-    feedMmPerMin,
+    feedMmPerMin: isDrilled ? plungeMmPerMin : operation.feedMmPerMin,
     plungeMmPerMin,
+    ...(isDrilled && { isDrilled }),
   }
 }
 
-/** The cuts of a job: pieces of shell, channels, the soundhole, pockets of drawings. */
+/** The cuts of a job: pieces of shell, channels, the soundhole, operations on drawn paths. */
 export function operationsOf(job: JobContext): readonly Operation[] {
   const shell = job.plan.rings.filter((ring) => ring.kind === 'shell')
   return [
     ...shell.map((ring) => shellOperation(job, ring)),
     ...topOperations(job),
-    ...drawnOperations(job.plan).map((drawn) => pocketOperation(job, drawn)),
+    ...drawnOperations(job.plan).map((drawn) => drawnOperation(job, drawn)),
   ]
 }

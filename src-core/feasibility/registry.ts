@@ -5,6 +5,7 @@ import { channelLand } from './rules/channel-land.ts'
 import { chiploadWindow } from './rules/chipload-window.ts'
 import { depthPerPass } from './rules/depth-per-pass.ts'
 import { drawnHeight } from './rules/drawn-height.ts'
+import { drilledHoles } from './rules/drilled-holes.ts'
 import { dust } from './rules/dust.ts'
 import { engagement } from './rules/engagement.ts'
 import { entryFeed } from './rules/entry-feed.ts'
@@ -12,6 +13,8 @@ import { keepOut } from './rules/keep-out.ts'
 import { knownRecords } from './rules/known-records.ts'
 import { machineEnvelope } from './rules/machine-envelope.ts'
 import { measuredInputs } from './rules/measured-inputs.ts'
+import { operationPairs } from './rules/operation-pairs.ts'
+import { pieceHeld } from './rules/piece-held.ts'
 import { pocketFit } from './rules/pocket-fit.ts'
 import { pocketPlace } from './rules/pocket-place.ts'
 import { ringClosure } from './rules/ring-closure.ts'
@@ -67,6 +70,9 @@ export const RULES: readonly Rule[] = [
   keepOut,
   pocketFit,
   pocketPlace,
+  pieceHeld,
+  drilledHoles,
+  operationPairs,
   woodMovement,
   stockLength,
   sawBlade,

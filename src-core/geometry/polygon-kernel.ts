@@ -8,6 +8,7 @@ import {
   type Paths64,
 } from 'clipper2-ts'
 import type { Loop } from './flatten-path.ts'
+import type { Point2 } from './point.ts'
 
 /** Integer steps per mm inside the kernel: 0.01 µm, exact up to 90 m. */
 const STEPS_PER_MM = 1e5
@@ -100,4 +101,26 @@ export function differenceOfLoops(a: readonly Loop[], b: readonly Loop[]): reado
 /** What lies in both regions. */
 export function intersectionOfLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
   return combined(ClipType.Intersection, a, b)
+}
+
+/**
+ * Everything within `radiusMm` (> 0) of lines through points: what a round tool sweeps whose middle runs
+ * along them. A line that is to be closed repeats its first point at its end.
+ */
+export function strokedLines(
+  lines: readonly (readonly Point2[])[],
+  radiusMm: number,
+): readonly Loop[] {
+  // one by one: the kernel takes the sense of the first line for that of all
+  const strokes = lines.flatMap((points) =>
+    Clipper.inflatePaths(
+      toSteps([points]),
+      radiusMm * STEPS_PER_MM,
+      JoinType.Round,
+      EndType.Round,
+      2,
+      JOIN_TOLERANCE_MM * STEPS_PER_MM,
+    ),
+  )
+  return toLoops(Clipper.union(strokes, FillRule.NonZero))
 }

@@ -99,5 +99,7 @@ export function outlinePath(path: Path): string {
     const across = { xMm: 2 * centre.xMm - from.xMm, yMm: 2 * centre.yMm - from.yMm }
     return `${arc('0', across)}${arc('0', to)}`
   })
-  return `M${at(first.from)}${pieces.join('')}Z`
+  const end = path.at(-1)?.to ?? first.from
+  const close = distanceMm(end, first.from) > 1e-3 ? '' : 'Z'
+  return `M${at(first.from)}${pieces.join('')}${close}`
 }

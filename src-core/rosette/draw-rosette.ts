@@ -65,7 +65,7 @@ function fingerboard(plan: Plan, outerRadiusMm: number): string {
 }
 
 /** How a path that was taken from a drawing is dashed: where no tool may go stands out. */
-const DRAWN_DASHES = { pocket: '', 'jig-outline': '4 1.5', 'keep-out': '1 1' } as const
+const DRAWN_DASHES = { pocket: '', 'jig-outline': '4 1.5', 'keep-out': '1 1', cut: '' } as const
 
 /** The paths that were taken from drawings, each by its name and use. */
 function drawnElements({ drawnPaths }: Plan): readonly string[] {

@@ -1,13 +1,14 @@
 import { channelsOfPlan } from './channel.ts'
 import { drawnOperations } from './drawn-operation.ts'
+import { OPERATION_KINDS, operationKey } from './operation-kinds.ts'
 import type { PlanOperation } from './plan-operation.schema.ts'
 import type { Plan } from './plan.schema.ts'
 import { soundholeDepthMm } from './soundhole-depth.ts'
-import type { Stage } from './stage.ts'
+import { type Stage, STAGES } from './stage.ts'
 
 /** One cut of a plan. */
 export interface PlanCut {
-  /** `shell:<id>`, `ring:<id>`, `pocket:<id>` or `soundhole`. */
+  /** `shell:<id>`, `ring:<id>`, `operation:<id>` or `soundhole`. */
   readonly key: string
   readonly stage: Stage
   /** Empty for the soundhole. */
@@ -42,15 +43,16 @@ export function planCuts(plan: Plan): readonly PlanCut[] {
   const channels = channelsOfPlan(plan).map(({ ringId, ringName, stage, depthMm }): PlanCut => ({
     ...{ key: `ring:${ringId}`, stage, name: ringName, toolId, depthMm, operation: null },
   }))
-  const drawn = drawnOperations(plan, { withOff: true }).map(({ operation, name }): PlanCut => ({
-    ...{ key: `pocket:${operation.id}`, stage: 'inlay-pockets', name, operation },
-    ...{ toolId: operation.toolId, depthMm: operation.depthMm },
-  }))
+  const drawn = drawnOperations(plan, { withOff: true }).map(
+    ({ operation, name, depthMm }): PlanCut => ({
+      ...{ key: operationKey(operation), stage: OPERATION_KINDS[operation.kind].stage },
+      ...{ name, operation, toolId: operation.toolId, depthMm },
+    }),
+  )
   const hole: PlanCut = {
     ...{ key: 'soundhole', stage: 'soundhole', name: '', toolId, operation: null },
     depthMm: soundholeDepthMm(plan),
   }
-  const inStage = (stage: Stage) => channels.filter((channel) => channel.stage === stage)
-  const rings = [...inStage('inlay-channels'), ...inStage('line-channels')]
-  return [...shellCuts(plan), ...rings, ...drawn, hole]
+  const all = [...shellCuts(plan), ...channels, ...drawn, hole]
+  return STAGES.flatMap((stage) => all.filter((cut) => cut.stage === stage))
 }

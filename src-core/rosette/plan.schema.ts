@@ -185,12 +185,15 @@ const segment = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** A closed path taken from a drawing, in the plan's coordinates, run counterclockwise. */
+/** A path taken from a drawing, in the plan's coordinates; a closed one runs counterclockwise. */
 const drawnPath = z.strictObject({
   id: ringBase.id,
   name: ringBase.name,
-  /** What it is for: an inlay pocket's outline, the outline of a jig, or where no tool may go. */
-  use: z.enum(['pocket', 'jig-outline', 'keep-out']),
+  /**
+   * What it is for: an inlay pocket's outline, the outline of a jig, where no tool may go, or to be cut
+   * along or drilled. Only the last may be open.
+   */
+  use: z.enum(['pocket', 'jig-outline', 'keep-out', 'cut']),
   path: z.array(segment).min(1).max(PLAN_LIMITS.maxPathSegments),
   /** How far a tool's edge stays off a keep-out; 0 for the others. */
   clearanceMm: z.number().min(0).max(100),
@@ -264,7 +267,7 @@ export const planSchema = z.strictObject({
     .default(null),
   /** The drawings that parts of the plan were taken from. */
   drawings: z.array(drawing).max(PLAN_LIMITS.maxDrawings),
-  /** Closed paths taken from drawings. */
+  /** Paths taken from drawings. */
   drawnPaths: z.array(drawnPath).max(PLAN_LIMITS.maxDrawnPaths),
   /** What is cut along them, in the order it is cut; a plan of before has nothing of the kind. */
   operations: z.array(planOperationSchema).max(MOST_OPERATIONS).default([]),

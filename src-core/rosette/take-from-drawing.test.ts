@@ -4,13 +4,8 @@ import type { Path } from '../geometry/path.ts'
 import { pathLengthMm } from '../geometry/path.ts'
 import { problemSentence } from '../outcome/problem.ts'
 import { parsePlan } from './parse-plan.ts'
-import {
-  placedPath,
-  takePath,
-  takeRing,
-  takeSoundhole,
-  withoutDrawnPath,
-} from './take-from-drawing.ts'
+import { placedPath, takePath, takeRing, takeSoundhole } from './take-from-drawing.ts'
+import { withoutDrawnPath } from './new-operation.ts'
 
 const read = parsePlan(readFileSync('data/examples/classical-mosaic-46.json', 'utf8'), 'plan')
 if (!read.ok) throw new Error(problemSentence(read.error))

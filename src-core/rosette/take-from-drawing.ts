@@ -2,8 +2,8 @@ import type { Path, Segment } from '../geometry/path.ts'
 import type { Point2 } from '../geometry/point.ts'
 import { type DataProblem } from '../outcome/problem.ts'
 import type { Result } from '../outcome/result.ts'
-import { newPocket } from './drawn-operation.ts'
 import { RING_DEFAULTS } from './migrate-plan.ts'
+import { newOperation } from './new-operation.ts'
 import { checkPlan } from './parse-plan.ts'
 import type { DrawnPath, Plan, PlanDrawing, Ring } from './plan.schema.ts'
 
@@ -91,7 +91,7 @@ function newRing(plan: Plan, name: string, radii: RingRadii): Ring {
 }
 
 /**
- * The plan with a closed path of a drawing, in the plan's coordinates and run counterclockwise. A pocket
+ * The plan with a path of a drawing, in the plan's coordinates; a closed one runs counterclockwise. A pocket
  * also gets the operation that cuts it, whose depth nobody knows yet: unknown blocks.
  */
 export function takePath(
@@ -102,17 +102,8 @@ export function takePath(
   const drawn = { ...taken, id: freeId(plan.drawnPaths, taken.use), path: [...taken.path] }
   const drawnPaths = [...plan.drawnPaths, drawn]
   const operations =
-    taken.use === 'pocket' ? [...plan.operations, newPocket(plan, drawn.id)] : plan.operations
+    taken.use === 'pocket'
+      ? [...plan.operations, newOperation(plan, 'pocket', { pathIds: [drawn.id] })]
+      : plan.operations
   return checkPlan(withDrawing({ ...plan, drawnPaths, operations }, drawing), plan.name)
-}
-
-/**
- * The plan without a drawn path, and without what was cut along it; where it was an island, the pocket
- * goes on without one. Its drawing stays, as long as anything may have come from it.
- */
-export function withoutDrawnPath(plan: Plan, id: string): Plan {
-  const operations = plan.operations
-    .filter(({ pathIds }) => pathIds[0] !== id)
-    .map((one) => ({ ...one, pathIds: one.pathIds.filter((pathId) => pathId !== id) }))
-  return { ...plan, operations, drawnPaths: plan.drawnPaths.filter((drawn) => drawn.id !== id) }
 }

@@ -1,19 +1,16 @@
 import { flattenPath, type Loop } from '../geometry/flatten-path.ts'
 import type { Path } from '../geometry/path.ts'
-import { offsetLoops, openedLoops } from '../geometry/polygon-kernel.ts'
+import { offsetLoops } from '../geometry/polygon-kernel.ts'
+import type { Tool } from '../library/tool.schema.ts'
 import { channelsOfPlan } from '../rosette/channel.ts'
 import { drawnOperations } from '../rosette/drawn-operation.ts'
 import type { Plan, RingOf } from '../rosette/plan.schema.ts'
 import { divideShell, layShellPieces } from '../rosette/shell-pieces.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
+import { type CutRegion, REGION_CHORD_MM, WALL_MM } from '../toolpath/cut-region.ts'
+import { drawnCuttingOf, regionsOfDrawnCut } from '../toolpath/drawn-cut.ts'
 import type { ToolpathProgram } from '../toolpath/move.ts'
 import { INTO_BOARD_MM } from '../toolpath/plan-toolpaths.ts'
-import type { CutRegion } from './simulation.ts'
-
-/** A wall may be off by this where a cell is judged, mm: 5 µm and the rounding of a program. */
-const WALL_MM = 0.006
-/** Chords of circles and outlines, mm. */
-const CHORD_MM = 0.0005
 
 function circle(radiusMm: number): Loop {
   const centre = { xMm: 0, yMm: 0 }
@@ -25,7 +22,7 @@ function circle(radiusMm: number): Loop {
     { kind: 'arc', from: right, to: left, centre, rotation: 'counterclockwise' },
     { kind: 'arc', from: left, to: right, centre, rotation: 'counterclockwise' },
   ]
-  return flattenPath(halves, CHORD_MM)
+  return flattenPath(halves, REGION_CHORD_MM)
 }
 
 function known(value: number | null, what: string): number {
@@ -67,7 +64,7 @@ function shellRegions(
 ): readonly CutRegion[] {
   const depthMm = known(ring.inlayThicknessMm, `the thickness of ring ${ring.id}`) + INTO_BOARD_MM
   const layout = layShellPieces(ring, pieceCount, toolDiameterMm)
-  const pieces = layout.outlines.map((outline) => flattenPath(outline, CHORD_MM))
+  const pieces = layout.outlines.map((outline) => flattenPath(outline, REGION_CHORD_MM))
   const reachMm = 4 * toolDiameterMm
   const board = [
     { xMm: -reachMm, yMm: -reachMm },
@@ -84,38 +81,32 @@ function shellRegions(
   return [{ allowed: [board, ...shrunk], required: [], depthMm }, ...kerfs]
 }
 
-/** Between the walls less what stays on them; what must go is what the tool can reach of it. */
-function pocketRegions(
+/** Each operation says itself what it may and must cut. */
+function drawnRegions(
   plan: Plan,
   operationIds: readonly string[],
-  toolDiameterMm: number,
+  toolOf: (toolId: string) => Tool,
 ): readonly CutRegion[] {
+  const { safeHeightMm } = plan.cutting
   return drawnOperations(plan)
     .filter(({ operation }) => operationIds.includes(operation.id))
-    .map(({ operation, name, walls }) => {
-      const drawn = walls.map((wall) => flattenPath(wall, CHORD_MM))
-      const { stockToLeaveMm } = operation
-      const loops = stockToLeaveMm > 0 ? offsetLoops(drawn, -stockToLeaveMm) : drawn
-      return {
-        allowed: offsetLoops(loops, WALL_MM),
-        required: offsetLoops(openedLoops(loops, toolDiameterMm / 2), -WALL_MM),
-        depthMm: known(operation.depthMm, `the depth of "${name}"`),
-      }
-    })
+    .flatMap((drawn) => regionsOfDrawnCut(drawn, drawnCuttingOf(drawn, safeHeightMm, toolOf)))
 }
 
 /**
  * What a program of a plan may cut and must cut, straight from the plan and not from the moves: channels
- * between their walls, drawn pockets, the soundhole's disc and kerf, shell round its pieces. Throws for a measurement that
- * is missing, which feasibility would have blocked.
+ * between their walls, what each drawn operation says of itself, the soundhole's disc and kerf, shell round its
+ * pieces. Throws for a measurement that is missing, which feasibility would have blocked.
  */
 export function regionsOfProgram(
   plan: Plan,
-  { stage, id, operationIds = [] }: Pick<ToolpathProgram, 'stage' | 'id' | 'operationIds'>,
-  toolDiameterMm: number,
+  program: Pick<ToolpathProgram, 'stage' | 'id' | 'toolId' | 'operationIds'>,
+  toolOf: (toolId: string) => Tool,
 ): readonly CutRegion[] {
+  const { stage, id, operationIds } = program
+  if (operationIds !== undefined) return drawnRegions(plan, operationIds, toolOf)
+  const toolDiameterMm = toolOf(program.toolId).diameterMm
   if (stage === 'soundhole') return soundholeRegions(plan, toolDiameterMm)
-  if (stage === 'inlay-pockets') return pocketRegions(plan, operationIds, toolDiameterMm)
   if (stage !== 'shell-coupon' && stage !== 'shell-pieces') return channelRegions(plan, stage)
   const rings = plan.rings.filter((ring) => ring.kind === 'shell')
   const ring = rings.length === 1 ? rings[0] : rings.find((shell) => id.endsWith(`-${shell.id}`))

@@ -4,7 +4,8 @@ import { blocksOf } from '../gcode/parse-program.ts'
 import { HeightMap } from './height-map.ts'
 import { pictureOf } from './program-proof.ts'
 import { simulateProgram } from './simulate-program.ts'
-import type { CutRegion, SimulationSetup } from './simulation.ts'
+import type { CutRegion } from '../toolpath/cut-region.ts'
+import type { SimulationSetup } from './simulation.ts'
 
 const rectangle = (x0: number, y0: number, x1: number, y1: number) => [
   { xMm: x0, yMm: y0 },

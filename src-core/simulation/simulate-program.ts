@@ -2,6 +2,8 @@ import type { MachineEvent } from '../gcode/machine-event.ts'
 import type { Bounds2 } from '../geometry/bounds.ts'
 import { insideRuns } from '../geometry/distance-grid.ts'
 import type { Point3 } from '../geometry/point.ts'
+import type { CutRegion } from '../toolpath/cut-region.ts'
+import { isInsideLoop } from '../toolpath/operations/walls.ts'
 import { ClearanceWatch } from './clearance-watch.ts'
 import { traceCutter, type TracedMotion } from './engagement/cutter-trace.ts'
 import { EngagementGauge } from './engagement-gauge.ts'
@@ -9,7 +11,6 @@ import { HeightMap } from './height-map.ts'
 import { restAreas } from './rest-areas.ts'
 import {
   CELL_FAULT,
-  type CutRegion,
   type SimulatedTool,
   type SimulationFinding,
   type SimulationReport,
@@ -49,12 +50,20 @@ class Cutting {
   private readonly findings: Findings
   private readonly gauge: EngagementGauge
   private readonly cellMm: number
+  /** Where the tool may go straight down. */
+  private readonly holes: readonly CutRegion[]
 
-  constructor(map: HeightMap, findings: Findings, gauge: EngagementGauge) {
+  constructor(
+    map: HeightMap,
+    findings: Findings,
+    gauge: EngagementGauge,
+    regions: readonly CutRegion[],
+  ) {
     this.map = map
     this.cellMm = map.grid.cellMm
     this.findings = findings
     this.gauge = gauge
+    this.holes = regions.filter(({ isDrilled }) => isDrilled === true)
   }
 
   /** A wide turn at one height in one go; false for every other motion, which is taken piece by piece. */
@@ -98,6 +107,8 @@ class Cutting {
   }
 
   private plunge(line: number, from: Point3, to: Point3, radiusMm: number): void {
+    // how deep a hole may go is asked when it is done
+    if (this.holes.some(({ allowed }) => allowed.some((hole) => isInsideLoop(to, hole)))) return
     // a cell less than the tool: beside a cut kept in cells a rim always seems to stand
     const { tallestMm } = this.map.sweep(from, to, radiusMm - 2 * this.cellMm, true)
     if (tallestMm <= MATERIAL_MM) return
@@ -283,7 +294,7 @@ export function simulateProgram(
   const gauge = new EngagementGauge(setup.cellMm)
   const box = boxOf(turns, setup)
   const map = box === null ? null : new HeightMap(box, setup.cellMm)
-  const cutting = map === null ? null : new Cutting(map, findings, gauge)
+  const cutting = map === null ? null : new Cutting(map, findings, gauge, setup.regions)
   const motionCount = walk(turns, setup, (motion, toolIndex) => {
     const { line, points } = motion
     const isRapid = motion.kind === 'rapid'

@@ -1,15 +1,7 @@
 import type { Loop } from '../geometry/flatten-path.ts'
+import type { CutRegion } from '../toolpath/cut-region.ts'
 import type { HeightMap } from './height-map.ts'
 import type { RestArea } from './rest-areas.ts'
-
-/** A region that may be cut, and how deep. */
-export interface CutRegion {
-  /** Where the tool may take wood: even-odd, so that holes stay. Grown by what a wall may be off. */
-  readonly allowed: readonly Loop[]
-  /** Where the floor must be reached; empty when nothing must. Shrunk by what a wall may be off. */
-  readonly required: readonly Loop[]
-  readonly depthMm: number
-}
 
 /** A clamp, or anything else beside the cut that no tool may touch. */
 export interface Obstacle {

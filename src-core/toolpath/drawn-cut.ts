@@ -1,29 +1,21 @@
-import type { Loop } from '../geometry/flatten-path.ts'
-import { depthPasses } from '../rosette/depth-passes.ts'
+import type { Tool } from '../library/tool.schema.ts'
 import type { DrawnOperation } from '../rosette/drawn-operation.ts'
-import { radFromDeg } from '../units/angle.ts'
-import type { TellProgress } from './adaptive/plan-floor.ts'
-import type { UncutReason } from './adaptive/standing.ts'
-import type { Move } from './move.ts'
-import { planPocket } from './pocket/plan-pocket.ts'
+import type { OperationKind, PlanOperationOf } from '../rosette/plan-operation.schema.ts'
+import type { CutRegion } from './cut-region.ts'
+import type {
+  OperationOrder,
+  OperationProgress,
+  OperationTool,
+  PlannedOperation,
+} from './operations/operation.ts'
+import { planOperation, regionsOfOperation } from './operations/operations.ts'
 
-/** What an operation is cut with besides what it says itself. */
+/** What an operation of a plan is cut with besides what it says itself. */
 export interface DrawnCutting {
-  readonly toolDiameterMm: number
+  readonly tool: OperationTool
+  /** Of the other bit it must allow for, mm; null where there is none. */
+  readonly otherDiameterMm: number | null
   readonly safeHeightMm: number
-}
-
-/** The moves of one operation on drawn paths, from the safe height to the safe height. */
-export interface DrawnCut {
-  readonly moves: readonly Move[]
-  /** Most of the tool's edge that is in the wood at once, slots and entries apart, radians. */
-  readonly setAngleRad: number
-  /** Parts that get no cut, and why. */
-  readonly uncut: readonly UncutReason[]
-  /** What a smaller tool would have to take, outer loops counterclockwise. */
-  readonly rest: readonly Loop[]
-  readonly usedTrochoid: boolean
-  readonly usedSlot: boolean
 }
 
 /** An operation that cannot be cut as it is; the message is a sentence for the person. */
@@ -31,41 +23,47 @@ export class UncuttableOperationError extends Error {
   override readonly name = 'UncuttableOperationError'
 }
 
-/**
- * Plans one operation on drawn paths. Throws `UncuttableOperationError` when nobody has said how deep it is,
- * and what the planner throws for numbers that cannot be.
- */
-export function planDrawnCut(
-  { operation, name, walls }: DrawnOperation,
-  { toolDiameterMm, safeHeightMm }: DrawnCutting,
-  tell?: TellProgress,
-): DrawnCut {
-  const { depthMm, maxDepthPerPassMm } = operation
-  if (depthMm === null) throw new UncuttableOperationError(`Nobody has said how deep "${name}" is.`)
-  return planPocket(
-    {
-      walls,
-      toolDiameterMm,
-      safeHeightMm,
-      passDepthsMm: depthPasses(depthMm, maxDepthPerPassMm),
-      stepoverRatio: operation.stepoverRatio,
-      stockToLeaveMm: operation.stockToLeaveMm,
-      direction: operation.direction,
-      rampRad: radFromDeg(operation.rampDeg),
-      feeds: { cutMmPerMin: operation.feedMmPerMin, plungeMmPerMin: operation.plungeMmPerMin },
-    },
-    tell,
-  )
+/** What an operation is cut with, its bits looked up by their ids; throws for one the library has not. */
+export function drawnCuttingOf(
+  { operation, otherToolIds }: DrawnOperation,
+  safeHeightMm: number,
+  toolOf: (toolId: string) => Tool,
+): DrawnCutting {
+  const { diameterMm, fluteLengthMm, centreCutting } = toolOf(operation.toolId)
+  const others = otherToolIds.map((toolId) => toolOf(toolId).diameterMm)
+  return {
+    tool: { diameterMm, fluteLengthMm, centreCutting },
+    // of several pieces for one pocket the coarsest bit decides
+    otherDiameterMm: others.length === 0 ? null : Math.max(...others),
+    safeHeightMm,
+  }
 }
 
-/** Why a planned operation leaves something uncut that it should cut, as a sentence; null when it does not. */
-export function uncutSentence(name: string, { uncut }: Pick<DrawnCut, 'uncut'>): string | null {
-  const [first] = uncut
-  if (first === undefined) return null
-  const { xMm, yMm } = first.at
-  const place = `X${xMm.toFixed(2)} Y${yMm.toFixed(2)}`
-  const widthMm = first.widthMm.toFixed(2)
-  return first.kind === 'too-narrow'
-    ? `"${name}" is ${widthMm} mm wide at ${place}, too narrow for the bit.`
-    : `"${name}" is ${widthMm} mm wide at ${place}, and no way in was found there that keeps the engagement: ${first.areaMm2.toFixed(1)} mm² stay.`
+function orderOf<K extends OperationKind>(
+  operation: PlanOperationOf<K>,
+  { walls, name, depthMm, stockToLeaveMm }: DrawnOperation,
+  { tool, otherDiameterMm, safeHeightMm }: DrawnCutting,
+): OperationOrder<K> {
+  if (depthMm === null) throw new UncuttableOperationError(`Nobody has said how deep "${name}" is.`)
+  const params = { ...operation, depthMm, stockToLeaveMm, otherDiameterMm, safeHeightMm }
+  return { paths: walls, tool, params }
+}
+
+/** Plans one operation of a plan. Throws `UncuttableOperationError` when nobody has said how deep it is. */
+export function planDrawnCut(
+  drawn: DrawnOperation,
+  cutting: DrawnCutting,
+  tell?: OperationProgress,
+): PlannedOperation {
+  const { operation } = drawn
+  return planOperation(operation.kind, orderOf(operation, drawn, cutting), tell)
+}
+
+/** What one operation of a plan may and must cut. */
+export function regionsOfDrawnCut(
+  drawn: DrawnOperation,
+  cutting: DrawnCutting,
+): readonly CutRegion[] {
+  const { operation } = drawn
+  return regionsOfOperation(operation.kind, orderOf(operation, drawn, cutting))
 }

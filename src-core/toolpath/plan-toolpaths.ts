@@ -1,21 +1,21 @@
 import type { Machine } from '../library/machine.schema.ts'
 import type { Tool } from '../library/tool.schema.ts'
 import { type Channel, channelsOfPlan } from '../rosette/channel.ts'
-import { type DrawnOperation, drawnOperations } from '../rosette/drawn-operation.ts'
 import { depthPasses } from '../rosette/depth-passes.ts'
 import type { Plan, RingOf } from '../rosette/plan.schema.ts'
 import { divideShell, layShellPieces } from '../rosette/shell-pieces.ts'
 import { soundholeDepthMm } from '../rosette/soundhole-depth.ts'
 import type { Stage } from '../rosette/stage.ts'
 import type { Feeds } from './cutting-motion.ts'
+import { type ProgramHead, programOf, type Work } from './work-program.ts'
 import {
-  type DrawnCutting,
-  planDrawnCut,
-  UncuttableOperationError,
-  uncutSentence,
-} from './drawn-cut.ts'
-import { createMoveWriter, type MoveWriter } from './move-writer.ts'
-import type { Move, ToolpathProgram } from './move.ts'
+  type DrawnPlanner,
+  drawnPrograms,
+  type DrawnStage,
+  wholeDrawnCut,
+} from './drawn-programs.ts'
+import type { MoveWriter } from './move-writer.ts'
+import type { ToolpathProgram } from './move.ts'
 import { cutOutside } from './outline-profile.ts'
 import { cutRingChannel } from './ring-channel.ts'
 import { cutSoundhole } from './soundhole.ts'
@@ -24,9 +24,12 @@ const TITLES: Readonly<Record<Stage, string>> = {
   'saw-slices': 'Strips and slices',
   'shell-coupon': 'Coupon of shell',
   'shell-pieces': 'Pieces of shell',
+  'inlay-pieces': 'Pieces of drawn inlays',
   'inlay-channels': 'Channels for mosaic and solid rings',
   'line-channels': 'Channels for lines',
   'inlay-pockets': 'Pockets from drawings',
+  'drawn-cuts': 'Engravings and cut-outs',
+  drilling: 'Holes',
   soundhole: 'Soundhole',
 }
 
@@ -81,37 +84,6 @@ function cutHole(writer: MoveWriter, plan: Plan, tool: Tool): void {
 /** Cut through and so far into the board the shell is glued to, mm. */
 export const INTO_BOARD_MM = 0.1
 
-interface Work {
-  readonly plan: Plan
-  readonly machine: Machine
-  readonly tool: Tool
-  readonly spindleRpm: number
-}
-
-/** One program: its number in the order of work, its stage and what stands in its name. */
-interface ProgramHead {
-  readonly id: string
-  readonly stage: Stage
-  readonly title: string
-}
-
-/** Wraps the cuts of a stage: retract, spindle up to speed, cuts, retract, spindle off. */
-function programOf(
-  head: ProgramHead,
-  { plan, machine, tool, spindleRpm }: Work,
-  cuts: (writer: MoveWriter) => void,
-): ToolpathProgram {
-  const { safeHeightMm } = plan.cutting
-  const writer = createMoveWriter()
-  writer.retract(safeHeightMm)
-  writer.add({ kind: 'spindle', state: 'on', speedRpm: spindleRpm })
-  writer.add({ kind: 'dwell', seconds: machine.spindle.spinUpSeconds })
-  cuts(writer)
-  writer.retract(safeHeightMm)
-  writer.add({ kind: 'spindle', state: 'off', speedRpm: 0 })
-  return Object.freeze({ ...head, toolId: tool.id, moves: Object.freeze([...writer.moves]) })
-}
-
 function shellProgram(
   ring: RingOf<'shell'>,
   head: ProgramHead,
@@ -160,38 +132,6 @@ function shellPrograms(
   return [...programs('shell-coupon'), ...programs('shell-pieces')]
 }
 
-/** Operations one after another that one program can cut: with one bit at one speed. */
-function sharedSetUps(drawn: readonly DrawnOperation[]): readonly (readonly DrawnOperation[])[] {
-  const runs: DrawnOperation[][] = []
-  for (const one of drawn) {
-    const run = runs.at(-1)
-    const before = run?.[0]?.operation
-    const { toolId, spindleRpm } = one.operation
-    if (run !== undefined && before?.toolId === toolId && before.spindleRpm === spindleRpm) {
-      run.push(one)
-    } else runs.push([one])
-  }
-  return runs
-}
-
-/** Plans the moves of one operation on drawn paths, or knows them already. */
-export type DrawnPlanner = (drawn: DrawnOperation, cutting: DrawnCutting) => readonly Move[]
-
-/**
- * The moves of one operation on drawn paths. Throws `UncuttableOperationError` when it cannot be cut whole.
- * `tell` hears how far it is, 0 to 1.
- */
-export function wholeDrawnCut(
-  drawn: DrawnOperation,
-  cutting: DrawnCutting,
-  tell?: (fraction: number) => void,
-): readonly Move[] {
-  const cut = planDrawnCut(drawn, cutting, tell)
-  const fault = uncutSentence(drawn.name, cut)
-  if (fault !== null) throw new UncuttableOperationError(fault)
-  return cut.moves
-}
-
 /** What a plan is turned into programs with besides its own tool and machine. */
 export interface KnownForPlan {
   /** The library's, for the rings and operations that name one of their own. */
@@ -200,41 +140,13 @@ export interface KnownForPlan {
   readonly planDrawn?: DrawnPlanner
 }
 
-/** One program for each run of operations that share a bit and a speed, after the lines and before the soundhole. */
-function pocketPrograms(
-  { plan, machine, tool: own }: Work,
-  tools: readonly Tool[],
-  planDrawn: DrawnPlanner,
-): readonly ToolpathProgram[] {
-  const stage = 'inlay-pockets'
-  return sharedSetUps(drawnOperations(plan)).map((run, index) => {
-    const [first] = run
-    const toolId = first?.operation.toolId ?? own.id
-    const tool = toolId === own.id ? own : tools.find(({ id }) => id === toolId)
-    if (tool === undefined) throw new Error(`no tool ${toolId} for ${first?.operation.id ?? ''}`)
-    const work = { plan, machine, tool, spindleRpm: first?.operation.spindleRpm ?? 0 }
-    const head = { id: `2p${String(index + 1)}-${stage}`, stage, title: TITLES[stage] } as const
-    const cutting = {
-      toolDiameterMm: tool.diameterMm,
-      safeHeightMm: plan.cutting.safeHeightMm,
-    }
-    const program = programOf(head, work, (writer) => {
-      for (const drawn of run) {
-        writer.add({ kind: 'comment', text: `Pocket for ${drawn.name}` })
-        for (const move of planDrawn(drawn, cutting)) writer.add(move)
-      }
-    })
-    return Object.freeze({ ...program, operationIds: run.map(({ operation }) => operation.id) })
-  })
-}
-
 /** Stages cut in the top, numbered in the order of work. */
 const TOP_STAGES = ['inlay-channels', 'line-channels', 'soundhole'] as const
 
 /**
  * The programs of a plan, one per stage that has something to cut, in the order of work. Those in the
- * top share one zero (soundhole's centre, top surface); shell is cut before them on a board of its own
- * (`zeroOfStage`). `tool` is the plan's own, `tools` those its rings of shell and its drawn operations
+ * top share one zero (soundhole's centre, top surface); shell and the pieces of inlays are cut before them
+ * on boards of their own (`zeroOfStage`). `tool` is the plan's own, `tools` those its rings of shell and its drawn operations
  * name, `planDrawn` plans these. The plan must have passed feasibility: a
  * missing measurement or a tool too wide throws with its numbers, a drawn operation that cannot be cut
  * whole `UncuttableOperationError`.
@@ -259,10 +171,15 @@ export function planToolpaths(
     ]
   })
   const beforeHole = inTop.filter(({ stage }) => stage !== 'soundhole')
+  const drawn = (stage: DrawnStage) =>
+    drawnPrograms(stage, TITLES[stage], work, { tools, planDrawn })
   return [
     ...shellPrograms(plan, tools, machine),
+    ...drawn('inlay-pieces'),
     ...beforeHole,
-    ...pocketPrograms(work, tools, planDrawn),
+    ...drawn('inlay-pockets'),
+    ...drawn('drawn-cuts'),
+    ...drawn('drilling'),
     ...inTop.slice(beforeHole.length),
   ]
 }

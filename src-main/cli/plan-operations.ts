@@ -1,27 +1,35 @@
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import { mayProceed } from '#core/feasibility/evaluate.ts'
+import { OPERATION_KINDS } from '#core/rosette/operation-kinds.ts'
 import { type PlanCut, planCuts } from '#core/rosette/plan-cuts.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
+import type { DrawnStage } from '#core/toolpath/drawn-programs.ts'
 import { judgePlan } from '../workshop/judge.ts'
 import type { Workshop } from '../workshop/open-workshop.ts'
 import { readPlanFile, tellProblem, tellUsage, withWorkshop, writeJson } from './answer.ts'
 import { type Command, type CommandContext, EXIT, type ExitCode } from './command.ts'
 import { clockTime, mm, textTable } from './table.ts'
 
-const KINDS: Readonly<Record<PlanCut['stage'], string>> = {
+const STAGE_CUTS: Readonly<Record<Exclude<PlanCut['stage'], DrawnStage>, string>> = {
   'saw-slices': 'strips and slices',
   'shell-coupon': 'coupon of shell',
   'shell-pieces': 'pieces of shell',
   'inlay-channels': 'ring channel',
   'line-channels': 'line channel',
-  'inlay-pockets': 'pocket',
   soundhole: 'soundhole',
 }
 
-function cutRow({ stage, name, toolId, depthMm, operation }: PlanCut, index: number): string[] {
+/** What a cut is: of an operation its kind, else what its stage cuts. */
+function kindOf({ stage, operation }: PlanCut): string {
+  if (operation !== null) return OPERATION_KINDS[operation.kind].noun
+  return stage in STAGE_CUTS ? STAGE_CUTS[stage as keyof typeof STAGE_CUTS] : stage
+}
+
+function cutRow(cut: PlanCut, index: number): string[] {
+  const { name, toolId, depthMm, operation } = cut
   const isOff = operation?.on === false
   const depth = depthMm === null ? 'no depth yet' : mm(depthMm)
-  return [String(index + 1), KINDS[stage], name, toolId, depth, isOff ? 'off' : '']
+  return [String(index + 1), kindOf(cut), name, toolId, depth, isOff ? 'off' : '']
 }
 
 function programRow({ id, estimatedSeconds, cutLengthMm, operationIds }: ProgramPreview): string[] {

@@ -2,7 +2,7 @@ import { drawnOperations } from '#core/rosette/drawn-operation.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { canonicalJson } from '#core/runs/canonical-json.ts'
 import type { Move } from '#core/toolpath/move.ts'
-import { type DrawnPlanner, wholeDrawnCut } from '#core/toolpath/plan-toolpaths.ts'
+import { type DrawnPlanner, wholeDrawnCut } from '#core/toolpath/drawn-programs.ts'
 import { sha256Hex } from '../files/sha256.ts'
 
 /** Operations that are remembered; the oldest goes first. A pocket is some hundred kilobytes. */

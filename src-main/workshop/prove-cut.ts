@@ -1,3 +1,4 @@
+import type { Tool } from '#core/library/tool.schema.ts'
 import { obstaclesOfPlan } from '#core/simulation/obstacles.ts'
 import { regionsOfProgram } from '#core/simulation/plan-regions.ts'
 import { simulatePosted } from '#core/simulation/simulate-posted.ts'
@@ -10,14 +11,21 @@ import type { ToolpathProgram } from '#core/toolpath/move.ts'
 import type { CutContext, CutPlan } from './cut-plan.ts'
 import { PostVerificationError } from './cut-plan.ts'
 
+/** A bit of the library, or the plan's own; a library without it is a defect. */
+function toolOf(toolId: string, { id }: ToolpathProgram, { tool, tools }: CutContext): Tool {
+  const found = tools.find((one) => one.id === toolId) ?? (toolId === tool.id ? tool : null)
+  if (found === null) throw new Error(`program ${id} uses ${toolId}, no tool of that id`)
+  return found
+}
+
 /** The tools of a program in the order they are put in; a library without one of them is a defect. */
 export function toolsOfProgram(
   program: ToolpathProgram,
-  { plan, tool, tools }: CutContext,
+  context: CutContext,
 ): readonly [SimulatedTool, ...SimulatedTool[]] {
+  const { plan, tool } = context
   const known = (toolId: string): SimulatedTool => {
-    const found = tools.find(({ id }) => id === toolId) ?? (toolId === tool.id ? tool : null)
-    if (found === null) throw new Error(`program ${program.id} uses ${toolId}, no tool of that id`)
+    const found = toolOf(toolId, program, context)
     const { diameterMm, fluteLengthMm, stickoutMm } = found
     // how the plan's own bit is set for this job stands in the plan
     const set = found.id === tool.id ? (plan.cutting.stickoutMm ?? stickoutMm) : stickoutMm
@@ -44,7 +52,7 @@ export function simulateOfPlan(
   const tools = toolsOfProgram(program, context)
   return simulatePosted(text, {
     tools,
-    regions: regionsOfProgram(plan, program, tools[0].diameterMm),
+    regions: regionsOfProgram(plan, program, (toolId) => toolOf(toolId, program, context)),
     obstacles: obstaclesOfPlan(plan, program.stage),
     colletNutDiameterMm: null,
     travelMm: machine.travelMm,

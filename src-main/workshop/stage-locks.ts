@@ -12,6 +12,8 @@ const HAND_WORK: Readonly<Record<ConfirmedStage, string>> = {
     'Cut the coupon, look at its edges and measure it first; if it is good, say so here.',
   'shell-pieces':
     'Take the pieces of shell off their board and lay them out dry first; then say so here.',
+  'inlay-pieces':
+    'Take the pieces of the drawn inlays off their board and clean their edges first; then say so here.',
   'inlay-channels':
     'Glue the mosaic and solid rings in, let them dry and scrape them flush first; then say so here.',
   'line-channels': 'Glue the lines in, let them dry and scrape them flush first; then say so here.',

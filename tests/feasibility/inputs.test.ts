@@ -56,7 +56,7 @@ describe('what has not been measured is RED', () => {
       {
         plan: planWithPocket(roundedBox({ xMm: 0, yMm: -90 }, 20, 9, 2), { depthMm: null }),
       },
-      'RED pocket:pocket-1',
+      'RED operation:pocket-1',
     ],
   ])('%s', (_what, change, expected) => {
     expect(missing(change)).toEqual([expected])
@@ -89,7 +89,9 @@ test('a record nobody has is RED, each by its own name', () => {
   const own = { ...shell, cutting: { ...shell.cutting, toolId: 'lost' } }
   expect(findingsOf(knownRecords, rings(own))).toMatchObject([{ subject: 'shell:ring' }])
   const pocket = planWithPocket(roundedBox({ xMm: 0, yMm: -90 }, 20, 9, 2), { toolId: 'lost' })
-  expect(findingsOf(knownRecords, { plan: pocket })).toMatchObject([{ subject: 'pocket:pocket-1' }])
+  expect(findingsOf(knownRecords, { plan: pocket })).toMatchObject([
+    { subject: 'operation:pocket-1' },
+  ])
   expect(findingsOf(knownRecords)).toEqual([])
 })
 

@@ -6,17 +6,18 @@ import { machineEnvelope } from '#core/feasibility/rules/machine-envelope.ts'
 import { pocketFit } from '#core/feasibility/rules/pocket-fit.ts'
 import { pocketPlace } from '#core/feasibility/rules/pocket-place.ts'
 import type { Path } from '#core/geometry/path.ts'
+import type { PlanOperationOf } from '#core/rosette/plan-operation.schema.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { planWithPocket, roundedBox } from '../workshop/drawn-plan.ts'
 import { type Edge, findingOf, findingsOf, mosaic } from './workbench.ts'
 
-const POCKET = 'pocket:pocket-1'
+const POCKET = 'operation:pocket-1'
 const at = (edges: readonly Edge[], gradeOf: (value: number) => RiskLevel) => {
   for (const [value, grade] of edges) expect(gradeOf(value), String(value)).toBe(grade)
 }
 
 /** A pocket of 20 × `heightMm` well clear of the rosette, its corners rounded by 2 mm, cut by a 2 mm bit. */
-const boxed = (heightMm = 9, change: Partial<Plan['operations'][number]> = {}) =>
+const boxed = (heightMm = 9, change: Partial<PlanOperationOf<'pocket'>> = {}) =>
   planWithPocket(roundedBox({ xMm: 0, yMm: -90 }, 20, heightMm, 2), { depthMm: 1.2, ...change })
 
 /** What is said of the corners of a pocket, which is sure to be said. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Path } from '#core/geometry/path.ts'
 import { problemSentence } from '#core/outcome/problem.ts'
 import { parsePlan } from '#core/rosette/parse-plan.ts'
-import type { PlanOperation } from '#core/rosette/plan-operation.schema.ts'
+import type { PlanOperationOf } from '#core/rosette/plan-operation.schema.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { takePath } from '#core/rosette/take-from-drawing.ts'
 
@@ -43,7 +43,7 @@ export function roundedBox(
 /** The shipped mosaic with a drawn path that is to be a pocket, and its operation changed. */
 export function planWithPocket(
   path: Path,
-  change: Partial<PlanOperation> = {},
+  change: Partial<PlanOperationOf<'pocket'>> = {},
   before?: Plan,
 ): Plan {
   const read = parsePlan(readFileSync('data/examples/classical-mosaic-46.json', 'utf8'), 'mosaic')
@@ -55,7 +55,7 @@ export function planWithPocket(
   if (!taken.ok) throw new Error(problemSentence(taken.error))
   const last = taken.value.operations.length - 1
   const operations = taken.value.operations.map((one, index) =>
-    index === last ? { ...one, ...change } : one,
+    index === last && one.kind === 'pocket' ? { ...one, ...change } : one,
   )
   return { ...taken.value, operations }
 }

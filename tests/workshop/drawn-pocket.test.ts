@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { evaluateFeasibility } from '#core/feasibility/evaluate.ts'
 import { checkPlan, formatPlan, parsePlan } from '#core/rosette/parse-plan.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
-import { withoutDrawnPath } from '#core/rosette/take-from-drawing.ts'
+import { withoutDrawnPath } from '#core/rosette/new-operation.ts'
 import { UncuttableOperationError } from '#core/toolpath/drawn-cut.ts'
 import {
   type CutContext,
@@ -32,7 +32,7 @@ function judge(plan: Plan) {
   return evaluateFeasibility(plan, shelf.recordsFor(plan))
 }
 
-function gradeOf(plan: Plan, ruleId: string, subject = 'pocket:pocket-1'): string | undefined {
+function gradeOf(plan: Plan, ruleId: string, subject = 'operation:pocket-1'): string | undefined {
   return judge(plan).findings.find((one) => one.ruleId === ruleId && one.subject === subject)?.grade
 }
 
@@ -93,7 +93,7 @@ describe('a closed path that was taken as a pocket', () => {
     const island = roundedBox({ xMm: 0, yMm: -90 }, 6, 3, 1)
     const withIsland = planWithPocket(island, {}, plan)
     const [pocket] = withIsland.operations
-    if (pocket === undefined) throw new Error('the plan has a pocket')
+    if (pocket?.kind !== 'pocket') throw new Error('the plan has a pocket')
     const both: Plan = {
       ...withIsland,
       operations: [{ ...pocket, pathIds: ['pocket-1', 'pocket-2'] }],

@@ -1,6 +1,7 @@
 import { operationsOf } from '../operation.ts'
 import { mmText, percentText } from '../grading.ts'
 import type { JobContext } from '../job-context.ts'
+import { operationKey } from '../../rosette/operation-kinds.ts'
 import type { PlanOperation } from '../../rosette/plan-operation.schema.ts'
 import type { Plan } from '../../rosette/plan.schema.ts'
 import type { Finding } from '../finding.ts'
@@ -25,7 +26,7 @@ function operationIndexOf(
   { subject }: Pick<Finding, 'subject'>,
   { plan }: JobContext,
 ): number | null {
-  const index = plan.operations.findIndex(({ id }) => subject === `pocket:${id}`)
+  const index = plan.operations.findIndex(({ id }) => subject === operationKey({ id }))
   return index < 0 ? null : index
 }
 
@@ -115,13 +116,14 @@ const pocketDepth: NumberKnob = {
   ruleIds: ['channel.floor', 'router.reach'],
   cost: 1,
   rangeOf: (job, finding) => {
-    const now = job.plan.operations[operationIndexOf(finding, job) ?? -1]?.depthMm ?? null
+    const operation = job.plan.operations[operationIndexOf(finding, job) ?? -1]
+    const now = operation !== undefined && 'depthMm' in operation ? operation.depthMm : null
     return now === null ? null : { now, least: 0.2, greatest: now, step: 0.05 }
   },
   editTo: (to, finding, job) => ({
     path: ['operations', operationIndexOf(finding, job) ?? -1, 'depthMm'],
     to,
-    sentence: `Make the pocket ${mmText(to)} deep, for an inlay as much thinner.`,
+    sentence: `Make it ${mmText(to)} deep; an inlay is then as much thinner.`,
   }),
 }
 

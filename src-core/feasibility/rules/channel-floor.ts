@@ -1,7 +1,9 @@
 import { drawnOperations } from '../../rosette/drawn-operation.ts'
+import { OPERATION_KINDS, operationKey } from '../../rosette/operation-kinds.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtLeast, mmText } from '../grading.ts'
 import type { JobContext } from '../job-context.ts'
+import { operationName } from '../operation.ts'
 import type { Rule } from '../rule.ts'
 
 /** Least wood under any channel, mm; below it the top may crack. */
@@ -10,21 +12,29 @@ export const THINNEST_FLOOR_MM = 0.7
 interface Floor {
   readonly subject: string
   readonly name: string
+  readonly part: string
   readonly depthMm: number
 }
 
-/** Channels and drawn pockets whose depth is known. */
+/** Channels, drawn pockets and engravings whose depth is known; cut-outs and holes may go through. */
 function floorsOf({ plan, solution }: JobContext): readonly Floor[] {
   const channels = solution.rings.map(({ channel }) => ({
     subject: `ring:${channel.ringId}`,
     name: `The channel of "${channel.ringName}"`,
+    part: 'channel',
     depthMm: channel.depthMm,
   }))
-  const pockets = drawnOperations(plan).map(({ operation, name }) => ({
-    subject: `pocket:${operation.id}`,
-    name: `The pocket "${name}"`,
-    depthMm: operation.depthMm,
-  }))
+  const pockets = drawnOperations(plan)
+    .filter(
+      ({ operation: { kind } }) =>
+        kind === 'engrave' || OPERATION_KINDS[kind].stage === 'inlay-pockets',
+    )
+    .map((drawn) => ({
+      subject: operationKey(drawn.operation),
+      name: operationName(drawn),
+      part: OPERATION_KINDS[drawn.operation.kind].noun,
+      depthMm: drawn.depthMm,
+    }))
   return [...channels, ...pockets].flatMap(({ depthMm, ...cut }) =>
     depthMm === null ? [] : [{ ...cut, depthMm }],
   )
@@ -37,10 +47,9 @@ export const channelFloor: Rule = (job) => {
   const greenMm = topMm / 2
   const yellowMm = Math.max(topMm / 3, THINNEST_FLOOR_MM)
   const limitMm = Math.max(greenMm, yellowMm)
-  return floorsOf(job).map(({ subject, name, depthMm }): Finding => {
+  return floorsOf(job).map(({ subject, name, part, depthMm }): Finding => {
     const floorMm = topMm - depthMm
     const { grade, margin } = gradeAtLeast(floorMm, limitMm, yellowMm)
-    const part = subject.startsWith('ring:') ? 'channel' : 'pocket'
     return {
       ruleId: 'channel.floor',
       grade,

@@ -1,4 +1,5 @@
 import { drawnOperations } from '../../rosette/drawn-operation.ts'
+import { operationKey } from '../../rosette/operation-kinds.ts'
 import type { Finding } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 
@@ -17,12 +18,14 @@ export const knownRecords: Rule = ({ plan, tool, machine, topMaterial, tools, ma
       },
       { subject: `shell:${id}`, what: 'shell', id: materialId, found: has(materials, materialId) },
     ]),
-    ...drawnOperations(plan).map(({ operation: { id, toolId } }) => ({
-      subject: `pocket:${id}`,
-      what: 'tool',
-      id: toolId,
-      found: has(tools, toolId),
-    })),
+    ...drawnOperations(plan).flatMap(({ operation }) => {
+      const subject = operationKey(operation)
+      const { toolId } = operation
+      const bit = { subject, what: 'tool', id: toolId, found: has(tools, toolId) }
+      if (operation.kind !== 'inlayMale') return [bit]
+      const { materialId } = operation
+      return [bit, { subject, what: 'wood', id: materialId, found: has(materials, materialId) }]
+    }),
     { subject: `tool:${plan.cutting.toolId}`, what: 'tool', id: plan.cutting.toolId, found: tool },
     {
       subject: `machine:${plan.cutting.machineId}`,

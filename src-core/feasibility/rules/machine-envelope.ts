@@ -1,4 +1,4 @@
-import { drawnOperations, pocketShape } from '../../rosette/drawn-operation.ts'
+import { reachesInTop } from '../drawn-reach.ts'
 import type { Finding } from '../finding.ts'
 import { gradeAtLeast, mmText } from '../grading.ts'
 import { operationsOf } from '../operation.ts'
@@ -40,7 +40,7 @@ export const machineEnvelope: Rule = (job) => {
   if (machine === null || tool === null) return []
   const outermostMm = Math.max(
     ...solution.rings.map(({ channel }) => channel.outerRadiusMm),
-    ...drawnOperations(plan).map(({ walls }) => pocketShape(walls).toMm),
+    ...reachesInTop(job).map(({ toMm }) => toMm),
   )
   const acrossMm = 2 * (outermostMm - tool.diameterMm / 2)
   const heightMm = plan.cutting.safeHeightMm + deepestMm(job)

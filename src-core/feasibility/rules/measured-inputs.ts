@@ -1,6 +1,7 @@
 import type { Material } from '../../library/material.schema.ts'
 import type { Tool } from '../../library/tool.schema.ts'
 import { drawnOperations } from '../../rosette/drawn-operation.ts'
+import { OPERATION_KINDS, operationKey } from '../../rosette/operation-kinds.ts'
 import type { Plan } from '../../rosette/plan.schema.ts'
 import type { Finding } from '../finding.ts'
 import type { JobContext } from '../job-context.ts'
@@ -73,14 +74,34 @@ function ofBought(plan: Plan): readonly Measurement[] {
   )
 }
 
-/** How deep a drawn pocket is nobody can see from above. */
-function ofPockets(plan: Plan): readonly Measurement[] {
-  return drawnOperations(plan).map(({ operation, name }) => ({
-    subject: `pocket:${operation.id}`,
-    what: `The depth of the pocket "${name}"`,
-    how: 'calliper its inlay, take off what is to stand proud, and type it on the Toolpath page',
-    value: operation.depthMm,
-  }))
+/** How the depth of an operation is found, by its kind. */
+const DEPTH_HOW = {
+  pocket: 'calliper its inlay, take off what is to stand proud, and type it on the Toolpath page',
+  profile:
+    'type on the Toolpath page how deep it is to go; to cut through, 0.3 mm more than the top',
+  engrave: 'type on the Toolpath page how deep the line is to be',
+  drill: 'type on the Toolpath page how deep the hole is to be',
+  inlayMale: 'calliper the board its piece is cut from, and type it on the Toolpath page',
+} as const
+
+/** How deep a drawn cut is nobody can see from above. */
+function ofDrawn(plan: Plan): readonly Measurement[] {
+  return drawnOperations(plan).flatMap((drawn): readonly Measurement[] => {
+    const { operation, name, depthMm } = drawn
+    const { kind } = operation
+    // the rest of a pocket is as deep as the pocket, which is asked for itself
+    if (kind === 'rest') return []
+    const what = kind === 'inlayMale' ? 'The board of' : 'The depth of'
+    const how = kind in DEPTH_HOW ? DEPTH_HOW[kind as keyof typeof DEPTH_HOW] : DEPTH_HOW.pocket
+    return [
+      {
+        subject: operationKey(operation),
+        what: `${what} the ${OPERATION_KINDS[kind].noun} "${name}"`,
+        how,
+        value: depthMm,
+      },
+    ]
+  })
 }
 
 /** The cutters and what they cut, each once. */
@@ -124,7 +145,7 @@ function measurements(job: JobContext): readonly Measurement[] {
         ]
       : []),
     ...ofBought(plan),
-    ...ofPockets(plan),
+    ...ofDrawn(plan),
     ...ofOperations(job),
   ]
 }

@@ -40,7 +40,7 @@ export const spindleSpeed: Rule = (job) => {
   if (machine === null) return []
   const inTop = { spindleRpm: plan.cutting.spindleRpm, subject: `machine:${machine.id}` }
   const ownSpeed = operationsOf(job).filter(
-    ({ subject }) => subject.startsWith('shell:') || subject.startsWith('pocket:'),
+    ({ subject }) => subject.startsWith('shell:') || subject.startsWith('operation:'),
   )
   return [
     ...(tool === null ? [] : [judge(inTop, tool, machine)]),

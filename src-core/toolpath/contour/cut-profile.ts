@@ -6,7 +6,7 @@ import { loopFromStraight, pathOfLoop } from './closed-loops.ts'
 import { fittingLeads, type ScrapSide } from './leads.ts'
 import type { HeightNode } from './path-length.ts'
 import type { PathWriter } from './path-writer.ts'
-import { type PathTabs, tabHeights } from './tabs.ts'
+import { type PathTabs, standingTabs, tabHeights } from './tabs.ts'
 
 /** A profile along closed loops of the tool's centre. */
 export interface ProfileLoops {
@@ -44,13 +44,33 @@ export function cutProfileLoops(
     walls.length === 0 ? null : new LoopDistance(walls, toolRadiusMm + 2 * leadRadiusMm + 1)
   const isFree = ({ xMm, yMm }: Point2) =>
     distance === null || distance.at(xMm, yMm) >= toolRadiusMm + LEAD_GUARD_MM
-  return profile.centres.flatMap((centre): readonly ProfileFault[] => {
-    const path = pathOfLoop(loopFromStraight(centre))
+  const paths = profile.centres.map(profilePath)
+  return paths.flatMap((path): readonly ProfileFault[] => {
     const [first] = path
     if (first === undefined) return []
-    const kind = cutLoop(writer, profile, path, isFree)
+    const kind = tabFault(profile, path, paths) ?? cutLoop(writer, profile, path, isFree)
     return kind === null ? [] : [{ kind, at: first.from }]
   })
+}
+
+/** The way of the tool's middle round a loop, begun in the middle of its longest straight. */
+export function profilePath(centre: Loop): Path {
+  return pathOfLoop(loopFromStraight(centre))
+}
+
+/** A tab of which less than this share of its width stands is none. */
+const STANDING_SHARE = 0.5
+
+function tabFault(
+  { tabs }: Pick<ProfileLoops, 'tabs'>,
+  path: Path,
+  all: readonly Path[],
+): ProfileFault['kind'] | null {
+  if (tabs === null) return null
+  if (tabHeights(tabs, pathLengthMm(path)) === null) return 'no-room-for-tabs'
+  const leastMm = (STANDING_SHARE * tabs.widthMm) / 2
+  const isStanding = standingTabs(tabs, path, all).every(({ standsMm }) => standsMm >= leastMm)
+  return isStanding ? null : 'no-room-for-tabs'
 }
 
 /** Cuts along one loop; says what is in the way of it. */
@@ -63,7 +83,6 @@ function cutLoop(
   const depthMm = Math.max(0, ...profile.passDepthsMm)
   if (!writer.isLongEnough(path, depthMm + 1)) return 'too-short'
   const above = profile.tabs === null ? null : tabHeights(profile.tabs, pathLengthMm(path))
-  if (profile.tabs !== null && above === null) return 'no-room-for-tabs'
   const leads = fittingLeads(path, profile.leadRadiusMm, profile.scrap, isFree)
   const [onto, off] = leads === null ? [[], []] : [[leads.onto], [leads.off]]
   for (const { from } of [...onto, ...path].slice(0, 1)) writer.comeDown(from, 0)

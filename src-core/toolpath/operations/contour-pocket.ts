@@ -8,11 +8,13 @@ import {
 import { depthPasses } from '../../rosette/depth-passes.ts'
 import { radFromDeg } from '../../units/angle.ts'
 import { loopsToClear, planContours } from '../contour/contour-floor.ts'
-import { contourPocketSchema, type ContourPocketParams } from './contour-pocket.schema.ts'
-import { type RestParams, restSchema } from './contour-pocket.schema.ts'
+import { WALL_MM } from '../cut-region.ts'
+import { areaRegion } from './area-regions.ts'
 import {
   nothingToCut,
   type Operation,
+  type OperationOrder,
+  type OperationParams,
   type OperationProgress,
   type OperationTool,
   type PlannedOperation,
@@ -29,7 +31,7 @@ const OVERLAP_RADII = 2.1
 export function clearLoops(
   loops: readonly Loop[],
   tool: OperationTool,
-  params: ContourPocketParams,
+  params: OperationParams<'contourPocket' | 'rest' | 'inlayFemale'>,
   progress?: OperationProgress,
 ): PlannedOperation {
   const toolRadiusMm = tool.diameterMm / 2
@@ -42,7 +44,7 @@ export function clearLoops(
       direction: params.direction,
       safeHeightMm: params.safeHeightMm,
       rampRad: radFromDeg(params.rampDeg),
-      feeds: { cutMmPerMin: params.cutFeedMmPerMin, plungeMmPerMin: params.plungeFeedMmPerMin },
+      feeds: { cutMmPerMin: params.feedMmPerMin, plungeMmPerMin: params.plungeMmPerMin },
     },
     progress,
   )
@@ -60,15 +62,36 @@ export function clearLoops(
 }
 
 /** Clears an area by contours at even distances from its walls, from the inside out. */
-export const contourPocketOperation: Operation<ContourPocketParams> = {
-  id: 'contourPocket',
-  takes: 'closed-paths',
-  schema: contourPocketSchema,
-  plan: ({ paths }, tool, params, progress) => {
+export const contourPocketOperation: Operation<'contourPocket'> = {
+  plan: ({ paths, tool, params }, progress) => {
     if (paths.length === 0) return nothingToCut(NO_AREA)
     const loops = loopsToClear(orientedWalls(paths), params.stockToLeaveMm)
     return clearLoops(loops, tool, params, progress)
   },
+  regionsOf: ({ paths, tool, params }) => [
+    areaRegion(
+      loopsToClear(orientedWalls(paths), params.stockToLeaveMm),
+      tool.diameterMm,
+      params.depthMm,
+    ),
+  ],
+}
+
+function largerRadiusMm({ params: { otherDiameterMm } }: OperationOrder<'rest'>): number {
+  if (otherDiameterMm === null) throw new Error('rest machining needs the tool that went before')
+  return otherDiameterMm / 2
+}
+
+/** What a tool of `previousRadiusMm` left of a region and one of `radiusMm` can take. */
+function reachableRest(
+  loops: readonly Loop[],
+  previousRadiusMm: number,
+  radiusMm: number,
+): readonly Loop[] {
+  const rest = differenceOfLoops(loops, openedLoops(loops, previousRadiusMm))
+  return intersectionOfLoops(rest, openedLoops(loops, radiusMm)).filter(
+    (loop) => Math.abs(loopAreaMm2(loop)) > LEAST_REST_MM2,
+  )
 }
 
 /**
@@ -80,24 +103,31 @@ export function restRegion(
   previousRadiusMm: number,
   radiusMm: number,
 ): readonly Loop[] {
-  const rest = differenceOfLoops(loops, openedLoops(loops, previousRadiusMm))
-  const reachable = intersectionOfLoops(rest, openedLoops(loops, radiusMm)).filter(
-    (loop) => Math.abs(loopAreaMm2(loop)) > LEAST_REST_MM2,
-  )
+  const reachable = reachableRest(loops, previousRadiusMm, radiusMm)
   if (reachable.length === 0) return []
   return intersectionOfLoops(offsetLoops(reachable, OVERLAP_RADII * radiusMm), loops)
 }
 
 /** Clears with a smaller tool what a larger one could not reach. */
-export const restOperation: Operation<RestParams> = {
-  id: 'rest',
-  takes: 'closed-paths',
-  schema: restSchema,
-  plan: ({ paths }, tool, params, progress) => {
+export const restOperation: Operation<'rest'> = {
+  plan: (order, progress) => {
+    const { paths, tool, params } = order
     if (paths.length === 0) return nothingToCut(NO_AREA)
     const loops = loopsToClear(orientedWalls(paths), params.stockToLeaveMm)
-    const region = restRegion(loops, params.previousToolDiameterMm / 2, tool.diameterMm / 2)
+    const region = restRegion(loops, largerRadiusMm(order), tool.diameterMm / 2)
     if (region.length === 0) return nothingToCut(NO_REST)
     return clearLoops(region, tool, params, progress)
+  },
+  regionsOf: (order) => {
+    const { paths, tool, params } = order
+    const loops = loopsToClear(orientedWalls(paths), params.stockToLeaveMm)
+    const rest = reachableRest(loops, largerRadiusMm(order), tool.diameterMm / 2)
+    return [
+      {
+        allowed: offsetLoops(loops, WALL_MM),
+        required: offsetLoops(rest, -WALL_MM),
+        depthMm: params.depthMm,
+      },
+    ]
   },
 }

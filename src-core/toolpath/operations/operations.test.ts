@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Path } from '../../geometry/path.ts'
+import { OPERATION_KIND_NAMES } from '../../rosette/operation-kinds.ts'
 import { OPERATIONS, planOperation } from './operations.ts'
 import { orientedWalls } from './walls.ts'
 import { flattenPath, loopAreaMm2 } from '../../geometry/flatten-path.ts'
@@ -19,49 +20,21 @@ function square(xMm: number, yMm: number, sideMm: number): Path {
 }
 
 const TOOL = { diameterMm: 3, fluteLengthMm: 12, centreCutting: true }
-const DEPTHS = {
-  depthMm: 1,
-  maxDepthPerPassMm: 1,
-  cutFeedMmPerMin: 1000,
-  plungeFeedMmPerMin: 300,
-}
+const PARAMS = {
+  ...{ depthMm: 1, maxDepthPerPassMm: 1, feedMmPerMin: 1000, plungeMmPerMin: 300, rampDeg: 3 },
+  ...{ safeHeightMm: 5, stockToLeaveMm: 0, otherDiameterMm: null, stepoverRatio: 0.2 },
+  direction: 'climb',
+} as const
 
 describe('operations', () => {
-  test('are listed under their ids', () => {
-    for (const [id, operation] of Object.entries(OPERATIONS)) expect(operation.id).toBe(id)
-  })
-
-  test('a setting out of bounds is refused with its name, value and limit', () => {
-    const plan = planOperation({
-      id: 'pocket',
-      region: { paths: [square(0, 0, 12)], points: [] },
-      tool: TOOL,
-      params: { ...DEPTHS, stepoverRatio: 0.7 },
-    })
-    expect(plan).toEqual({
-      ok: false,
-      error: {
-        kind: 'invalid-data',
-        source: 'pocket',
-        place: 'stepoverRatio',
-        message: '0.7 is above the limit 0.5',
-      },
-    })
+  test('are planned by every kind there is', () => {
+    expect(Object.keys(OPERATIONS)).toEqual(OPERATION_KIND_NAMES)
   })
 
   test('a pocket begins and ends at its safe height and tells how far it is', () => {
     const told: number[] = []
-    const plan = planOperation(
-      {
-        id: 'pocket',
-        region: { paths: [square(0, 0, 12)], points: [] },
-        tool: TOOL,
-        params: DEPTHS,
-      },
-      (fraction) => told.push(fraction),
-    )
-    if (!plan.ok) throw new Error(plan.error.message)
-    const { moves, reasons } = plan.value
+    const order = { paths: [square(0, 0, 12)], tool: TOOL, params: PARAMS }
+    const { moves, reasons } = planOperation('pocket', order, (fraction) => told.push(fraction))
     expect(reasons).toEqual([])
     expect(moves[0]).toEqual({ kind: 'rapid', to: { zMm: 5 } })
     expect(moves.at(-1)).toEqual({ kind: 'rapid', to: { zMm: 5 } })
@@ -72,16 +45,8 @@ describe('operations', () => {
   })
 
   test('a pocket of nothing, and one narrower than the tool, say why', () => {
-    const of = (paths: readonly Path[]) => {
-      const plan = planOperation({
-        id: 'pocket',
-        region: { paths, points: [] },
-        tool: TOOL,
-        params: DEPTHS,
-      })
-      if (!plan.ok) throw new Error(plan.error.message)
-      return plan.value
-    }
+    const of = (paths: readonly Path[]) =>
+      planOperation('pocket', { paths, tool: TOOL, params: PARAMS })
     expect(of([])).toMatchObject({ moves: [], reasons: ['No closed path is chosen.'] })
     const narrow = of([square(0, 0, 2.8)])
     expect(narrow.moves).toEqual([])

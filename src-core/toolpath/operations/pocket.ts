@@ -1,18 +1,16 @@
 import { radFromDeg } from '../../units/angle.ts'
 import { depthPasses } from '../../rosette/depth-passes.ts'
+import { loopsToClear } from '../contour/contour-floor.ts'
 import { planPocket } from '../pocket/plan-pocket.ts'
+import { areaRegion } from './area-regions.ts'
 import { nothingToCut, type Operation, type PlannedOperation } from './operation.ts'
-import { pocketSchema, type PocketParams } from './pocket.schema.ts'
-import { NO_AREA, SLOT_NOTE, uncutSentence } from './sentences.ts'
 import { atSafeHeight } from './safe-height.ts'
+import { NO_AREA, SLOT_NOTE, uncutSentence } from './sentences.ts'
 import { orientedWalls } from './walls.ts'
 
 /** Clears an area down to a floor so that no move engages more of the tool than a straight cut and 3°. */
-export const pocketOperation: Operation<PocketParams> = {
-  id: 'pocket',
-  takes: 'closed-paths',
-  schema: pocketSchema,
-  plan: ({ paths }, tool, params, progress): PlannedOperation => {
+export const pocketOperation: Operation<'pocket'> = {
+  plan: ({ paths, tool, params }, progress): PlannedOperation => {
     if (paths.length === 0) return nothingToCut(NO_AREA)
     const plan = planPocket(
       {
@@ -25,8 +23,8 @@ export const pocketOperation: Operation<PocketParams> = {
         safeHeightMm: params.safeHeightMm,
         rampRad: radFromDeg(params.rampDeg),
         feeds: {
-          cutMmPerMin: params.cutFeedMmPerMin,
-          plungeMmPerMin: params.plungeFeedMmPerMin,
+          cutMmPerMin: params.feedMmPerMin,
+          plungeMmPerMin: params.plungeMmPerMin,
         },
       },
       progress,
@@ -38,4 +36,11 @@ export const pocketOperation: Operation<PocketParams> = {
       rest: plan.rest,
     }
   },
+  regionsOf: ({ paths, tool, params }) => [
+    areaRegion(
+      loopsToClear(orientedWalls(paths), params.stockToLeaveMm),
+      tool.diameterMm,
+      params.depthMm,
+    ),
+  ],
 }

@@ -55,6 +55,11 @@ export function noRoomForTabsSentence(at: Point2, count: number): string {
   return `The path at ${placeText(at)} has no room for ${String(count)} tabs.`
 }
 
+/** Told of an open path that is to have tabs. */
+export function noTabsOnOpenSentence(at: Point2): string {
+  return `The path at ${placeText(at)} is open: nothing comes loose, and it takes no tabs.`
+}
+
 /** Told of an open path where a closed one is needed. */
 export function openPathSentence(at: Point2): string {
   return `The path at ${placeText(at)} is open and has no inside.`

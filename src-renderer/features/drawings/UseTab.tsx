@@ -2,8 +2,8 @@ import { Download, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { OpenDrawing } from '#core/contract/drawings.contract.ts'
 import { pathFacts } from '#core/drawing/packed-drawing.ts'
-import type { Plan } from '#core/rosette/plan.schema.ts'
-import { withoutDrawnPath } from '#core/rosette/take-from-drawing.ts'
+import type { DrawnPath, Plan } from '#core/rosette/plan.schema.ts'
+import { withoutDrawnPath } from '#core/rosette/new-operation.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { rmos } from '../../client.ts'
 import { useNavigation } from '../../session/navigation.store.ts'
@@ -98,18 +98,16 @@ function RingOffer({
   )
 }
 
-function PathOffer({ open, facts, path }: UseTabProps & { path: number }) {
-  const [clearanceMm, setClearance] = useState(5)
-  const { centre } = open.drawing.choices
-  const take = (use: 'pocket' | 'jig-outline' | 'keep-out') => () =>
-    void takeAsPath(open, facts.packed, { path, use, clearanceMm })
-  const isPlaced = centre !== null
+/** What only a closed path can be besides a pocket. */
+function ClosedOffer(props: {
+  isPlaced: boolean
+  clearanceMm: number
+  setClearance: (clearanceMm: number) => void
+  take: (use: DrawnPath['use']) => () => void
+}) {
+  const { isPlaced, clearanceMm, setClearance, take } = props
   return (
     <>
-      {!isPlaced && <p className="drawing-todo">{words.needsCentre}</p>}
-      <Button disabled={!isPlaced} onClick={take('pocket')}>
-        {words.pocket}
-      </Button>
       <Button disabled={!isPlaced} onClick={take('jig-outline')}>
         {words.jig}
       </Button>
@@ -126,12 +124,36 @@ function PathOffer({ open, facts, path }: UseTabProps & { path: number }) {
   )
 }
 
+function PathOffer(props: UseTabProps & { path: number; isClosed: boolean }) {
+  const { open, facts, path, isClosed } = props
+  const [clearanceMm, setClearance] = useState(5)
+  const { centre } = open.drawing.choices
+  const take = (use: DrawnPath['use']) => () =>
+    void takeAsPath(open, facts.packed, { path, use, clearanceMm })
+  const isPlaced = centre !== null
+  return (
+    <>
+      {!isPlaced && <p className="drawing-todo">{words.needsCentre}</p>}
+      {!isClosed && <p>{words.open}</p>}
+      {isClosed && (
+        <Button disabled={!isPlaced} onClick={take('pocket')}>
+          {words.pocket}
+        </Button>
+      )}
+      <Button disabled={!isPlaced} onClick={take('cut')}>
+        {words.cut}
+      </Button>
+      {isClosed ? <ClosedOffer {...{ isPlaced, clearanceMm, setClearance, take }} /> : null}
+    </>
+  )
+}
+
 function Offers({ open, facts, plan }: UseTabProps & { plan: Plan }) {
   const unit = useUnits()
   const { chosen, other } = useDrawings()
   const offers = offersOf(facts.packed, { chosen, other })
   if (offers.length === 0) {
-    return <p>{chosen === null ? words.chooseText : words.open}</p>
+    return <p>{words.chooseText}</p>
   }
   return (
     <div className="drawing-offers">
@@ -148,7 +170,7 @@ function Offers({ open, facts, plan }: UseTabProps & { plan: Plan }) {
           case 'ring':
             return <RingOffer key="ring" open={open} plan={plan} radii={offer.radii} />
           case 'path':
-            return <PathOffer key="path" open={open} facts={facts} path={offer.path} />
+            return <PathOffer key="path" {...{ open, facts, ...offer }} />
           case 'not-concentric':
             return (
               <p key="apart">{words.notConcentric(formatLength(offer.awayMm, unit, 'fine'))}</p>

@@ -27,7 +27,7 @@ const CONCENTRIC_MM = 0.05
 export type Offer =
   | { readonly kind: 'soundhole'; readonly radiusMm: number }
   | { readonly kind: 'ring'; readonly radii: RingRadii }
-  | { readonly kind: 'path'; readonly path: number }
+  | { readonly kind: 'path'; readonly path: number; readonly isClosed: boolean }
   | { readonly kind: 'not-concentric'; readonly awayMm: number }
 
 /** What the chosen path, and its partner, can become. */
@@ -37,12 +37,13 @@ export function offersOf(
 ): readonly Offer[] {
   if (chosen === null) return []
   const first = unpackedPath(packed, chosen)
-  if (!first.closed) return []
+  if (!first.closed) return [{ kind: 'path', path: chosen, isClosed: false }]
   const hole: readonly Offer[] =
     first.circle === null ? [] : [{ kind: 'soundhole', radiusMm: first.circle.radiusMm }]
-  if (other === null) return [...hole, { kind: 'path', path: chosen }]
+  if (other === null) return [...hole, { kind: 'path', path: chosen, isClosed: true }]
   const second = unpackedPath(packed, other)
-  if (first.circle === null || second.circle === null) return [{ kind: 'path', path: chosen }]
+  if (first.circle === null || second.circle === null)
+    return [{ kind: 'path', path: chosen, isClosed: true }]
   const awayMm = distanceMm(first.circle.centre, second.circle.centre)
   if (awayMm > CONCENTRIC_MM) return [{ kind: 'not-concentric', awayMm }]
   const radiiMm = [first.circle.radiusMm, second.circle.radiusMm]
@@ -103,16 +104,16 @@ export function takeAsRing(
   return take(open, what, (plan, drawing) => takeRing(plan, drawing, radii, ring))
 }
 
-/** Takes a closed path as a pocket, a jig's outline or a keep-out. */
+/** Takes a path as a pocket, a jig's outline, a keep-out (these closed) or to be cut. */
 export function takeAsPath(
   open: OpenDrawing,
   packed: PackedDrawing,
   order: { readonly path: number; readonly use: DrawnPath['use']; readonly clearanceMm: number },
 ): Promise<void> {
-  const { id, layer, path } = unpackedPath(packed, order.path)
+  const { id, layer, path, closed } = unpackedPath(packed, order.path)
   const { centre, neck } = open.drawing.choices
   if (centre === null) return Promise.resolve()
-  const outline = signedAreaMm2(path) > 0 ? path : reversedPath(path)
+  const outline = !closed || signedAreaMm2(path) > 0 ? path : reversedPath(path)
   const name = words.named(words.names[order.use], layer, id).slice(0, 80)
   return take(open, name, (plan, drawing) =>
     takePath(plan, drawing, {

@@ -1,5 +1,6 @@
 import type { Approval } from '#core/contract/job.contract.ts'
 import type { FeasibilityReport, Finding } from '#core/feasibility/finding.ts'
+import { drawnOperations } from '#core/rosette/drawn-operation.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { formatDecimal, formatLength, formatLengthNumber } from '#core/units/format-length.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
@@ -42,15 +43,16 @@ export function subjectText(subject: string, plan: Plan | null): string {
   const ringName = (id = '') => plan?.rings.find((ring) => ring.id === id)?.name ?? id
   const [kind = '', first, second] = subject.split(':')
   if (kind === 'ring') return ringName(first)
-  if (kind === 'pocket') return pocketName(plan, first) ?? words.whole
+  if (kind === 'operation') return operationName(plan, first) ?? words.whole
   if (kind === 'land') return words.between(ringName(first), ringName(second))
   if (kind === 'machine' && second !== undefined) return words.axis(second)
   return words.parts[kind] ?? words.whole
 }
 
-function pocketName(plan: Plan | null, id: string | undefined): string | undefined {
-  const pathId = plan?.operations.find((one) => one.id === id)?.pathIds[0]
-  return plan?.drawnPaths.find((drawn) => drawn.id === pathId)?.name
+function operationName(plan: Plan | null, id: string | undefined): string | undefined {
+  if (plan === null) return undefined
+  const all = drawnOperations(plan, { withOff: true })
+  return all.find(({ operation }) => operation.id === id)?.name
 }
 
 /** How many findings there are of each grade. */

@@ -77,6 +77,7 @@ export const machineStrings = {
   confirm: {
     'shell-coupon': 'The coupon is good',
     'shell-pieces': 'The pieces are off and laid out',
+    'inlay-pieces': 'The pieces are off their boards',
     'inlay-channels': 'Inlay is glued and scraped',
     'line-channels': 'Lines are glued and scraped',
     'inlay-pockets': 'Drawn inlays are glued and scraped',
@@ -87,6 +88,8 @@ export const machineStrings = {
       'You confirm that the coupon has been cut, measured and found good. The confirmation is kept with the run and cannot be taken back.',
     'shell-pieces':
       'You confirm that the pieces of shell are off their board and fit one another. The confirmation is kept with the run and cannot be taken back.',
+    'inlay-pieces':
+      'You confirm that the pieces of the drawn inlays are off their boards and clean. The confirmation is kept with the run and cannot be taken back.',
     'inlay-channels':
       'You confirm that the inlay is glued, dry and scraped flush. The confirmation is kept with the run and cannot be taken back.',
     'line-channels':
@@ -99,6 +102,7 @@ export const machineStrings = {
   checks: {
     toolFitted: (tool: string) => `Fitted and tight: ${tool}`,
     stockClamped: 'The top is clamped, clear of the path',
+    pieceHeld: 'The board for the piece is held flat, clear of the path',
     shellGlued: 'The shell is glued to a board, and the board is clamped',
     zeroSet: (zero: string) => `Zero is set: ${zero}`,
     zeroOfFile: 'where the program’s own zero lies',

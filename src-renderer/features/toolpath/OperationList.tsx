@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, Plus } from 'lucide-react'
 import type { PlanOperation } from '#core/rosette/plan-operation.schema.ts'
-import { newPocket, uncutPockets } from '#core/rosette/drawn-operation.ts'
+import { uncutPaths } from '#core/rosette/drawn-operation.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { useLibrary } from '../../session/library.store.ts'
@@ -10,9 +10,20 @@ import { formatDuration } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { operationsStrings as words } from './operations.strings.ts'
-import { type OperationRow, withOperation, withOperationMoved } from './operations.view-model.ts'
+import {
+  neighbourIndex,
+  type OperationRow,
+  withOperation,
+  withOperationMoved,
+} from './operations.view-model.ts'
 import { useToolpath } from './toolpath.store.ts'
 import { formatTravel } from './toolpath.view-model.ts'
+
+/** What a cut is: of an operation its kind, else what its stage cuts. */
+function kindText({ stage, operation }: OperationRow): string {
+  if (operation !== null) return words.kinds[operation.kind].title
+  return stage in words.stageCuts ? words.stageCuts[stage as keyof typeof words.stageCuts] : ''
+}
 
 function stateText(row: OperationRow, planning: { readonly share: number } | null): string {
   if (row.operation?.on === false) return words.off
@@ -35,20 +46,16 @@ function RowControls({
   name: string
 }) {
   const edit = usePlan((state) => state.edit)
-  const index = plan.operations.findIndex(({ id }) => id === operation.id)
+  const isEnd = (by: -1 | 1) => neighbourIndex(plan, operation.id, by) < 0
   const move = (by: -1 | 1) => () => {
     edit((now) => withOperationMoved(now, operation.id, by))
   }
   return (
     <span className="operation-controls">
-      <IconButton label={words.earlier(name)} disabled={index === 0} onClick={move(-1)}>
+      <IconButton label={words.earlier(name)} disabled={isEnd(-1)} onClick={move(-1)}>
         <ArrowUp size={16} aria-hidden="true" />
       </IconButton>
-      <IconButton
-        label={words.later(name)}
-        disabled={index === plan.operations.length - 1}
-        onClick={move(1)}
-      >
+      <IconButton label={words.later(name)} disabled={isEnd(1)} onClick={move(1)}>
         <ArrowDown size={16} aria-hidden="true" />
       </IconButton>
       <input
@@ -98,7 +105,7 @@ function Row({
         <span>
           <strong>{name}</strong>
           <span className="caption">
-            {words.kinds[row.stage]} · {tool} · {depth}
+            {kindText(row)} · {tool} · {depth}
           </span>
           <span className="caption">
             {planned === null
@@ -112,19 +119,18 @@ function Row({
   )
 }
 
-/** Drawn paths that are to be pockets and that nothing cuts. */
-function UncutPockets({ plan }: { plan: Plan }) {
-  const edit = usePlan((state) => state.edit)
-  return uncutPockets(plan).map(({ id, name }) => (
+/** Drawn paths that are to be cut and that nothing cuts. */
+function UncutPaths({ plan, onAdd }: { plan: Plan; onAdd: (pathId: string) => void }) {
+  return uncutPaths(plan).map(({ id, name }) => (
     <p key={id} className="operation-uncut">
       {words.uncut(name)}{' '}
       <Button
         size="small"
         onClick={() => {
-          edit((now) => ({ ...now, operations: [...now.operations, newPocket(now, id)] }))
+          onAdd(id)
         }}
       >
-        {words.add}
+        {words.cutIt(name)}
       </Button>
     </p>
   ))
@@ -136,11 +142,14 @@ export function OperationList({
   rows,
   shownProgramId,
   onOpen,
+  onAdd,
 }: {
   plan: Plan
   rows: readonly OperationRow[]
   shownProgramId: string | null
   onOpen: (row: OperationRow) => void
+  /** With the path it is for, where that is known. */
+  onAdd: (pathId: string | null) => void
 }) {
   const seconds = rows.reduce((sum, { planned }) => sum + (planned?.seconds ?? 0), 0)
   return (
@@ -157,7 +166,15 @@ export function OperationList({
           />
         ))}
       </ol>
-      <UncutPockets plan={plan} />
+      <Button
+        icon={<Plus size={16} aria-hidden="true" />}
+        onClick={() => {
+          onAdd(null)
+        }}
+      >
+        {words.add}
+      </Button>
+      <UncutPaths plan={plan} onAdd={onAdd} />
       {seconds > 0 && (
         <p className="operations-total">
           {words.total} <strong>{formatDuration(seconds)}</strong>

@@ -1,11 +1,15 @@
-import { ArrowLeft } from 'lucide-react'
-import { liesWithin } from '#core/rosette/drawn-operation.ts'
-import type { PlanOperation } from '#core/rosette/plan-operation.schema.ts'
+import { ArrowLeft, Trash2 } from 'lucide-react'
+import { pathsFor } from '#core/rosette/drawn-operation.ts'
+import { withoutOperation } from '#core/rosette/new-operation.ts'
+import { OPERATION_KINDS } from '#core/rosette/operation-kinds.ts'
+import type { PlanOperation, PlanOperationOf } from '#core/rosette/plan-operation.schema.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
+import { liesWithin } from '#core/rosette/pocket-shape.ts'
 import { useLibrary } from '../../session/library.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import {
   countQuantity,
+  decimalQuantity,
   degreesQuantity,
   lengthQuantity,
   percentQuantity,
@@ -14,54 +18,14 @@ import { useUnits } from '../../session/settings.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented, SelectField } from '../../ui/Choice.tsx'
 import { HelpPopover } from '../../ui/HelpPopover.tsx'
-import type { FieldRange, Quantity } from '../../ui/quantity.ts'
+import type { Quantity } from '../../ui/quantity.ts'
 import { UnitField } from '../../ui/UnitField.tsx'
-import { DirectionPicture, OperationPicture } from './OperationPicture.tsx'
-import { type OperationField, operationsStrings as words } from './operations.strings.ts'
+import { type NumberRow, numberOf, rowsOf, withNumber } from './operation-numbers.ts'
+import { DirectionPicture, OperationPicture, SidePicture } from './OperationPicture.tsx'
+import { operationsStrings as words } from './operations.strings.ts'
 import { withOperation } from './operations.view-model.ts'
 
-type NumberKey = {
-  readonly [K in keyof PlanOperation]: PlanOperation[K] extends number | null ? K : never
-}[keyof PlanOperation]
-
-interface Row {
-  readonly key: NumberKey
-  readonly field: OperationField
-  readonly kind: 'length' | 'feed' | 'rpm' | 'percent' | 'degrees'
-  readonly range: FieldRange
-  readonly step: number
-}
-
-const ROWS: readonly Row[] = [
-  { key: 'depthMm', field: 'depth', kind: 'length', range: { min: 0.05, max: 50 }, step: 0.1 },
-  {
-    key: 'maxDepthPerPassMm',
-    field: 'depthPerPass',
-    kind: 'length',
-    range: { min: 0.05, max: 50 },
-    step: 0.1,
-  },
-  {
-    key: 'stepoverRatio',
-    field: 'stepover',
-    kind: 'percent',
-    range: { min: 0.02, max: 0.5 },
-    step: 0.01,
-  },
-  { key: 'stockToLeaveMm', field: 'leave', kind: 'length', range: { min: 0, max: 2 }, step: 0.05 },
-  { key: 'rampDeg', field: 'ramp', kind: 'degrees', range: { min: 0.5, max: 10 }, step: 0.5 },
-  { key: 'spindleRpm', field: 'spindle', kind: 'rpm', range: { min: 1, max: 120_000 }, step: 500 },
-  { key: 'feedMmPerMin', field: 'feed', kind: 'feed', range: { min: 1, max: 50_000 }, step: 50 },
-  {
-    key: 'plungeMmPerMin',
-    field: 'plunge',
-    kind: 'feed',
-    range: { min: 1, max: 50_000 },
-    step: 25,
-  },
-]
-
-function quantityOf(kind: Row['kind'], unit: 'mm' | 'inch'): Quantity {
+function quantityOf(kind: NumberRow['kind'], unit: 'mm' | 'inch'): Quantity {
   switch (kind) {
     case 'length':
       return lengthQuantity({ unit })
@@ -69,6 +33,10 @@ function quantityOf(kind: Row['kind'], unit: 'mm' | 'inch'): Quantity {
       return lengthQuantity({ unit, perMinute: true })
     case 'rpm':
       return countQuantity('rpm')
+    case 'count':
+      return countQuantity()
+    case 'seconds':
+      return decimalQuantity({ suffix: 's', digits: 1 })
     case 'percent':
       return percentQuantity()
     case 'degrees':
@@ -76,18 +44,26 @@ function quantityOf(kind: Row['kind'], unit: 'mm' | 'inch'): Quantity {
   }
 }
 
-function NumberField({ operation, row }: { operation: PlanOperation; row: Row }) {
+/** Changes one operation of the open plan, as one step of undo. */
+function changeOperation(
+  id: string,
+  change: (operation: PlanOperation) => PlanOperation,
+  gesture?: string,
+): void {
+  usePlan.getState().edit((plan) => withOperation(plan, id, change), gesture)
+}
+
+function NumberField({ operation, row }: { operation: PlanOperation; row: NumberRow }) {
   const unit = useUnits()
-  const edit = usePlan((state) => state.edit)
-  const { key, field, kind, range, step } = row
+  const { key, field, kind, range, step, mayBeEmpty } = row
   const { label, ...help } = words.fields[field]
   const set = (value: number | null, gesture?: string) => {
-    edit((plan) => withOperation(plan, operation.id, (now) => ({ ...now, [key]: value })), gesture)
+    changeOperation(operation.id, (now) => withNumber(now, key, value), gesture)
   }
   return (
     <UnitField
       label={label}
-      value={operation[key]}
+      value={numberOf(operation, key) ?? null}
       quantity={quantityOf(kind, unit)}
       range={range}
       step={step}
@@ -95,7 +71,7 @@ function NumberField({ operation, row }: { operation: PlanOperation; row: Row })
       onCommit={(value, whileDragging) => {
         set(value, whileDragging ? `${operation.id}:${key}` : undefined)
       }}
-      {...(key === 'depthMm' && {
+      {...(mayBeEmpty === true && {
         onClear: () => {
           set(null)
         },
@@ -110,32 +86,40 @@ function NumberField({ operation, row }: { operation: PlanOperation; row: Row })
   )
 }
 
-/** Paths of the plan that lie in the pocket and can be left standing. */
-function Islands({ plan, operation }: { plan: Plan; operation: PlanOperation }) {
-  const edit = usePlan((state) => state.edit)
+function withPath(operation: PlanOperation, pathId: string, isIn: boolean): PlanOperation {
+  if (!('pathIds' in operation)) return operation
+  const others = operation.pathIds.filter((id) => id !== pathId)
+  return { ...operation, pathIds: isIn ? [...others, pathId] : others }
+}
+
+/** Paths to choose from: of an area the islands in it, else all that its kind can cut. */
+function pathChoices(plan: Plan, operation: PlanOperation) {
+  if (!('pathIds' in operation)) return []
+  const fitting = pathsFor(operation.kind, plan)
+  if (OPERATION_KINDS[operation.kind].takes !== 'area') return fitting
   const outer = plan.drawnPaths.find(({ id }) => id === operation.pathIds[0])
-  if (outer === undefined) return null
-  const inside = plan.drawnPaths.filter(
-    ({ id, use, path }) => use === 'pocket' && id !== outer.id && liesWithin(path, outer.path),
+  return fitting.filter(
+    ({ id, path }) => outer !== undefined && id !== outer.id && liesWithin(path, outer.path),
   )
-  if (inside.length === 0) return null
+}
+
+/** Islands of an area, or the paths that are each cut by themselves; one always stays. */
+function Paths({ plan, operation }: { plan: Plan; operation: PlanOperation }) {
+  const choices = pathChoices(plan, operation)
+  if (choices.length === 0 || !('pathIds' in operation)) return null
+  const isArea = OPERATION_KINDS[operation.kind].takes === 'area'
+  const { pathIds } = operation
   return (
     <fieldset className="operation-islands">
-      <legend>{words.islands}</legend>
-      {inside.map(({ id, name }) => (
+      <legend>{isArea ? words.islands : words.paths}</legend>
+      {choices.map(({ id, name }) => (
         <label key={id}>
           <input
             type="checkbox"
-            checked={operation.pathIds.includes(id)}
+            checked={pathIds.includes(id)}
+            disabled={pathIds.length === 1 && pathIds[0] === id}
             onChange={({ target }) => {
-              edit((now) =>
-                withOperation(now, operation.id, (one) => ({
-                  ...one,
-                  pathIds: target.checked
-                    ? [...one.pathIds, id]
-                    : one.pathIds.filter((pathId) => pathId !== id),
-                })),
-              )
+              changeOperation(operation.id, (now) => withPath(now, id, target.checked))
             }}
           />{' '}
           {name}
@@ -145,24 +129,72 @@ function Islands({ plan, operation }: { plan: Plan; operation: PlanOperation }) 
   )
 }
 
-function Direction({ operation }: { operation: PlanOperation }) {
-  const edit = usePlan((state) => state.edit)
+function Direction({ id, direction }: { id: string; direction: 'climb' | 'conventional' }) {
   return (
     <div className="field-row">
       <span>{words.direction}</span>
-      <DirectionPicture direction={operation.direction} />
+      <DirectionPicture direction={direction} />
       <Segmented
         label={words.direction}
-        value={operation.direction}
+        value={direction}
         options={(['climb', 'conventional'] as const).map((value) => ({
           value,
           label: words.directions[value],
         }))}
-        onChange={(direction) => {
-          edit((now) => withOperation(now, operation.id, (one) => ({ ...one, direction })))
+        onChange={(next) => {
+          changeOperation(id, (one) => ('direction' in one ? { ...one, direction: next } : one))
         }}
       />
     </div>
+  )
+}
+
+function Side({ id, side }: Pick<PlanOperationOf<'profile'>, 'id' | 'side'>) {
+  return (
+    <div className="field-row">
+      <span>{words.side}</span>
+      <SidePicture side={side} />
+      <Segmented
+        label={words.side}
+        value={side}
+        options={(['outside', 'inside', 'on'] as const).map((value) => ({
+          value,
+          label: words.sides[value],
+        }))}
+        onChange={(next) => {
+          changeOperation(id, (one) => (one.kind === 'profile' ? { ...one, side: next } : one))
+        }}
+      />
+    </div>
+  )
+}
+
+/** What of an operation is chosen and not typed: bit, wood, side. */
+function Choices({ operation }: { operation: PlanOperation }) {
+  const { tools, materials } = useLibrary()
+  const { id } = operation
+  return (
+    <>
+      <SelectField
+        label={words.tool}
+        value={operation.toolId}
+        options={tools.map((tool) => ({ value: tool.id, label: tool.name }))}
+        onChange={(toolId) => {
+          changeOperation(id, (one) => ({ ...one, toolId }))
+        }}
+      />
+      {operation.kind === 'inlayMale' && (
+        <SelectField
+          label={words.material}
+          value={operation.materialId}
+          options={materials.map((material) => ({ value: material.id, label: material.name }))}
+          onChange={(materialId) => {
+            changeOperation(id, (one) => (one.kind === 'inlayMale' ? { ...one, materialId } : one))
+          }}
+        />
+      )}
+      {operation.kind === 'profile' && <Side id={id} side={operation.side} />}
+    </>
   )
 }
 
@@ -175,28 +207,41 @@ export function OperationParameters(props: {
 }) {
   const { plan, operation, name, onClose } = props
   const edit = usePlan((state) => state.edit)
-  const { tools } = useLibrary()
   return (
-    <section className="operation-parameters" aria-label={words.parameters(name)}>
+    <section
+      className="operation-parameters"
+      aria-label={words.parameters(operation.kind, name)}
+      onKeyDown={({ key, target }) => {
+        if (key === 'Escape' && !(target instanceof HTMLInputElement)) onClose()
+      }}
+    >
       <Button size="small" look="quiet" icon={<ArrowLeft size={16} />} onClick={onClose}>
         {words.close}
       </Button>
-      <h2>{words.parameters(name)}</h2>
+      <h2>{words.parameters(operation.kind, name)}</h2>
+      {operation.kind === 'rest' && <p className="caption">{words.restOf(name)}</p>}
+      {operation.kind === 'inlayMale' && <p className="caption">{words.pieceOf(name)}</p>}
       <div className="fields">
-        <SelectField
-          label={words.tool}
-          value={operation.toolId}
-          options={tools.map(({ id, name: label }) => ({ value: id, label }))}
-          onChange={(toolId) => {
-            edit((now) => withOperation(now, operation.id, (one) => ({ ...one, toolId })))
-          }}
-        />
-        {ROWS.map((row) => (
+        <Choices operation={operation} />
+        {rowsOf(operation).map((row) => (
           <NumberField key={row.key} operation={operation} row={row} />
         ))}
-        <Direction operation={operation} />
+        {'direction' in operation && (
+          <Direction id={operation.id} direction={operation.direction} />
+        )}
       </div>
-      <Islands plan={plan} operation={operation} />
+      <Paths plan={plan} operation={operation} />
+      <Button
+        size="small"
+        look="quiet"
+        icon={<Trash2 size={16} />}
+        onClick={() => {
+          edit((now) => withoutOperation(now, operation.id))
+          onClose()
+        }}
+      >
+        {words.remove}
+      </Button>
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import { ToolMark, ToolpathDrawing, ToolpathLegend } from '../../drawing/ToolpathDrawing.tsx'
 import { circlePath } from '#core/rosette/draw-rosette-path.ts'
-import { isShellStage } from '#core/rosette/stage.ts'
+import { isOwnBoard, zeroOfStage } from '#core/rosette/stage.ts'
 import type { Bounds2 } from '#core/geometry/bounds.ts'
 import type { Point2 } from '#core/geometry/point.ts'
 import type { LengthUnit } from '#core/units/parse-length.ts'
@@ -23,7 +23,6 @@ import { usePlayback } from './use-playback.ts'
 
 const words = toolpathStrings
 const VIEWS = (['above', 'space'] as const).map((value) => ({ value, label: words.views[value] }))
-const SHELL = 'shell'
 const MARGIN = { left: 46, right: 24, top: 46, bottom: 56 }
 
 /** The rings as thin outlines, so that the path is seen against what it makes. */
@@ -44,12 +43,12 @@ function useTraces(programs: readonly ProgramPreview[], chosen: ProgramPreview |
     () => programs.map((program) => programTrace(program, rapidMmPerMin)),
     [programs, rapidMmPerMin],
   )
-  const inShell = chosen !== undefined && isShellStage(chosen.stage)
+  const zero = zeroOfStage(chosen?.stage ?? 'soundhole')
   const bounds = useMemo(() => {
-    const onSameZero = programs.map(({ stage }) => isShellStage(stage) === inShell)
+    const onSameZero = programs.map(({ stage }) => zeroOfStage(stage) === zero)
     return traceBounds(traces.filter((_, at) => onSameZero[at]))
-  }, [traces, programs, inShell])
-  return { traces, bounds, inShell }
+  }, [traces, programs, zero])
+  return { traces, bounds }
 }
 
 /** The path from above, over the rings it is for. */
@@ -57,14 +56,17 @@ function FlatView({
   trace,
   bounds,
   place,
+  onTop,
   unit,
   diameterMm,
   at,
 }: {
   trace: Trace
   bounds: Bounds2
-  /** What shares one view: the shell's board, the rosette, each program of pockets. */
+  /** What shares one view: the shell's board, the rosette, each program of drawn cuts. */
   place: string
+  /** In the top, whose rings are then seen. */
+  onTop: boolean
   unit: LengthUnit
   diameterMm: number
   at: Point2 | null
@@ -78,7 +80,7 @@ function FlatView({
       unit={unit}
       drawing={(view) => (
         <>
-          {place !== SHELL && <RingOutlines />}
+          {onTop && <RingOutlines />}
           <ToolpathDrawing trace={trace} scalePxPerMm={view.scalePxPerMm} />
           {at !== null && (
             <ToolMark at={at} diameterMm={diameterMm} scalePxPerMm={view.scalePxPerMm} />
@@ -113,21 +115,22 @@ function Picture({
 }: {
   program: ProgramPreview
   trace: Trace
-  seen: { readonly bounds: Bounds2; readonly inShell: boolean }
+  seen: { readonly bounds: Bounds2 }
   seconds: number
 }) {
   const unit = useUnits()
   const view = useToolpath((state) => state.view)
   const { drawn, thicknessMm } = useDrawnTool(program)
   const cutBounds = useMemo(() => cutTraceBounds(trace), [trace])
-  const isPocket = program.stage === 'inlay-pockets'
-  const rosettePlace = seen.inShell ? SHELL : 'top'
+  const isDrawn = program.operationIds !== undefined
+  const onTop = !isOwnBoard(program.stage)
   const flat = (
     <FlatView
       {...{ trace, unit }}
       diameterMm={drawn?.diameterMm ?? 0}
-      place={isPocket ? program.id : rosettePlace}
-      bounds={isPocket ? cutBounds : seen.bounds}
+      place={isDrawn ? program.id : zeroOfStage(program.stage)}
+      onTop={onTop}
+      bounds={isDrawn ? cutBounds : seen.bounds}
       at={toolAt(trace, seconds)}
     />
   )

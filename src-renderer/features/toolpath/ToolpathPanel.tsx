@@ -12,6 +12,7 @@ import { formatDuration } from '../../session/time-text.ts'
 import { WatchGate } from '../../session/WatchGate.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState, Progress, Skeleton } from '../../ui/States.tsx'
+import { AddOperation } from './AddOperation.tsx'
 import { OperationList } from './OperationList.tsx'
 import { OperationParameters } from './OperationParameters.tsx'
 import './toolpath.css'
@@ -76,6 +77,7 @@ function Side({ plan, programs }: { plan: Plan; programs: readonly ProgramPrevie
   const choose = useToolpath((state) => state.choose)
   const { history, undo, redo } = usePlan()
   const [openId, setOpenId] = useState<string | null>(null)
+  const [adding, setAdding] = useState<{ readonly pathId: string | null } | null>(null)
   const rapidMmPerMin = useRapid() ?? USUAL_RAPID_MM_PER_MIN
   const rows = useMemo(
     () => operationRows(plan, programs, rapidMmPerMin),
@@ -83,6 +85,21 @@ function Side({ plan, programs }: { plan: Plan; programs: readonly ProgramPrevie
   )
   const program = programs.find(({ id }) => id === programId) ?? programs[0]
   const open = rows.find(({ operation }) => operation !== null && operation.id === openId)
+  if (adding !== null) {
+    return (
+      <AddOperation
+        plan={plan}
+        pathId={adding.pathId}
+        onAdded={(id) => {
+          setAdding(null)
+          setOpenId(id)
+        }}
+        onCancel={() => {
+          setAdding(null)
+        }}
+      />
+    )
+  }
   if (open?.operation != null) {
     return (
       <OperationParameters
@@ -108,6 +125,9 @@ function Side({ plan, programs }: { plan: Plan; programs: readonly ProgramPrevie
         onOpen={({ planned, operation }) => {
           if (planned !== null) choose(planned.programId)
           setOpenId(operation?.id ?? null)
+        }}
+        onAdd={(pathId) => {
+          setAdding({ pathId })
         }}
       />
       {program !== undefined && (

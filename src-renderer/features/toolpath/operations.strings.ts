@@ -1,75 +1,75 @@
+import type { OperationKind } from '#core/rosette/plan-operation.schema.ts'
 import type { Stage } from '#core/rosette/stage.ts'
+import type { DrawnStage } from '#core/toolpath/drawn-programs.ts'
+import { operationFields } from './operation-fields.strings.ts'
 
-/** One number of an operation in words. */
-export interface OperationWords {
-  readonly label: string
-  readonly text: string
-  readonly formula?: string
-  readonly usual?: string
-  readonly source?: string
-}
-
-const kinds: Readonly<Record<Stage, string>> = {
+/** What follows from the rosette, by its stage; operations on drawn paths are named by their kind. */
+const stageCuts: Readonly<Record<Exclude<Stage, DrawnStage>, string>> = {
   'saw-slices': 'Strips and slices',
   'shell-coupon': 'Coupon of shell',
   'shell-pieces': 'Pieces of shell',
   'inlay-channels': 'Ring channel',
   'line-channels': 'Line channel',
-  'inlay-pockets': 'Pocket',
   soundhole: 'Cut out last',
 }
 
-const fields = {
-  depth: {
-    label: 'Depth',
-    text: 'How deep the pocket is below the top. Thickness of the inlay, less what is to stand proud for scraping.',
-    formula: 'depth = inlay − proud',
-    usual: '1 to 1.6 mm; half of the top stays under it',
-  },
-  depthPerPass: {
-    label: 'Depth per pass',
-    text: 'The pocket is cut in equal passes no deeper than this.',
-    usual: 'up to half the bit’s diameter in wood',
-    source: 'slotting depth 0.25–0.5 D for small bits',
-  },
-  stepover: {
-    label: 'Stepover',
-    text: 'How far the tool moves sideways into the wood on a straight cut. It sets how much of its edge is in the wood, and no pass takes more.',
-    formula: 'angle = acos(1 − 2·stepover/D) + 3°',
-    usual: '10 to 25 %: 37° to 60°',
-    source: 'wood and composites: 50 to 60° for roughing',
-  },
-  leave: {
-    label: 'Stock to leave',
-    text: 'What stays on the walls for good. The inlay that goes in is smaller by as much on each side.',
-    usual: '0; the walls are finished to the drawing',
-  },
-  ramp: {
-    label: 'Entry ramp',
-    text: 'How steeply the tool winds or ramps down into the wood; it never plunges.',
-    formula: 'pitch = 2π·r·tan(angle), at most half a diameter a turn',
-    usual: '2° to 5°',
-  },
-  spindle: { label: 'Spindle', text: 'Turns of the spindle a minute.' },
-  feed: {
-    label: 'Feed',
-    text: 'How fast the tool moves while it cuts.',
-    formula: 'chip per tooth = feed / (speed · flutes)',
-  },
-  plunge: {
-    label: 'Plunge feed',
-    text: 'How fast the tool may go straight down, over ground that is cut already.',
-  },
-} satisfies Record<string, OperationWords>
+/** A kind of operation in words: its name, what it is for, and what it needs. */
+interface KindWords {
+  readonly title: string
+  readonly text: string
+  readonly needs: string
+}
 
-/** A number of an operation that has a field. */
-export type OperationField = keyof typeof fields
+const CLOSED = 'Needs a closed path from a drawing.'
+const kinds: Readonly<Record<OperationKind, KindWords>> = {
+  pocket: {
+    title: 'Adaptive pocket',
+    text: 'Clears an area with never more than a set part of the bit in the wood.',
+    needs: CLOSED,
+  },
+  contourPocket: {
+    title: 'Contour pocket',
+    text: 'Clears an area in rings from the inside out; planned quickly.',
+    needs: CLOSED,
+  },
+  rest: {
+    title: 'Rest of a pocket',
+    text: 'A smaller bit takes the corners a larger one left.',
+    needs: 'Needs a pocket among the operations.',
+  },
+  profile: {
+    title: 'Profile',
+    text: 'Cuts along an outline: outside, inside or on it, with tabs or an onion skin.',
+    needs: 'Needs a path from a drawing.',
+  },
+  engrave: {
+    title: 'Engraving',
+    text: 'Follows the middle of lines, open or closed.',
+    needs: 'Needs a path from a drawing.',
+  },
+  drill: {
+    title: 'Holes',
+    text: 'Drills the middle of circles straight down, in pecks.',
+    needs: 'Needs a circle from a drawing.',
+  },
+  inlayFemale: {
+    title: 'Inlay pocket',
+    text: 'A pocket whose corners allow for the bits of its piece.',
+    needs: CLOSED,
+  },
+  inlayMale: {
+    title: 'Inlay piece',
+    text: 'The piece for an inlay pocket, cut from a board of its own.',
+    needs: 'Needs an inlay pocket among the operations.',
+  },
+}
 
 /** Words of the list of operations and of their numbers. */
 export const operationsStrings = {
   title: 'Operations in the order they are cut',
   kinds,
-  fields,
+  stageCuts,
+  fields: operationFields,
   soundhole: 'Soundhole',
   depthUnknown: 'no depth yet',
   toolUnknown: 'no such bit',
@@ -82,14 +82,30 @@ export const operationsStrings = {
   turnOn: (name: string) => `Cut "${name}"`,
   earlier: (name: string) => `Cut "${name}" earlier`,
   later: (name: string) => `Cut "${name}" later`,
-  parameters: (name: string) => `Pocket "${name}"`,
+  parameters: (kind: OperationKind, name: string) => `${kinds[kind].title} "${name}"`,
+  side: 'Side of the line',
+  sides: { outside: 'Outside', inside: 'Inside', on: 'On it' },
+  material: 'Wood of the piece',
+  paths: 'Paths it cuts',
+  remove: 'Remove this operation',
+  addTitle: 'Add operation',
+  addLead: 'What is to be cut?',
+  addPaths: 'Along which paths?',
+  addOuter: 'In which path?',
+  addOf: 'Of which operation?',
+  addNow: (kind: OperationKind) => `Add: ${kinds[kind].title}`,
+  addCancel: 'Cancel',
+  toDrawing: 'Take paths from a drawing',
+  restOf: (name: string) => `Takes the rest of "${name}": its paths and its depth.`,
+  pieceOf: (name: string) => `Fits into "${name}"; the pocket allows for this bit.`,
   close: 'Back to the list',
   tool: 'Router bit',
   direction: 'Direction',
   directions: { climb: 'Climb', conventional: 'Conventional' },
   islands: 'Islands that stay standing',
   uncut: (name: string) => `"${name}" is in the plan and not cut.`,
-  add: 'Cut it',
+  add: 'Add operation',
+  cutIt: (name: string) => `Cut "${name}"…`,
   total: 'In all',
   help: {
     about: (title: string) => `About ${title}`,

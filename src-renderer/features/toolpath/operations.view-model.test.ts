@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import mosaicText from '../../../data/examples/classical-mosaic-46.json?raw'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
-import { newPocket } from '#core/rosette/drawn-operation.ts'
+import { newOperation } from '#core/rosette/new-operation.ts'
 import { parsePlan } from '#core/rosette/parse-plan.ts'
 import type { DrawnPath, Plan } from '#core/rosette/plan.schema.ts'
 import { operationRows, withOperation, withOperationMoved } from './operations.view-model.ts'
@@ -17,8 +17,11 @@ function drawn(id: string): DrawnPath {
 function withTwoPockets(): Plan {
   if (!read.ok) throw new Error('the shipped mosaic must parse')
   const plan = { ...read.value, drawnPaths: [drawn('p1'), drawn('p2')] }
-  const first = { ...plan, operations: [newPocket(plan, 'p1')] }
-  return { ...first, operations: [...first.operations, newPocket(first, 'p2')] }
+  const first = { ...plan, operations: [newOperation(plan, 'pocket', { pathIds: ['p1'] })] }
+  return {
+    ...first,
+    operations: [...first.operations, newOperation(first, 'pocket', { pathIds: ['p2'] })],
+  }
 }
 
 const pockets: ProgramPreview = {
@@ -69,5 +72,5 @@ test('operations change places and numbers one by one', () => {
   expect(ids(withOperationMoved(plan, 'pocket-2', -1))).toEqual(['pocket-2', 'pocket-1'])
   expect(withOperationMoved(plan, 'pocket-2', 1)).toBe(plan)
   const deeper = withOperation(plan, 'pocket-1', (one) => ({ ...one, depthMm: 2 }))
-  expect(deeper.operations.map(({ depthMm }) => depthMm)).toEqual([2, null])
+  expect(deeper.operations).toMatchObject([{ depthMm: 2 }, { depthMm: null }])
 })

@@ -1,4 +1,5 @@
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
+import { OPERATION_KINDS, operationKey } from '#core/rosette/operation-kinds.ts'
 import type { PlanOperation } from '#core/rosette/plan-operation.schema.ts'
 import { type PlanCut, planCuts } from '#core/rosette/plan-cuts.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
@@ -36,7 +37,7 @@ function keysOf(
   { stage, id, operationIds }: ProgramPreview,
   rows: readonly Pick<OperationRow, 'key' | 'stage'>[],
 ): readonly string[] {
-  if (operationIds !== undefined) return operationIds.map((one) => `pocket:${one}`)
+  if (operationIds !== undefined) return operationIds.map((id) => operationKey({ id }))
   const keys = rows.filter((row) => row.stage === stage).map(({ key }) => key)
   // with several rings of shell each has programs of its own, named for it
   if (stage !== 'shell-pieces' || keys.length === 1) return keys
@@ -105,15 +106,35 @@ export function withOperation(
   }
 }
 
-/** The plan with an operation one place earlier (−1) or later (+1); at the end it stays. */
+/**
+ * Index of the operation that is cut before (−1) or after (+1) one in the same stage, which is the order of
+ * work; −1 when there is none.
+ */
+export function neighbourIndex(
+  { operations }: Pick<Plan, 'operations'>,
+  id: string,
+  by: -1 | 1,
+): number {
+  const index = operations.findIndex((one) => one.id === id)
+  const kind = operations[index]?.kind
+  if (kind === undefined) return -1
+  const { stage } = OPERATION_KINDS[kind]
+  const isSame = (one: PlanOperation) => OPERATION_KINDS[one.kind].stage === stage
+  return by < 0
+    ? operations.findLastIndex((one, at) => at < index && isSame(one))
+    : operations.findIndex((one, at) => at > index && isSame(one))
+}
+
+/** The plan with an operation one place earlier (−1) or later (+1) in its stage; at the end it stays. */
 export function withOperationMoved(plan: Plan, id: string, by: -1 | 1): Plan {
   const index = plan.operations.findIndex((one) => one.id === id)
-  const other = plan.operations[index + by]
+  const otherIndex = neighbourIndex(plan, id, by)
+  const other = plan.operations[otherIndex]
   const moved = plan.operations[index]
   if (other === undefined || moved === undefined) return plan
   const operations = plan.operations.map((one, place) => {
     if (place === index) return other
-    return place === index + by ? moved : one
+    return place === otherIndex ? moved : one
   })
   return { ...plan, operations }
 }

@@ -4,7 +4,7 @@ import type { LengthUnit } from '#core/units/parse-length.ts'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import type { Bounds2 } from '#core/geometry/bounds.ts'
 import type { Tool } from '#core/library/tool.schema.ts'
-import { isShellStage } from '#core/rosette/stage.ts'
+import { isOwnBoard } from '#core/rosette/stage.ts'
 import { traceBounds } from '../../drawing/trace-bounds.ts'
 import type { DrawnTool } from '../../stock-3d/stock-scene.ts'
 import { traceMoves, type Trace } from '../../drawing/toolpath-trace.ts'
@@ -72,6 +72,6 @@ const SHOWN_BELOW_MM = 0.5
 /** Thickness of the block a program cuts: the top where it is known, else a little more than the cut. */
 export function stockThicknessMm(program: ProgramPreview, topThicknessMm: number | null): number {
   const cutMm = deepestMm(program)
-  const ofTop = isShellStage(program.stage) ? null : topThicknessMm
+  const ofTop = isOwnBoard(program.stage) ? null : topThicknessMm
   return Math.max(cutMm + 0.05, ofTop ?? cutMm + SHOWN_BELOW_MM)
 }

@@ -1,5 +1,5 @@
 import { FileCheck2, Frame, Play } from 'lucide-react'
-import { isShellStage, zeroOfStage } from '#core/rosette/stage.ts'
+import { isOwnBoard, isShellStage, zeroOfStage } from '#core/rosette/stage.ts'
 import type { ArtifactProgram } from '#core/runs/artifact.schema.ts'
 import { useState } from 'react'
 import { rmos } from '../../../client.ts'
@@ -23,16 +23,21 @@ function useToolName(program: ArtifactProgram): string {
   return tools.find((tool) => tool.id === toolId)?.name ?? words.theTool
 }
 
+/** What the stock of a stage is held by. */
+function heldBy(stage: string): 'shellGlued' | 'pieceHeld' | 'stockClamped' {
+  if (isShellStage(stage)) return 'shellGlued'
+  return isOwnBoard(stage) ? 'pieceHeld' : 'stockClamped'
+}
+
 function Checks({ program }: { program: ArtifactProgram }) {
   const checklist = useMachinePage((state) => state.checklist)
   const tick = useMachinePage((state) => state.tick)
   const toolName = useToolName(program)
   const { stage } = program
-  const inShell = isShellStage(stage)
   const zero = zeroOfStage(stage === 'external' ? 'soundhole' : stage)
   const checks: readonly (readonly [keyof Checklist, string])[] = [
     ['toolFitted', words.checks.toolFitted(toolName)],
-    ['stockClamped', inShell ? words.checks.shellGlued : words.checks.stockClamped],
+    ['stockClamped', words.checks[heldBy(stage)]],
     ['zeroSet', words.checks.zeroSet(stage === 'external' ? words.checks.zeroOfFile : zero)],
   ]
   return (
