@@ -30,6 +30,12 @@ export function flattenPath(path: Path, toleranceMm: number): Loop {
   )
 }
 
+/** The points of a path from its start to its end, which of a closed one are the same; chords as in `flattenPath`. */
+export function linePoints(path: Path, toleranceMm: number): readonly Point2[] {
+  const end = path.at(-1)?.to
+  return end === undefined ? [] : [...flattenPath(path, toleranceMm), end]
+}
+
 /** Signed area of a loop, mm²; positive when it runs counterclockwise. The shoelace formula. */
 export function loopAreaMm2(loop: Loop): number {
   let twice = 0

@@ -50,6 +50,10 @@ export function planOfEveryKind(): Plan {
       { kind: 'line', from: { xMm: -60, yMm: -95 }, to: { xMm: -45, yMm: -90 } },
       { kind: 'line', from: { xMm: -45, yMm: -90 }, to: { xMm: -40, yMm: -95 } },
     ]),
+    drawnPath('stroke', [
+      { kind: 'line', from: { xMm: -60, yMm: -100 }, to: { xMm: -45, yMm: -104 } },
+    ]),
+    drawnPath('clamp', circle(-95, 60, 5), 'keep-out'),
     drawnPath('left-pin', circle(-70, -80, 1.5875)),
     drawnPath('right-pin', circle(-80, -80, 1.5875)),
   ])
@@ -62,7 +66,7 @@ export function planOfEveryKind(): Plan {
       ['inlayFemale', { pathIds: ['diamond'] }, inTop],
       ['inlayMale', { ofId: 'inlay-pocket-1' }, { depthMm: 1.6, ...SMALL }],
       ['profile', { pathIds: ['patch'] }, { depthMm: 4 }],
-      ['engrave', { pathIds: ['vein'] }, { depthMm: 0.4, ...SMALL }],
+      ['engrave', { pathIds: ['vein', 'stroke'] }, { depthMm: 0.4, ...SMALL }],
       ['drill', { pathIds: ['left-pin', 'right-pin'] }, { depthMm: 2, toolId: 'downcut-3.2-2f' }],
     ]
   return all.reduce((now, [kind, on, told]) => withNew(now, kind, on, told), plan)

@@ -3,7 +3,7 @@ import { type Path, segmentLengthMm } from '../../geometry/path.ts'
 import { distanceMm } from '../../geometry/point.ts'
 import { offsetLoops, openedLoops } from '../../geometry/polygon-kernel.ts'
 import type { Tool } from '../../library/tool.schema.ts'
-import type { DrawnOperation } from '../../rosette/drawn-operation.ts'
+import { type DrawnOperation, isClosedPath } from '../../rosette/drawn-operation.ts'
 import { OPERATION_KINDS, operationKey } from '../../rosette/operation-kinds.ts'
 import type { OperationKind, PlanOperationOf } from '../../rosette/plan-operation.schema.ts'
 import { pocketShape } from '../../rosette/pocket-shape.ts'
@@ -147,7 +147,8 @@ function profileFindings(
   tool: Tool,
 ): readonly Finding[] {
   if (side === 'on') return []
-  const paths = drawn.walls.map((wall) => ({ ...drawn, walls: [wall] }))
+  const closed = drawn.walls.filter((wall) => isClosedPath(wall))
+  const paths = closed.map((wall) => ({ ...drawn, walls: [wall] }))
   const found = paths.flatMap((one) => [
     ...(side === 'inside' ? [fitFinding(one, tool)] : []),
     ...cornerFinding(one, tool, side),

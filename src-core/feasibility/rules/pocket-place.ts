@@ -1,7 +1,7 @@
-import { flattenPath, type Loop, loopAreaMm2 } from '../../geometry/flatten-path.ts'
+import { flattenPath, linePoints, type Loop, loopAreaMm2 } from '../../geometry/flatten-path.ts'
 import { LoopDistance } from '../../geometry/loop-distance.ts'
-import { differenceOfLoops } from '../../geometry/polygon-kernel.ts'
-import type { DrawnOperation } from '../../rosette/drawn-operation.ts'
+import { differenceOfLoops, strokedLines } from '../../geometry/polygon-kernel.ts'
+import { type DrawnOperation, isClosedPath } from '../../rosette/drawn-operation.ts'
 import { type KeepOut, keepOutsOf } from '../../rosette/drawn-paths.ts'
 import { OPERATION_KINDS, operationKey } from '../../rosette/operation-kinds.ts'
 import { type DrawnReach, reachesInTop } from '../drawn-reach.ts'
@@ -13,6 +13,8 @@ import type { Rule } from '../rule.ts'
 
 /** Chords of a keep-out, mm. */
 const CHORD_MM = 0.001
+/** An open path is seen as this wide, mm. */
+const NO_WIDTH_MM = 0.005
 /** Overlaps below this are rounding, mm². */
 const NO_AREA_MM2 = 1e-3
 
@@ -39,7 +41,11 @@ function roomMm(outer: Loop, { path, clearanceMm }: KeepOut): number {
 function outlinesOf({ operation, walls }: DrawnOperation): readonly Loop[] {
   const isArea = OPERATION_KINDS[operation.kind].stage === 'inlay-pockets'
   const paths = isArea ? walls.slice(0, 1) : walls
-  return paths.map((path) => flattenPath(path, CHORD_MM))
+  return paths.flatMap((path) =>
+    isClosedPath(path)
+      ? [flattenPath(path, CHORD_MM)]
+      : strokedLines([linePoints(path, CHORD_MM)], NO_WIDTH_MM),
+  )
 }
 
 function nounOf({ operation, name }: DrawnOperation): string {

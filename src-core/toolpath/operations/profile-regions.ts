@@ -1,10 +1,9 @@
-import type { Loop } from '../../geometry/flatten-path.ts'
+import { linePoints, type Loop } from '../../geometry/flatten-path.ts'
 import { differenceOfLoops, offsetLoops, strokedLines } from '../../geometry/polygon-kernel.ts'
 import { profilePath } from '../contour/cut-profile.ts'
 import { type PathTabs, type StandingTab, standingTabs } from '../contour/tabs.ts'
-import { type CutRegion, WALL_MM } from '../cut-region.ts'
+import { type CutRegion, REGION_CHORD_MM, WALL_MM } from '../cut-region.ts'
 import type { ProfileLayout, ProfileRegion } from './profile-layout.ts'
-import { linePoints } from './stroke-region.ts'
 
 /** How wide a cut along walls is. */
 export interface ProfileReach {
@@ -64,7 +63,7 @@ export function profileRegions(
   reach: ProfileReach,
 ): readonly CutRegion[] {
   const paths = centres.map(profilePath)
-  const lines = paths.map(linePoints)
+  const lines = paths.map((path) => linePoints(path, REGION_CHORD_MM))
   const band = bandOf(region, reach, lines)
   const kerf = strokedLines(lines, reach.toolRadiusMm - WALL_MM)
   if (tabs === null) return [{ allowed: band, required: kerf, depthMm: floorMm }]
