@@ -243,6 +243,8 @@ class EngineClient implements MachineService {
     if (nowMs - this.#lastBeatMs > 2 * HEARTBEAT_INTERVAL_MS) this.#lastHeardMs = nowMs
     this.#lastBeatMs = nowMs
     link.post({ kind: 'heartbeat' } satisfies ToEngine)
+    // an engine that is slow to start has nothing in its hands yet
+    if (this.#engineSnapshot.portUri === null) return
     if (nowMs - this.#lastHeardMs >= ENGINE_SILENCE_MS && this.#snapshot.engineState !== 'fault') {
       this.#show({ ...this.#engineSnapshot, engineState: 'fault', fault: UNKNOWN_FAULT })
     }

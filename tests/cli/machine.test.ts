@@ -105,8 +105,13 @@ describe('moving', () => {
   })
 
   test('the top is found with a plate that was touched by hand first', async () => {
-    const port = 'virtual:?speed=5&probe=plate:-8&faults=probe-touch:15000ms:6000'
-    const { code, notes, result } = await machine(`probe top --plate 3 --port ${port}`)
+    const bench = await controllerOnTcp({ speed: 20, workpiece: { kind: 'plate', topZMm: -8 } })
+    const { code, notes, result } = await machine(`probe top --plate 3 --port ${bench.uri}`, {
+      onNote: (note) => {
+        if (note.startsWith('Touch the plate')) bench.controller.strike('probe-touch', 12_000)
+      },
+    })
+    await bench.close()
     expect(code, notes).toBe(0)
     expect(notes).toContain('Touch the plate to the tool now')
     expect(result).toContain('Zero is set on Z.')

@@ -225,7 +225,7 @@ export function MacrosTab() {
   const kept = readyValue(macros) ?? []
   const open = kept.find(({ macroId }) => macroId === draft?.macroId)
   return (
-    <div className="room-columns">
+    <div className="room-columns macro-columns">
       <div className="room-stack">
         <Panel title={words.list} className="room-panel">
           {macros.state === 'failed' && <p role="alert">{macros.problem.message}</p>}

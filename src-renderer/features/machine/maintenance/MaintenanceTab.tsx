@@ -7,6 +7,7 @@ import { countQuantity } from '../../../session/quantities.ts'
 import { formatDuration } from '../../../session/time-text.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { SelectField, TextField } from '../../../ui/Choice.tsx'
+import { Dialog } from '../../../ui/Dialog.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Progress } from '../../../ui/States.tsx'
 import { UnitField } from '../../../ui/UnitField.tsx'
@@ -43,15 +44,71 @@ function Totals({ totals }: { totals: MaintenanceReport['totals'] }) {
         ))}
       </dl>
       <p className="caption">
-        {words.since} <Ago atUtc={totals.sinceUtc} />
+        {totals.sinceUtc === '' ? (
+          words.nothingYet
+        ) : (
+          <>
+            {words.since} <Ago atUtc={totals.sinceUtc} />.
+          </>
+        )}{' '}
+        {words.notVirtual}
       </p>
     </Panel>
   )
 }
 
+/** Notes a service as done, with what there is to say of it. */
+function DoneDialog({ state, onEnd }: { state: ServiceState; onEnd: () => void }) {
+  const markDone = useMaintenance((store) => store.markDone)
+  const [note, setNote] = useState('')
+  return (
+    <Dialog
+      title={words.doneTitle(state.item.name)}
+      confirmLabel={words.noteDone}
+      cancelLabel={words.cancel}
+      onCancel={onEnd}
+      onConfirm={() => {
+        onEnd()
+        void markDone(state.itemId, note.trim())
+      }}
+    >
+      <p>{words.doneText}</p>
+      <TextField
+        label={words.doneNote}
+        value={note}
+        maxLength={500}
+        hint={words.doneHint}
+        onChange={setNote}
+      />
+    </Dialog>
+  )
+}
+
+function RemoveDialog({ state, onEnd }: { state: ServiceState; onEnd: () => void }) {
+  const removeItem = useMaintenance((store) => store.removeItem)
+  return (
+    <Dialog
+      title={words.removeTitle(state.item.name)}
+      confirmLabel={words.remove}
+      cancelLabel={words.cancel}
+      danger
+      onCancel={onEnd}
+      onConfirm={() => {
+        onEnd()
+        void removeItem(state.itemId)
+      }}
+    >
+      <p>{words.removeText}</p>
+    </Dialog>
+  )
+}
+
 function Item({ state }: { state: ServiceState }) {
-  const { markDone, removeItem } = useMaintenance()
-  const { item, itemId, used } = state
+  const [asking, setAsking] = useState<'done' | 'remove' | null>(null)
+  const { item, used } = state
+  const end = () => {
+    setAsking(null)
+  }
   const unit = words.counted[item.counts]
   return (
     <li className={`service service-${state.state}`}>
@@ -65,13 +122,26 @@ function Item({ state }: { state: ServiceState }) {
         ratio={Math.min(1, used / item.interval)}
       />
       <div className="room-buttons">
-        <Button size="small" icon={<Check size={14} />} onClick={() => void markDone(itemId)}>
+        <Button
+          size="small"
+          icon={<Check size={14} />}
+          onClick={() => {
+            setAsking('done')
+          }}
+        >
           {words.done}
         </Button>
-        <IconButton label={`${words.remove}: ${item.name}`} onClick={() => void removeItem(itemId)}>
+        <IconButton
+          label={`${words.remove}: ${item.name}`}
+          onClick={() => {
+            setAsking('remove')
+          }}
+        >
           <Trash2 size={16} aria-hidden="true" />
         </IconButton>
       </div>
+      {asking === 'done' && <DoneDialog state={state} onEnd={end} />}
+      {asking === 'remove' && <RemoveDialog state={state} onEnd={end} />}
     </li>
   )
 }
@@ -188,6 +258,7 @@ export function MaintenanceTab() {
                   <Ago atUtc={one.atUtc} />
                 </span>{' '}
                 {words.logLine(one.itemName, formatDecimal(one.spindleHours, 1))}
+                {one.note !== '' && words.logNote(one.note)}
               </li>
             ))}
           </ol>

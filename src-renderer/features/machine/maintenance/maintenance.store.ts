@@ -11,7 +11,7 @@ interface MaintenanceState {
   readonly load: () => Promise<void>
   readonly saveItem: (item: ServiceItem) => Promise<boolean>
   readonly removeItem: (itemId: string) => Promise<void>
-  readonly markDone: (itemId: string) => Promise<void>
+  readonly markDone: (itemId: string, note: string) => Promise<void>
 }
 
 /** What the machine has done and what it wants. */
@@ -31,8 +31,8 @@ export const useMaintenance = create<MaintenanceState>()((set) => {
     removeItem: async (itemId) => {
       await take(rmos.maintenance.removeItem({ itemId }))
     },
-    markDone: async (itemId) => {
-      await take(rmos.maintenance.markDone({ itemId, note: '' }))
+    markDone: async (itemId, note) => {
+      await take(rmos.maintenance.markDone({ itemId, note }))
     },
   }
 })

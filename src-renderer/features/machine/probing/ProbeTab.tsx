@@ -115,7 +115,7 @@ function Wizard({ snapshot }: { snapshot: MachineSnapshot }) {
   const name = WIZARD_STEPS[step] ?? 'place'
   return (
     <Panel title={words.kind[kind].name} className="room-panel probe-wizard">
-      <ProbePicture kind={kind} />
+      {name !== 'confirm' && <ProbePicture kind={kind} />}
       <p className="caption">{words.step(step + 1, WIZARD_STEPS.length)}</p>
       <h3>{words.steps[name]}</h3>
       {name === 'place' && <PlaceStep />}
@@ -166,10 +166,10 @@ export function ProbeTab() {
         {probing !== null && (
           <Running procedure={probing} closed={snapshot.activePins.includes('P')} />
         )}
+        {outcome !== null && <Outcome outcome={outcome} />}
         {probing === null && allowed && <Wizard snapshot={snapshot} />}
         {probing === null && !allowed && <p className="muted">{words.notNow}</p>}
       </div>
-      <div className="room-stack">{outcome !== null && <Outcome outcome={outcome} />}</div>
     </div>
   )
 }
