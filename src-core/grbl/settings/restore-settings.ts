@@ -66,7 +66,7 @@ export function restoreReport(
     before: begun.before,
     refused: [],
     sentence: complete
-      ? `${String(written.length)} settings were written and read back.`
+      ? `${written.length === 1 ? '1 setting was' : `${String(written.length)} settings were`} written and read back.`
       : `${String(written.length)} of ${String(planned.length)} settings were written and read back${trouble === '' ? '.' : `: ${trouble}`}`,
     remedy: complete ? '' : 'Restore again to go on, or roll back to what was before.',
   }

@@ -52,9 +52,10 @@ test('a setting is explained, checked, written and read back; a backup compares 
   expect(saved).toContain('$110=5000.000\n')
   await page.getByRole('button', { name: 'Write the backup back' }).click()
   const asked = page.getByRole('dialog')
-  await expect(asked).toContainText('1 settings are written')
+  await expect(asked).toContainText('1 setting is written and read back')
   await asked.getByRole('button', { name: 'Write the backup back' }).click()
-  await expect(page.getByText('1 settings were written and read back.')).toBeVisible()
+  await expect(page.getByText('1 setting was written and read back.')).toBeVisible()
+  await expect(page.getByText('A restore was interrupted')).toHaveCount(0)
   await layout(page, 'Settings', 'Settings')
   await expect(page.getByRole('row').filter({ hasText: '$110' })).toContainText('5000.000')
   // a file that is no settings file is named with its line

@@ -214,7 +214,7 @@ function Tools() {
 
 /** Backups of the settings: made, compared with the controller, and written back with a read-back. */
 export function BackupsTab() {
-  const { backups, backupId, openBackup, unfinished } = useController()
+  const { backups, backupId, openBackup, unfinished, restoring } = useController()
   useEffect(() => followController(), [])
   const kept = readyValue(backups) ?? []
   return (
@@ -237,7 +237,8 @@ export function BackupsTab() {
         )}
       </div>
       <div className="room-stack">
-        {unfinished !== null && <Unfinished report={unfinished} />}
+        {unfinished !== null && !restoring && <Unfinished report={unfinished} />}
+        {restoring && backupId === null && <Progress label={words.restoring} ratio={null} />}
         {backupId === null ? (
           <p className="muted">{words.open}</p>
         ) : (

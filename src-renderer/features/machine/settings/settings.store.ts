@@ -56,7 +56,8 @@ function restoreActions(
   const run = async (call: Parameters<typeof settle<RestoreReport>>[0]) => {
     set({ restoring: true, report: null })
     const report = await taken(call)
-    set({ restoring: false, report })
+    // what was asked while it ran told of one under way
+    set({ restoring: false, report, unfinished: null })
     await get().load()
   }
   return {

@@ -69,7 +69,7 @@ export const controllerStrings = {
   restore: 'Write the backup back',
   restoreTitle: 'Write this backup to the controller?',
   restoreText: (count: number) =>
-    `${String(count)} settings are written one by one and read back. What is there now is backed up first.`,
+    `${count === 1 ? '1 setting is written' : `${String(count)} settings are written one by one`} and read back. What is there now is backed up first.`,
   restoring: 'Writing and reading back, one setting at a time',
   remove: 'Delete',
   removeTitle: 'Delete this backup?',
