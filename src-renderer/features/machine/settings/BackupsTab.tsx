@@ -212,9 +212,18 @@ function Tools() {
   )
 }
 
+/** A restore that was cut off, or its being taken up again; where a backup is open, its panel tells of that. */
+function CutOff() {
+  const { unfinished, restoring, backupId } = useController()
+  if (restoring) {
+    return backupId === null ? <Progress label={words.restoring} ratio={null} /> : null
+  }
+  return unfinished === null ? null : <Unfinished report={unfinished} />
+}
+
 /** Backups of the settings: made, compared with the controller, and written back with a read-back. */
 export function BackupsTab() {
-  const { backups, backupId, openBackup, unfinished, restoring } = useController()
+  const { backups, backupId, openBackup } = useController()
   useEffect(() => followController(), [])
   const kept = readyValue(backups) ?? []
   return (
@@ -237,8 +246,7 @@ export function BackupsTab() {
         )}
       </div>
       <div className="room-stack">
-        {unfinished !== null && !restoring && <Unfinished report={unfinished} />}
-        {restoring && backupId === null && <Progress label={words.restoring} ratio={null} />}
+        <CutOff />
         {backupId === null ? (
           <p className="muted">{words.open}</p>
         ) : (
