@@ -150,7 +150,8 @@ export function unpackFrame(data: string | Uint8Array, codec: TextCodec): unknow
     const { at, byteLength } = value
     const isThere = Number.isInteger(at) && at >= 0 && at + byteLength <= body.length
     if (!isThere || byteLength % kind.BYTES_PER_ELEMENT !== 0) return value
-    // copied, because numbers may not lie anywhere in their buffer
+    // bytes may lie anywhere in their buffer, other numbers not: those are copied
+    if (kind === Uint8Array) return body.subarray(at, at + byteLength)
     return new kind(body.slice(at, at + byteLength).buffer)
   })
 }

@@ -83,6 +83,19 @@ export class BoundsCollector {
     for (const { axis, valueMm } of arcExtremes(motion)) include(ranges[axis], valueMm)
   }
 
+  /** Takes both ends of a straight motion, mm; NaN where an axis is unknown. */
+  addStretch(fromMm: Float64Array, toMm: Float64Array): void {
+    this.addPoint(fromMm)
+    this.addPoint(toMm)
+    this.last = null
+  }
+
+  private addPoint(placeMm: Float64Array): void {
+    include(this.x, placeMm[0] ?? NaN)
+    include(this.y, placeMm[1] ?? NaN)
+    include(this.z, placeMm[2] ?? NaN)
+  }
+
   /** The box so far. */
   bounds(): ProgramBounds {
     return { X: closed(this.x), Y: closed(this.y), Z: closed(this.z) }

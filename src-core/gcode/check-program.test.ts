@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Machine } from '../library/machine.schema.ts'
-import { checkProgram, GRBL_1_1, type GcodeReport } from './check-program.ts'
+import { checkProgram } from './check-program.ts'
+import { GRBL_1_1, type GcodeReport } from './program-check.ts'
 import { LISTED_PER_RULE } from './gcode-finding.ts'
 
 const MACHINE: Machine = {

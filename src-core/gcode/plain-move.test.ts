@@ -1,8 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkProgram, GRBL_1_1, ProgramChecker } from './check-program.ts'
+import type { Machine } from '../library/machine.schema.ts'
+import { checkProgram, ProgramChecker } from './check-program.ts'
+import { GRBL_1_1 } from './program-check.ts'
+import { codesOf } from './program-lines.ts'
 import { parseBlock } from './parse-block.ts'
-import { PlainMove } from './plain-move.ts'
+import { axesNamed, PlainMove } from './plain-move.ts'
+
+const SMALL_MACHINE: Machine = {
+  id: 'small',
+  name: 'Small',
+  controller: 'grbl-1.1',
+  postId: 'grbl',
+  travelMm: { x: 100, y: 100, z: 40 },
+  maxRateMmPerMin: { x: 300, y: 300, z: 100 },
+  accelerationMmPerS2: { x: 200, y: 200, z: 100 },
+  junctionDeviationMm: 0.01,
+  arcToleranceMm: 0.002,
+  spindle: { minRpm: 6000, maxRpm: 24_000, spinUpSeconds: 4 },
+  backlashMm: null,
+  source: 'test',
+}
 
 const number = fc.oneof(
   fc.integer({ min: -200, max: 200 }).map(String),
@@ -56,18 +74,26 @@ const program = fc
 
 test('a plain line has the words that the long way reads', () => {
   const plain = new PlainMove()
-  const sorted = (words: readonly { letter: string }[]) =>
-    words.toSorted((a, b) => a.letter.localeCompare(b.letter))
   let taken = 0
   fc.assert(
     fc.property(move, (line) => {
-      if (!plain.read(line, 0)) return
+      const bytes = codesOf(line)
+      if (!plain.read(bytes, 0, bytes.length)) return
       taken += 1
       const block = parseBlock(line, 1)
+      const value = (letter: string) =>
+        block.words.find((word) => word.letter === letter)?.value ?? NaN
       expect(block.fault).toBeNull()
-      expect(plain.end).toBe(line.length)
+      expect([plain.end, plain.rawChars]).toEqual([line.length, block.rawChars])
       expect(plain.significantChars).toBe(block.significantChars)
-      expect(sorted(plain.words())).toEqual(sorted(block.words))
+      const words = [0, 1, 2].map((axis) =>
+        (plain.axes & (1 << axis)) === 0 ? NaN : plain.axisWords[axis],
+      )
+      expect([...words, plain.feed]).toEqual(['X', 'Y', 'Z', 'F'].map(value))
+      expect(axesNamed(plain.axes)).toBe(
+        ['X', 'Y', 'Z'].filter((axis) => !Number.isNaN(value(axis))).join(''),
+      )
+      expect(plain.motion).toBe(block.words.some(({ letter }) => letter === 'G') ? value('G') : -1)
     }),
     { numRuns: 2000 },
   )
@@ -82,6 +108,17 @@ describe('a check', () => {
         expect(quick).toEqual(checkProgram(text, { profile: GRBL_1_1, plainMoves: false }))
       }),
       { numRuns: 600 },
+    )
+  })
+
+  test('says the same of a machine that is slower and smaller than the program asks', () => {
+    fc.assert(
+      fc.property(program, (text) => {
+        const options = { profile: GRBL_1_1, machine: SMALL_MACHINE }
+        const quick = checkProgram(text, options)
+        expect(quick).toEqual(checkProgram(text, { ...options, plainMoves: false }))
+      }),
+      { numRuns: 200 },
     )
   })
 

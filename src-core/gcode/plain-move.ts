@@ -1,5 +1,3 @@
-import type { Word } from './words.ts'
-
 const LETTERS = 26
 const A = 65
 const [F, G, N, X, Y, Z] = [5, 6, 13, 23, 24, 25] as const
@@ -18,43 +16,62 @@ const MINUS = 45
 const POINT = 46
 const ZERO = 48
 /** A double holds these powers of ten exactly; dividing by one of them rounds once, as `Number()` does. */
-const POWERS_OF_TEN = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent)
+const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent)
 const MOST_DIGITS = 15
 /** GRBL misreads longer ones. */
 const MOST_WHOLE_DIGITS = 8
 const HIGHEST_LINE_NUMBER = 9_999_999
 
+/** Names of axes by their bits: 1 for X, 2 for Y, 4 for Z. */
+export function axesNamed(bits: number): string {
+  return AXES_NAMED[bits] ?? ''
+}
+
 /**
  * Reads the lines that nearly all of a long program consists of: a straight move and nothing else, at
- * most one each of G0 or G1, N, X, Y, Z and F in capitals, blanks between them. They are read into the
- * same numbers again and again. Whatever else a line holds is for `parseBlock`.
+ * most one each of G0 or G1, N, X, Y, Z and F in capitals, blanks between them. They are read from the
+ * bytes, once for all who follow the program, into the same numbers again and again. Whatever else a
+ * line holds is for `parseBlock`.
  */
 export class PlainMove {
   /** Characters without blanks. */
   significantChars = 0
-  /** Where the line ends: at its CR or LF or the end of the text. */
+  /** Where the line ends: at its CR or LF or the end of what may be read. */
   end = 0
+  /** Characters with blanks. */
+  rawChars = 0
   /** Bits of the letters, `A` lowest. */
   #seen = 0
+  /** Place of the point in the number read last; -1 when it has none. */
+  #pointAt = -1
   readonly #values = new Float64Array(LETTERS)
-  #at = 0
-  #number = 0
-  #mantissa = 0
+  /** Values of X, Y and Z, each good only where `axes` has its bit. */
+  readonly axisWords = this.#values.subarray(X)
 
   /** True when the line that starts at `from` is such a line and names an axis; `end` is then its end. */
-  read(text: string, from: number): boolean {
-    this.#seen = 0
-    this.#at = from
+  read(bytes: Uint8Array, from: number, limit: number): boolean {
+    let at = from
     let blanks = 0
-    for (; this.#at < text.length; this.#at += 1) {
-      const code = text.charCodeAt(this.#at)
+    let seen = 0
+    for (; at < limit;) {
+      const code = bytes[at] ?? NEWLINE
       if (code === NEWLINE || code === RETURN) break
-      if (code === BLANK) blanks += 1
-      else if (!this.#readWord(text, code - A)) return false
+      at += 1
+      if (code === BLANK) {
+        blanks += 1
+        continue
+      }
+      const mark = markOf(code)
+      if (mark === 0 || (seen & mark) !== 0) return false
+      seen |= mark
+      at = this.#readNumber(bytes, at, limit, code - A)
+      if (at < 0) return false
     }
-    this.end = this.#at
-    this.significantChars = this.#at - from - blanks
-    return (this.#seen & AXES) !== 0 && this.#isPlain()
+    this.#seen = seen
+    this.end = at
+    this.rawChars = at - from
+    this.significantChars = at - from - blanks
+    return (seen & AXES) !== 0 && this.#isPlain()
   }
 
   /** G0 is 0, G1 is 1; -1 when the line names neither. */
@@ -62,94 +79,66 @@ export class PlainMove {
     return this.#has(G) ? (this.#values[G] ?? -1) : -1
   }
 
-  /** NaN when the line does not name the axis, as all of these. */
-  get x(): number {
-    return this.#value(X)
-  }
-
-  get y(): number {
-    return this.#value(Y)
-  }
-
-  get z(): number {
-    return this.#value(Z)
-  }
-
+  /** NaN when the line does not name it. */
   get feed(): number {
-    return this.#value(F)
+    return this.#has(F) ? (this.#values[F] ?? NaN) : NaN
   }
 
-  /** The axes that are named, e.g. `XY`. */
-  get axes(): string {
-    return AXES_NAMED[this.#seen >>> X] ?? ''
-  }
-
-  /** The words, as `parseBlock` gives them but for their order. */
-  words(): readonly Word[] {
-    const words: Word[] = []
-    for (const letter of [N, G, X, Y, Z, F]) {
-      if (!this.#has(letter)) continue
-      const value = this.#values[letter] ?? 0
-      words.push({ letter: String.fromCharCode(A + letter), value, overlong: false })
-    }
-    return words
+  /** The axes that are named: 1 for X, 2 for Y, 4 for Z. */
+  get axes(): number {
+    return this.#seen >>> X
   }
 
   #has(letter: number): boolean {
     return (this.#seen & bit(letter)) !== 0
   }
 
-  #value(letter: number): number {
-    return this.#has(letter) ? (this.#values[letter] ?? NaN) : NaN
-  }
-
   #isPlain(): boolean {
     if (this.#has(G) && this.motion !== 0 && this.motion !== 1) return false
     if (this.#has(F) && !(this.feed > 0)) return false
     if (!this.#has(N)) return true
-    const lineNumber = this.#value(N)
+    const lineNumber = this.#values[N] ?? 0
     return lineNumber >= 0 && lineNumber <= HIGHEST_LINE_NUMBER
   }
 
-  /** Stands at the letter, and then at the last digit. */
-  #readWord(text: string, letter: number): boolean {
-    if (letter < 0 || letter >= LETTERS) return false
-    const mark = bit(letter)
-    if ((mark & ALLOWED) === 0 || (this.#seen & mark) !== 0) return false
-    if (!this.#readNumber(text)) return false
-    this.#seen |= mark
-    this.#values[letter] = this.#number
-    return true
-  }
-
-  /** Digits with at most one sign and one point, no blanks among them. */
-  #readNumber(text: string): boolean {
-    const sign = text.charCodeAt(this.#at + 1)
-    const start = sign === PLUS || sign === MINUS ? this.#at + 2 : this.#at + 1
-    this.#mantissa = 0
-    const pointAt = this.#addDigits(text, start)
-    const hasPoint = text.charCodeAt(pointAt) === POINT
-    const end = hasPoint ? this.#addDigits(text, pointAt + 1) : pointAt
-    this.#at = end - 1
-    const whole = pointAt - start
-    const decimals = hasPoint ? end - pointAt - 1 : 0
-    const digits = whole + decimals
-    if (digits === 0 || digits > MOST_DIGITS || whole > MOST_WHOLE_DIGITS) return false
-    const magnitude = this.#mantissa / (POWERS_OF_TEN[decimals] ?? 1)
-    this.#number = sign === MINUS ? -magnitude : magnitude
-    return true
-  }
-
-  /** Adds the digits from `from` on to the number; gives where they end. */
-  #addDigits(text: string, from: number): number {
+  /** Digits from `from` on with at most one sign and one point; gives where they end, -1 for no number. */
+  #readNumber(bytes: Uint8Array, from: number, limit: number, letter: number): number {
     let at = from
-    let mantissa = this.#mantissa
-    for (; at < text.length; at += 1) {
-      const digit = text.charCodeAt(at) - ZERO
-      if (digit < 0 || digit > 9) break
-      mantissa = mantissa * 10 + digit
+    // what stands behind the limit cannot be followed by a digit in front of it
+    const sign = bytes[at] ?? 0
+    if (sign === MINUS || sign === PLUS) at += 1
+    const end = this.#readDigits(bytes, at, limit, letter)
+    const decimals = this.#pointAt < 0 ? 0 : end - this.#pointAt - 1
+    const digits = end - at - (this.#pointAt < 0 ? 0 : 1)
+    if (!isReadable(digits, decimals)) return -1
+    const magnitude = (this.#values[letter] ?? 0) / (POWERS_OF_TEN[decimals] ?? 1)
+    this.#values[letter] = sign === MINUS ? -magnitude : magnitude
+    return end
+  }
+
+  /** Reads digits with at most one point among them as a whole number; gives where they end. */
+  #readDigits(bytes: Uint8Array, from: number, limit: number, letter: number): number {
+    let at = from
+    let pointAt = -1
+    let mantissa = 0
+    for (; at < limit; at += 1) {
+      const digit = (bytes[at] ?? 0) - ZERO
+      if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit
+      else if (digit === POINT - ZERO && pointAt < 0) pointAt = at
+      else break
     }
-    this.#mantissa = mantissa
+    this.#pointAt = pointAt
+    this.#values[letter] = mantissa
     return at
   }
+}
+
+/** The bit of a letter that a plain line may hold; 0 for any other character. */
+function markOf(code: number): number {
+  const letter = code - A
+  return letter >= 0 && letter < LETTERS ? bit(letter) & ALLOWED : 0
+}
+
+function isReadable(digits: number, decimals: number): boolean {
+  return digits > 0 && digits <= MOST_DIGITS && digits - decimals <= MOST_WHOLE_DIGITS
 }

@@ -3,6 +3,7 @@ import { BoundsCollector, type ProgramBounds } from './bounds.ts'
 import { motionLengthMm } from './block-motion.ts'
 import type { MachineEvent, Motion } from './machine-event.ts'
 import { AXES, type ModalState } from './modal-state.ts'
+import { placeOf, type PlainStep } from './plain-course.ts'
 
 /** What a program amounts to. Motions whose ends are unknown are counted but have no length. */
 export interface ProgramMeasure {
@@ -55,7 +56,7 @@ function isWithin(range: readonly [number, number] | null, value: number): boole
 }
 
 /** Shortest time of a rapid: the axis that takes longest at its own full rate, seconds. */
-function rapidSeconds({ from, to }: Motion, machine: Machine): number {
+function rapidSeconds({ from, to }: Pick<Motion, 'from' | 'to'>, machine: Machine): number {
   const { x, y, z } = machine.maxRateMmPerMin
   const rates = { X: x, Y: y, Z: z }
   const times = AXES.map((axis) => Math.abs((to[axis] ?? 0) - (from[axis] ?? 0)) / rates[axis])
@@ -98,6 +99,21 @@ export class MeasureCollector {
     }
   }
 
+  /** Takes a plain move. */
+  step(step: PlainStep): void {
+    const { fromMm, toMm, lengthMm, feedMmPerMin, isRapid } = step
+    this.counts[isRapid ? 'rapid' : 'line'] += 1
+    this.noteModes(step.units, step)
+    this.all.addStretch(fromMm, toMm)
+    const knownMm = Number.isNaN(lengthMm) ? null : lengthMm
+    if (isRapid) {
+      this.rapid(knownMm, () => ({ from: placeOf(fromMm), to: placeOf(toMm) }))
+      return
+    }
+    this.fed.addStretch(fromMm, toMm)
+    this.fedMotion('line', feedMmPerMin, knownMm)
+  }
+
   private motion(motion: Motion, after: ModalState): void {
     this.counts[motion.motion] += 1
     this.noteModes(motion.units, after)
@@ -106,12 +122,22 @@ export class MeasureCollector {
       this.planes.add(motion.arc.plane)
       if (motion.arc.plane === 'XY' && motion.from.Z !== motion.to.Z) this.counts.helix += 1
     }
-    if (motion.motion === 'rapid') this.rapid(motion)
-    else this.fedMotion(motion)
+    const lengthMm = motionLengthMm(motion)
+    if (motion.motion === 'rapid') {
+      this.rapid(lengthMm, () => motion)
+      return
+    }
+    this.fed.add(motion)
+    const isUnknownArc = motion.motion === 'arc' && motion.arc === null
+    const kind = motion.motion === 'arc' ? 'arc' : 'line'
+    this.fedMotion(kind, motion.feedMmPerMin, isUnknownArc ? null : lengthMm)
   }
 
   /** Modes last as a rule, so the sets are touched only when one changes. */
-  private noteModes(units: ModalState['units'], { distance, coordinateSystem }: ModalState): void {
+  private noteModes(
+    units: ModalState['units'],
+    { distance, coordinateSystem }: Pick<ModalState, 'distance' | 'coordinateSystem'>,
+  ): void {
     const { noted } = this
     const same = noted?.units === units && noted.distance === distance
     if (same && noted.coordinateSystem === coordinateSystem) return
@@ -121,28 +147,28 @@ export class MeasureCollector {
     this.coordinateSystems.add(`G${String(54 + coordinateSystem)}`)
   }
 
-  private rapid(motion: Motion): void {
-    const lengthMm = motionLengthMm(motion)
+  private rapid(lengthMm: number | null, ends: () => Pick<Motion, 'from' | 'to'>): void {
     if (lengthMm === null) {
       this.unmeasured += 1
       return
     }
     this.lengthsMm.rapid += lengthMm
-    if (this.machine !== undefined) this.seconds.rapid += rapidSeconds(motion, this.machine)
+    if (this.machine !== undefined) this.seconds.rapid += rapidSeconds(ends(), this.machine)
   }
 
-  private fedMotion(motion: Motion): void {
-    this.fed.add(motion)
-    const { feedMmPerMin } = motion
+  private fedMotion(
+    kind: 'line' | 'arc',
+    feedMmPerMin: number | null,
+    lengthMm: number | null,
+  ): void {
     if (feedMmPerMin !== null && !isWithin(this.feed, feedMmPerMin)) {
       this.feed = widened(this.feed, feedMmPerMin)
     }
-    const lengthMm = motionLengthMm(motion)
-    if (lengthMm === null || (motion.motion === 'arc' && motion.arc === null)) {
+    if (lengthMm === null) {
       this.unmeasured += 1
       return
     }
-    this.lengthsMm[motion.motion === 'arc' ? 'arc' : 'line'] += lengthMm
+    this.lengthsMm[kind] += lengthMm
     if (feedMmPerMin !== null && feedMmPerMin > 0) {
       this.seconds.feed += (60 * lengthMm) / feedMmPerMin
     }

@@ -24,7 +24,14 @@ export function finishScan(
 ): Result<PreparedProgram, DataProblem> {
   const program = scanner.finish()
   if (scanner.problem === null) return success(program)
-  const { sourceLine, sentence } = scanner.problem
+  return failure(scanProblem(scanner.problem, source))
+}
+
+/** What a scanner found wrong, by its line. */
+export function scanProblem(
+  { sourceLine, sentence }: NonNullable<ProgramScanner['problem']>,
+  source: string,
+): DataProblem {
   const place = sourceLine === 0 ? '' : `line ${String(sourceLine)}`
-  return failure(dataProblem(source, place, sentence))
+  return dataProblem(source, place, sentence)
 }

@@ -3,8 +3,8 @@ import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { EngineLink, EngineSpawner } from '../machine/engine-link.ts'
 import type { CamStep } from './cam-job.ts'
-import type { CamAnswer, CamJobName, CamOrder } from './cam-jobs.ts'
-import type { FromCam, ToCam } from './cam-messages.ts'
+import { type CamAnswer, type CamJobName, type CamOrder, FOLLOWING_JOBS } from './cam-jobs.ts'
+import type { FromCam, SaidToJob, ToCam } from './cam-messages.ts'
 import { MEMORY_LIMIT_MB, outOfMemory } from './memory-limit.ts'
 
 /**
@@ -23,6 +23,8 @@ export interface CamDesk {
     jobId: string,
     limitMs?: number,
   ) => Promise<Result<CamAnswer<N>, Problem>>
+  /** Says something to a job, in order and once it is at work; nobody hears it when the job has ended. */
+  readonly say: (jobId: string, said: unknown) => void
   /** Ends a job at once; `not-found` when no job of that id waits or runs. */
   readonly cancel: (jobId: string) => Result<{ jobId: string }, Problem>
   /** Calls off everything and ends the processes. */
@@ -43,7 +45,7 @@ export interface CamDeskParts {
 const CONCURRENT_JOBS = 2
 const IDLE_MS = 30_000
 /** A process that holds more than this after a job is not kept for the next, MB. */
-const KEPT_MB = 240
+const KEPT_MB = 110
 /** Below this share the time left is a guess. */
 const LEAST_TOLD_FRACTION = 0.02
 /** What V8 ends a process with that ran out of memory: SIGABRT, which a shell tells as 128 + 6. */
@@ -63,6 +65,8 @@ interface Worker {
 
 interface Job {
   readonly jobId: string
+  readonly isFollowing: boolean
+  readonly say: (said: unknown) => void
   readonly start: () => void
   readonly finish: (state: EndState, settle: () => void) => void
   readonly callOff: () => void
@@ -92,9 +96,14 @@ class Desk implements CamDesk {
         resolve(result as Result<CamAnswer<N>, Problem>)
       }
       const job = this.#jobOf({ name, order }, jobId, { answer, reject, limitMs })
-      if (this.#running.size >= CONCURRENT_JOBS) this.#waiting = [...this.#waiting, job]
+      if (!this.#mayStart(job)) this.#waiting = [...this.#waiting, job]
       else job.start()
     })
+
+  readonly say = (jobId: string, said: unknown): void => {
+    const job = this.#running.get(jobId) ?? this.#waiting.find((one) => one.jobId === jobId)
+    job?.say(said)
+  }
 
   readonly cancel = (jobId: string): Result<{ jobId: string }, Problem> => {
     const job = this.#running.get(jobId) ?? this.#waiting.find((one) => one.jobId === jobId)
@@ -116,6 +125,7 @@ class Desk implements CamDesk {
     let progress: CamProgress = { ...base, state: 'waiting', ...FIRST_STEP }
     let worker: Worker | null = null
     let timer: NodeJS.Timeout | undefined
+    let unsaid: readonly SaidToJob[] = []
     const end = (state: EndState, settle: () => void) => {
       // What it says from now on is nobody's.
       if (worker !== null) retire(worker)
@@ -127,6 +137,11 @@ class Desk implements CamDesk {
     }
     const job: Job = {
       jobId,
+      isFollowing: FOLLOWING_JOBS.has(message.name),
+      say: (said) => {
+        if (worker === null) unsaid = [...unsaid, { said }]
+        else worker.link.post({ said } satisfies SaidToJob)
+      },
       start: () => {
         this.#running.set(jobId, job)
         const startedMs = this.#parts.nowMs()
@@ -137,6 +152,7 @@ class Desk implements CamDesk {
           tell({ ...step, secondsLeft: secondsLeft(step.fraction, seconds) })
         })
         worker.link.post(message)
+        for (const said of unsaid) worker.link.post(said)
         const { limitMs } = to
         if (limitMs === undefined) return
         timer = setTimeout(() => {
@@ -192,9 +208,14 @@ class Desk implements CamDesk {
     }
   }
 
+  #mayStart({ isFollowing }: Job): boolean {
+    const atWork = [...this.#running.values()].filter((job) => !job.isFollowing)
+    return isFollowing || atWork.length < CONCURRENT_JOBS
+  }
+
   #next(): void {
     const [job, ...rest] = this.#waiting
-    if (job === undefined || this.#running.size >= CONCURRENT_JOBS) return
+    if (job === undefined || !this.#mayStart(job)) return
     this.#waiting = rest
     job.start()
   }

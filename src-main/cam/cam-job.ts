@@ -16,6 +16,8 @@ export interface CamWatch {
    * more memory than a job may, and the job then ends with that as its problem.
    */
   readonly tell: (step: CamStep) => void
+  /** The next thing that main says to the job while it is at work (`CamDesk.say`); waits for it. */
+  readonly hear: () => Promise<unknown>
 }
 
 /**

@@ -28,6 +28,12 @@ export const JOB_MEMORY_MB: Readonly<Partial<Record<CamJobName, number>>> = {
   'toolpath.simulate': 500,
 }
 
+/**
+ * Jobs that follow something which comes in from outside and wait for it most of the time: each has a
+ * process of its own beside those that may be at work at once.
+ */
+export const FOLLOWING_JOBS: ReadonlySet<string> = new Set<CamJobName>(['gcode.check'])
+
 type Jobs = typeof CAM_JOBS
 /** Name of a kind of job. */
 export type CamJobName = keyof Jobs

@@ -2,11 +2,16 @@ import type { Problem } from '#core/contract/problem.ts'
 import type { Result } from '#core/outcome/result.ts'
 import type { CamStep } from './cam-job.ts'
 
-/** Main to the CAM process; one job at a time, the next after the answer. */
+/** A job for the CAM process; one at a time, the next after the answer. */
 export interface ToCam {
   /** A key of the process's table of jobs. */
   readonly name: string
   readonly order: unknown
+}
+
+/** What main says to the job that is at work. */
+export interface SaidToJob {
+  readonly said: unknown
 }
 
 /** The CAM process to main. */

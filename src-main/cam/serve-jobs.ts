@@ -6,8 +6,8 @@ import {
   tenTimesASecond,
   workInBackground,
 } from '../apart/main-channel.ts'
-import type { CamJob, CamStep } from './cam-job.ts'
-import type { FromCam, ToCam } from './cam-messages.ts'
+import type { CamJob, CamStep, CamWatch } from './cam-job.ts'
+import type { FromCam, SaidToJob, ToCam } from './cam-messages.ts'
 import { MEMORY_LIMIT_MB, outOfMemory } from './memory-limit.ts'
 
 const BYTES_PER_MB = 1_048_576
@@ -29,6 +29,25 @@ function heldMbNow(): number {
   return Math.round(process.memoryUsage.rss() / BYTES_PER_MB)
 }
 
+/** What was said to a job and not heard yet, or who waits for the next of it. */
+class Hearing {
+  readonly #said: unknown[] = []
+  #listener: ((said: unknown) => void) | null = null
+
+  say(said: unknown): void {
+    const listener = this.#listener
+    this.#listener = null
+    if (listener === null) this.#said.push(said)
+    else listener(said)
+  }
+
+  readonly hear = (): Promise<unknown> =>
+    new Promise((resolve) => {
+      if (this.#said.length > 0) resolve(this.#said.shift())
+      else this.#listener = resolve
+    })
+}
+
 /** A table of jobs by name, whatever their orders and answers are. */
 export type JobTable = Readonly<Record<string, CamJob<never, unknown>>>
 
@@ -36,11 +55,11 @@ export type JobTable = Readonly<Record<string, CamJob<never, unknown>>>
 async function work(
   jobs: JobTable,
   { name, order }: ToCam,
-  tell: (step: CamStep) => void,
+  watch: CamWatch,
 ): Promise<Result<unknown, Problem>> {
   const job = jobs[name] as unknown as CamJob<unknown, unknown>
   try {
-    return await job(order, { tell })
+    return await job(order, watch)
   } catch (thrown) {
     if (thrown instanceof OverMemory) return failure(thrown.problem)
     throw thrown
@@ -58,16 +77,22 @@ export function serveJobs(
   jobLimitsMb: Readonly<Record<string, number>> = {},
 ): void {
   workInBackground(NICENESS)
+  let hearing = new Hearing()
   const post = openMainChannel(
-    (order) => {
-      const ordered = order as ToCam
+    (message) => {
+      if ('said' in (message as ToCam | SaidToJob)) {
+        hearing.say((message as SaidToJob).said)
+        return
+      }
+      const ordered = message as ToCam
+      hearing = new Hearing()
       const mostMb = jobLimitsMb[ordered.name] ?? limitMb
       const tell = tenTimesASecond((step: CamStep) => {
         const heldMb = heldMbNow()
         if (heldMb > mostMb) throw new OverMemory(mostMb, heldMb)
         post({ kind: 'step', step } satisfies FromCam)
       })
-      work(jobs, ordered, tell).then(
+      work(jobs, ordered, { tell, hear: hearing.hear }).then(
         (result) => {
           post({ kind: 'answer', result, heldMb: heldMbNow() } satisfies FromCam)
         },

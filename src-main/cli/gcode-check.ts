@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { checkProgram, type GcodeReport, GRBL_1_1 } from '#core/gcode/check-program.ts'
+import { checkProgram } from '#core/gcode/check-program.ts'
+import { type GcodeReport, GRBL_1_1 } from '#core/gcode/program-check.ts'
 import { programProblemSentence } from '#core/gcode/parse-program.ts'
 import type { Machine } from '#core/library/machine.schema.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'

@@ -1,5 +1,6 @@
 import type { AxisRange } from '#core/gcode/bounds.ts'
-import { type GcodeReport, verdictSentence } from '#core/gcode/check-program.ts'
+import { verdictSentence } from '#core/gcode/check-program.ts'
+import type { GcodeReport } from '#core/gcode/program-check.ts'
 import type { GcodeFinding } from '#core/gcode/gcode-finding.ts'
 import { clockTime, textTable } from './table.ts'
 

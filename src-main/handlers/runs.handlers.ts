@@ -3,7 +3,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { inUnits } from '#core/posts/in-units.ts'
 import { fileStem } from '#core/rosette/file-stem.ts'
-import type { CamDesk } from '../cam/cam-desk.ts'
+import type { MachineService } from '../machine/machine-service.ts'
 import { createProgramParts } from '../runs/program-parts.ts'
 import { type ApprovalDesk, judgementRefusal } from '../workshop/approval-desk.ts'
 import { bundleOf, zipOf } from '../workshop/bundle.ts'
@@ -11,7 +11,8 @@ import { makeRun, type RunWorkplace } from '../workshop/make-run.ts'
 import type { PlanShelf } from '../workshop/plan-shelf.ts'
 import { selectPosts } from '../workshop/post-shelf.ts'
 import type { PostShelf } from '../workshop/post-shelf.ts'
-import { createProgramIntake } from '../workshop/program-intake.ts'
+import type { ProgramStudies } from '../workshop/job/program-study.ts'
+import { createProgramIntake, type IntakeParts } from '../workshop/program-intake.ts'
 import { problem } from '../workshop/problems.ts'
 import { stageLocks } from '../workshop/stage-locks.ts'
 
@@ -21,7 +22,9 @@ export interface RunsParts {
   readonly approvals: ApprovalDesk
   readonly posts: PostShelf
   readonly workplace: RunWorkplace
-  readonly cam: Pick<CamDesk, 'run'>
+  readonly cam: IntakeParts['cam']
+  readonly studies: ProgramStudies
+  readonly machine: Pick<MachineService, 'snapshot'>
   readonly changed: (runId: string) => void
 }
 
@@ -87,7 +90,7 @@ async function bundle(
 export function runsHandlers(parts: RunsParts): Handlers['runs'] {
   const { workplace, changed } = parts
   const { runStore } = workplace
-  const intake = createProgramIntake(workplace, parts.cam)
+  const intake = createProgramIntake({ ...parts, limits: () => parts.machine.snapshot().limits })
   const programPart = createProgramParts(runStore)
   return {
     create: (asked) => createRun(parts, asked),

@@ -1,74 +1,92 @@
-import { createHash } from 'node:crypto'
-import { open, rename, unlink, writeFile } from 'node:fs/promises'
+import { open, rename, unlink, writeFile, type FileHandle } from 'node:fs/promises'
 import type { Problem } from '#core/contract/problem.ts'
-import { GRBL_1_1, type GcodeReport, ProgramChecker } from '#core/gcode/check-program.ts'
+import type { MachineLimits } from '#core/grbl/job/machine-limits.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
-import { countLines, INLINE_GCODE_LIMIT_BYTES } from '#core/runs/build-artifact.ts'
 import type { CamWatch } from '../cam/cam-job.ts'
 import { systemErrorCode } from '../files/durable-files.ts'
 import { fileProblem } from '../files/storage-problem.ts'
-import { withoutTapeMarks } from './tape-marks.ts'
+import { type CheckedProgram, ProgramReading } from './program-reading.ts'
 
 /** What the check is told. */
 export interface CheckProgramOrder {
+  /** The file the program comes into; it is read while it grows. */
   readonly path: string
+  /** Of the machine that is connected; null while they are not known, and nothing is timed then. */
+  readonly limits: MachineLimits | null
 }
 
-/** What it finds; afterwards the file is the program as UTF-8 without a byte order mark. */
-export interface CheckedProgram {
-  readonly report: GcodeReport
-  /** Of the file's bytes. */
-  readonly sha256: string
+/** Said to the check whenever more of the file is there. */
+export interface MoreOfProgram {
   readonly lengthBytes: number
-  readonly lineCount: number
-  /** The program, when it is short enough to stand in the artifact. */
-  readonly text: string | null
+  /** The file is closed and whole. */
+  readonly isWhole: boolean
 }
 
 const PIECE_BYTES = 1024 * 1024
-const BYTE_ORDER_MARK = '\ufeff'
 
 /**
- * Reads an outside program through as the controller would, in a process of its own: piece by piece,
- * its hash taken on the way. A file in another encoding than UTF-8 is written anew as what was read.
+ * Reads an outside program through as the controller would, in a process of its own and while it still
+ * comes in: piece by piece, with all that is to be known of it taken on the way. A file in another
+ * encoding than UTF-8 is written anew as what was read.
  */
 export async function checkProgramJob(
-  { path }: CheckProgramOrder,
-  { tell }: CamWatch,
+  { path, limits }: CheckProgramOrder,
+  watch: CamWatch,
 ): Promise<Result<CheckedProgram, Problem>> {
   try {
-    const bytes = await readPieces(path, (share) => {
-      tell({ phase: 'checking', fraction: share })
-    })
-    return success(bytes)
+    return success((await follow(path, limits, watch)) ?? (await rewrite(path, limits)))
   } catch (error) {
     if (systemErrorCode(error) === '') throw error
     return failure(fileProblem(error, 'read', path))
   }
 }
 
-async function readPieces(path: string, tell: (share: number) => void): Promise<CheckedProgram> {
-  const reading = new ProgramReading()
+async function follow(
+  path: string,
+  limits: MachineLimits | null,
+  { tell, hear }: CamWatch,
+): Promise<CheckedProgram | null> {
+  const reading = new ProgramReading(limits)
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
   const file = await open(path, 'r')
   try {
-    const { size } = await file.stat()
-    const buffer = Buffer.allocUnsafe(PIECE_BYTES)
     for (let done = 0; ;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES, done)
-      if (bytesRead === 0) break
-      done += bytesRead
-      reading.take(buffer.subarray(0, bytesRead))
-      tell(done / Math.max(1, size))
+      const { lengthBytes, isWhole } = (await hear()) as MoreOfProgram
+      done = await readTo(lengthBytes, done, { file, buffer, reading, tell })
+      if (isWhole) return reading.finish()
     }
   } finally {
     await file.close()
   }
-  const read = reading.finish()
-  return read ?? (await rewrite(path))
+}
+
+interface Follower {
+  readonly file: FileHandle
+  readonly buffer: Buffer
+  readonly reading: ProgramReading
+  readonly tell: CamWatch['tell']
+}
+
+/** Reads the file up to a place, which is there, and tells what share of it is read; gives where it stands. */
+async function readTo(
+  lengthBytes: number,
+  from: number,
+  { file, buffer, reading, tell }: Follower,
+): Promise<number> {
+  let done = from
+  while (done < lengthBytes) {
+    const wanted = Math.min(PIECE_BYTES, lengthBytes - done)
+    const { bytesRead } = await file.read(buffer, 0, wanted, done)
+    if (bytesRead === 0) throw new Error(`the file ends ${String(lengthBytes - done)} bytes early`)
+    done += bytesRead
+    reading.take(buffer.subarray(0, bytesRead))
+    tell({ phase: 'checking', fraction: done / lengthBytes })
+  }
+  return done
 }
 
 /** Not UTF-8: what can be read of it replaces it, and that is what is checked and kept. */
-async function rewrite(path: string): Promise<CheckedProgram> {
+async function rewrite(path: string, limits: MachineLimits | null): Promise<CheckedProgram> {
   const file = await open(path, 'r')
   const bytes = await file.readFile().finally(() => file.close())
   const text = new TextDecoder().decode(bytes)
@@ -80,75 +98,9 @@ async function rewrite(path: string): Promise<CheckedProgram> {
     await unlink(fresh).catch(() => undefined)
     throw error
   }
-  const reading = new ProgramReading()
+  const reading = new ProgramReading(limits)
   reading.take(Buffer.from(text, 'utf8'))
   const read = reading.finish()
   if (read === null) throw new Error('a text written as UTF-8 is not UTF-8')
   return read
-}
-
-/** One pass over the bytes: hash, lines and check. */
-class ProgramReading {
-  readonly #hash = createHash('sha256')
-  readonly #checker = new ProgramChecker({ profile: GRBL_1_1 })
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  /** The line under way: a tape mark is one only as a whole line. */
-  #carried = ''
-  #lengthBytes = 0
-  #lineCount = 0
-  #isExact = true
-  #text = ''
-
-  take(bytes: Uint8Array): void {
-    this.#hash.update(bytes)
-    const isFirst = this.#lengthBytes === 0
-    this.#lengthBytes += bytes.length
-    const part = this.#decode(bytes, true)
-    if (isFirst && part.startsWith(BYTE_ORDER_MARK)) this.#isExact = false
-    if (!this.#isExact) return
-    if (this.#lengthBytes <= INLINE_GCODE_LIMIT_BYTES) this.#text += part
-    this.#takeLines(part)
-  }
-
-  /** Null when the bytes are not the UTF-8 of a text without a byte order mark. */
-  finish(): CheckedProgram | null {
-    const rest = this.#decode(new Uint8Array(0), false)
-    if (!this.#isExact) return null
-    this.#check(this.#carried + rest)
-    const isShort = this.#lengthBytes <= INLINE_GCODE_LIMIT_BYTES
-    return {
-      report: this.#checker.finish(),
-      sha256: this.#hash.digest('hex'),
-      lengthBytes: this.#lengthBytes,
-      lineCount: this.#lineCount,
-      text: isShort ? this.#text : null,
-    }
-  }
-
-  #decode(bytes: Uint8Array, stream: boolean): string {
-    if (!this.#isExact) return ''
-    try {
-      return this.#decoder.decode(bytes, { stream })
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
-      this.#isExact = false
-      return ''
-    }
-  }
-
-  #takeLines(part: string): void {
-    const end = part.lastIndexOf('\n') + 1
-    if (end === 0) {
-      this.#carried += part
-      return
-    }
-    const lines = this.#carried + part.slice(0, end)
-    this.#carried = part.slice(end)
-    this.#check(lines)
-  }
-
-  #check(lines: string): void {
-    this.#lineCount += countLines(lines)
-    this.#checker.take(withoutTapeMarks(lines))
-  }
 }

@@ -1,14 +1,15 @@
 import type { Problem } from '#core/contract/problem.ts'
 import type { Finding } from '#core/feasibility/finding.ts'
 import { mayProceed, reportOf } from '#core/feasibility/evaluate.ts'
-import { checkProgram, GRBL_1_1, type GcodeReport } from '#core/gcode/check-program.ts'
+import { checkProgram } from '#core/gcode/check-program.ts'
+import { GRBL_1_1, type GcodeReport } from '#core/gcode/program-check.ts'
 import { programProblemSentence } from '#core/gcode/parse-program.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import { type ArtifactParts, buildArtifact, type GcodeFacts } from '#core/runs/build-artifact.ts'
 import { sha256Hex } from '../files/sha256.ts'
-import type { CheckedProgram } from './check-program-job.ts'
 import type { MadeRun, RunWorkplace } from './make-run.ts'
 import { problem } from './problems.ts'
+import type { CheckedProgram } from './program-reading.ts'
 import { withoutTapeMarks } from './tape-marks.ts'
 
 /** A program that another program wrote. */

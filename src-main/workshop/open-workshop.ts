@@ -249,25 +249,27 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
   const room = roomOf(place, opened, machine, hub)
   const { dataDir } = place
   const cam = camOf(place, hub)
-  const { sends, jobs } = openJobs({ ...opened, cam, machine, dataDir, hub, runsChanged })
+  const { sends, jobs, studies } = openJobs({ ...opened, cam, machine, dataDir, hub, runsChanged })
   const { clock } = surroundings
   const appVersion = versionOf(place.installDir)
   const shelf = createPlanShelf(store, shipped, surroundings)
   const approvals = createApprovalDesk(store, surroundings)
   const workplace: RunWorkplace = { library, runStore, surroundings, appVersion, cam }
-  const facts = appFacts(place, appVersion, notices)
   const migration = migrationOf(place, opened, hub)
   const plans = plansHandlers({ shelf, approvals, changed: plansChanged })
   return {
     handlers: {
-      app: appHandlers(store, facts),
+      app: appHandlers(store, appFacts(place, appVersion, notices)),
       stores: storesHandlers({ store, dataDir, clock, merged: tell.merged }),
       plans,
       ...designHandlers(opened, shelf, plans, tell),
       job: jobHandlers({ ...workplace, shelf, approvals, posts, newJobId: surroundings.newId }),
       posts: postsHandlers({ posts, plans: shelf, library }),
       library: libraryHandlers({ desk: opened.desk, changed: tell.libraryChanged }),
-      runs: runsHandlers({ shelf, approvals, posts, workplace, cam, changed: runsChanged }),
+      runs: runsHandlers({
+        ...{ shelf, approvals, posts, workplace, cam, studies, machine },
+        changed: runsChanged,
+      }),
       ...roomHandlers(machine, jobs, room, opened),
       migration: migration.handlers,
       cam: camHandlers(cam),

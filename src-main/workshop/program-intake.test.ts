@@ -1,18 +1,62 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { success } from '#core/outcome/result.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { MachineLimits } from '#core/grbl/job/machine-limits.ts'
+import { failure, success } from '#core/outcome/result.ts'
 import type { BuiltArtifact } from '#core/runs/build-artifact.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
 import { createFolderMaker } from '../files/durable-folders.ts'
 import { nodeFiles } from '../files/node-files.ts'
 import { openIncoming } from '../runs/incoming-program.ts'
-import { checkProgramJob } from './check-program-job.ts'
+import { checkProgramJob, type CheckProgramOrder } from './check-program-job.ts'
 import { createProgramIntake } from './program-intake.ts'
 
 const PROGRAM =
   'G21 G90 G94\nM3 S10000\nG4 P4\nG0 Z5\nG0 X0 Y0\nG1 Z-1 F200\nG1 X10 F500\nG0 Z5\nM5\nM30\n'
+
+/** Does the check here, and lets it hear what is said to it. */
+function followingCam() {
+  const told = new Map<string, { said: unknown[]; heard: (() => void) | null }>()
+  const ended: string[] = []
+  const cam = {
+    ended,
+    run: (_name: string, order: CheckProgramOrder, jobId: string) => {
+      const line: { said: unknown[]; heard: (() => void) | null } = { said: [], heard: null }
+      told.set(jobId, line)
+      const hear = async () => {
+        while (line.said.length === 0) {
+          await new Promise<void>((resolve) => {
+            line.heard = resolve
+          })
+        }
+        return line.said.shift()
+      }
+      return checkProgramJob(order, { tell: () => undefined, hear })
+    },
+    say: (jobId: string, said: unknown) => {
+      const line = told.get(jobId)
+      line?.said.push(said)
+      line?.heard?.()
+    },
+    cancel: (jobId: string) => {
+      ended.push(jobId)
+      return success({ jobId })
+    },
+  }
+  return cam as unknown as CamDesk & { readonly ended: readonly string[] }
+}
+
+const LIMITS: MachineLimits = {
+  maxRateMmPerMin: [5000, 5000, 2000],
+  accelerationMmPerS2: [400, 400, 200],
+  junctionDeviationMm: 0.01,
+  arcToleranceMm: 0.002,
+  stopDelaySeconds: 0,
+  maxRpm: 24_000,
+  minRpm: 0,
+  laserMode: false,
+}
 
 /** A workplace that keeps what is recorded, over a real folder for what comes in. */
 function bench() {
@@ -22,10 +66,8 @@ function bench() {
   })
   const files = nodeFiles()
   const recorded: BuiltArtifact[] = []
-  const cam = {
-    run: (_name: string, order: { path: string }) =>
-      checkProgramJob(order, { tell: () => undefined }),
-  } as unknown as CamDesk
+  const cam = followingCam()
+  const remembered: { readonly sha256: string; readonly lineCount: number }[] = []
   let ids = 0
   const base = {
     dataDir: folder,
@@ -51,7 +93,17 @@ function bench() {
       },
     },
   }
-  const intake = createProgramIntake(workplace as never, cam)
+  const intake = createProgramIntake({
+    workplace: workplace as never,
+    cam,
+    studies: {
+      remember: (sha256, limits, { lineCount, lineSeconds }) => {
+        expect([limits, lineSeconds?.length]).toEqual([LIMITS, lineCount])
+        remembered.push({ sha256, lineCount })
+      },
+    },
+    limits: () => LIMITS,
+  })
   /** Hands a whole file in, in pieces of so many bytes. */
   const handIn = async (contents: Uint8Array, pieceBytes: number) => {
     for (let at = 0; ; at += pieceBytes) {
@@ -63,7 +115,7 @@ function bench() {
     }
   }
   const left = () => readdirSync(join(folder, 'attachments'), { recursive: true }).map(String)
-  return { intake, handIn, recorded, folder, left }
+  return { intake, handIn, recorded, remembered, cam, folder, left }
 }
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
@@ -128,4 +180,45 @@ test('a letter to a friend is no program, and a third file waits', async () => {
   await intake({ uploadId: 'b', fileName: 'b.nc', bytes: bytesOf('G0'), last: false })
   const third = await intake({ uploadId: 'c', fileName: 'c.nc', bytes: bytesOf('G0'), last: false })
   expect(!third.ok && third.error.kind).toBe('busy')
+})
+
+test('pieces may be sent ahead of their answers, and what the gate needs is there with the run', async () => {
+  const { intake, recorded, remembered } = bench()
+  const contents = bytesOf(PROGRAM.repeat(50))
+  const answers = Array.from({ length: Math.ceil(contents.length / 100) }, (_, index) => {
+    const bytes = contents.slice(100 * index, 100 * index + 100)
+    return intake({
+      uploadId: 'u',
+      fileName: 'a.nc',
+      bytes,
+      last: 100 * index + 100 >= contents.length,
+    })
+  })
+  const taken = await Promise.all(answers)
+  expect(taken.every(({ ok }) => ok)).toBe(true)
+  const [run] = recorded
+  expect(run?.artifact.outputs.gcode_text).toBe(PROGRAM.repeat(50))
+  expect(remembered).toEqual([{ sha256: run?.artifact.hashes.gcode_sha256, lineCount: 500 }])
+})
+
+test('a check that ended early ends the upload, and one that is given up ends its check', async () => {
+  const { intake, cam, left } = bench()
+  const piece = { uploadId: 'u', fileName: 'a.nc', bytes: bytesOf(PROGRAM), last: false }
+  const cancelled = {
+    kind: 'busy',
+    message: 'It was cancelled.',
+    remedy: '',
+    requestId: '',
+  } as const
+  let end: (found: ReturnType<typeof failure<typeof cancelled>>) => void = () => undefined
+  const check = new Promise<ReturnType<typeof failure<typeof cancelled>>>((resolve) => {
+    end = resolve
+  })
+  vi.spyOn(cam, 'run').mockReturnValue(check)
+  await intake(piece)
+  end(failure(cancelled))
+  await check
+  const next = await intake(piece)
+  expect(next).toEqual(failure(cancelled))
+  expect([cam.ended, left()]).toEqual([['u'], []])
 })

@@ -56,8 +56,8 @@ export function readPathColours(near: HTMLElement): PathColours {
 }
 
 const VERTEX = `
-attribute float kind;
-attribute float line;
+attribute vec4 place;
+attribute vec2 lineParts;
 uniform float doneLine;
 uniform float nowFirst;
 uniform float nowLast;
@@ -67,7 +67,8 @@ uniform vec3 doneColour;
 uniform vec3 nowColour;
 varying vec4 colour;
 void main() {
-  int index = int(kind + 0.5);
+  int index = int(place.w * 65535.0 + 0.5);
+  float line = lineParts.x + 65536.0 * lineParts.y;
   vec3 own = kindColours[0];
   for (int i = 1; i < 5; i += 1) if (i == index) own = kindColours[i];
   bool rapid = index == 0 || index == 4;
@@ -76,7 +77,7 @@ void main() {
   else if (line <= doneLine) { own = doneColour; alpha = rapid ? 0.18 : 1.0; }
   if (line < fromLine) { own = doneColour; alpha = rapid ? 0.08 : 0.3; }
   colour = vec4(own, alpha);
-  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(place.xyz, 1.0);
 }`
 
 const FRAGMENT = `

@@ -12,8 +12,6 @@ import { type SegmentChunk, segmentChunks } from './segments.ts'
 const ROUGH_POINTS = 40_000
 
 const reader = new PathReader()
-/** Whatever is no UTF-8 is read as main reads it. */
-const decoder = new TextDecoder()
 let tookMs = 0
 
 function thinned(path: PathPoints): PathPoints | null {
@@ -30,7 +28,6 @@ function thinned(path: PathPoints): PathPoints | null {
 }
 
 function drawn(): DrawnPath {
-  reader.take(decoder.decode())
   const { positionsMm, lines, kinds, ...facts } = reader.finish()
   const whole = { ...facts, positionsMm, lines, kinds }
   const rough = thinned(whole)
@@ -44,7 +41,7 @@ function drawn(): DrawnPath {
 
 /** Everything large is handed over, not copied. */
 function buffersOf({ chunks, roughChunks, flat }: DrawnPath): Transferable[] {
-  const ofChunk = (chunk: SegmentChunk) => [chunk.positionsMm, chunk.kinds, chunk.lines]
+  const ofChunk = (chunk: SegmentChunk) => [chunk.vertices, chunk.indices]
   const arrays = [
     ...[...chunks, ...(roughChunks ?? [])].flatMap(ofChunk),
     ...[flat.positionsMm, flat.lines, flat.kinds],
@@ -55,7 +52,7 @@ function buffersOf({ chunks, roughChunks, flat }: DrawnPath): Transferable[] {
 self.onmessage = ({ data }: MessageEvent<PathRequest>) => {
   const startedMs = performance.now()
   if (data.kind === 'part') {
-    reader.take(decoder.decode(data.bytes, { stream: true }))
+    reader.take(data.bytes)
     tookMs += performance.now() - startedMs
     return
   }

@@ -3,6 +3,8 @@ import {
   BufferGeometry,
   Color,
   Group,
+  InterleavedBuffer,
+  InterleavedBufferAttribute,
   LineBasicMaterial,
   LineSegments,
   type Material,
@@ -14,7 +16,7 @@ import type { Box } from '#core/gcode/path/point-store.ts'
 import type { StageScene } from '../drawing-3d/stage.ts'
 import type { DrawnPath } from './path-messages.ts'
 import { createPathMaterial, type PathColours, type PathProgress } from './path-material.ts'
-import type { SegmentChunk } from './segments.ts'
+import { type SegmentChunk, VERTEX_NUMBERS } from './segments.ts'
 
 /** What can change without building the scene anew. */
 export interface ProgramState extends PathProgress {
@@ -30,6 +32,8 @@ export interface ProgramScene extends StageScene<ProgramState> {
 
 /** While the eye moves, a picture that takes longer than this is replaced by its rough version. */
 const SLOW_FRAME_MS = 60
+/** Holds the box from 0 to 1 in which a chunk lies before it is moved to its place. */
+const UNIT_BALL = new Sphere(new Vector3(0.5, 0.5, 0.5), Math.sqrt(3) / 2)
 const USUAL_BOX: Box = { min: { xMm: -50, yMm: -50, zMm: -5 }, max: { xMm: 50, yMm: 50, zMm: 5 } }
 
 function pathGroup(
@@ -39,12 +43,14 @@ function pathGroup(
   const group = new Group()
   for (const chunk of chunks) {
     const geometry = new BufferGeometry()
-    geometry.setAttribute('position', new BufferAttribute(chunk.positionsMm, 3))
-    geometry.setAttribute('kind', new BufferAttribute(chunk.kinds, 1))
-    geometry.setAttribute('line', new BufferAttribute(chunk.lines, 1))
-    geometry.boundingSphere = new Sphere(new Vector3(...chunk.centreMm), chunk.radiusMm)
+    const vertices = new InterleavedBuffer(chunk.vertices, VERTEX_NUMBERS)
+    geometry.setAttribute('place', new InterleavedBufferAttribute(vertices, 4, 0, true))
+    geometry.setAttribute('lineParts', new InterleavedBufferAttribute(vertices, 2, 4))
+    geometry.setIndex(new BufferAttribute(chunk.indices, 1))
+    geometry.boundingSphere = UNIT_BALL
     const lines = new LineSegments(geometry, material)
     lines.matrixAutoUpdate = false
+    lines.matrix.makeScale(...chunk.sizeMm).setPosition(...chunk.minMm)
     group.add(lines)
   }
   return group

@@ -2,32 +2,25 @@ import { PATH_KIND, type PathPoints } from '#core/gcode/path/point-store.ts'
 
 /** Segments in one buffer: larger ones are drawn in a wrong plane by some drivers. */
 export const CHUNK_SEGMENTS = 16_384
+/** Numbers of one vertex: x, y and z as shares of the box, the kind, the line's lower and upper 16 bits. */
+export const VERTEX_NUMBERS = 6
+/** The largest number of a vertex, which stands for the far side of the box. */
+export const FAR_SIDE = 0xffff
+/**
+ * Paths of more pieces than this share the ends of their pieces: a piece between two lines is then
+ * coloured from the one to the other, which in pieces this short nobody sees.
+ */
+export const MOST_OWN_ENDS = 100_000
 
-/** Line pieces ready for a graphics buffer: two ends each, both with the piece's kind and line. */
+/** Line pieces ready for a graphics buffer: 12 bytes a vertex, two vertices a piece. */
 export interface SegmentChunk {
-  readonly positionsMm: Float32Array
-  readonly kinds: Uint8Array
-  readonly lines: Float32Array
-  /** A ball that holds all of them, so that what is out of sight is not drawn. */
-  readonly centreMm: readonly [x: number, y: number, z: number]
-  readonly radiusMm: number
-}
-
-function ballOf(positionsMm: Float32Array): Pick<SegmentChunk, 'centreMm' | 'radiusMm'> {
-  const least = [Infinity, Infinity, Infinity]
-  const most = [-Infinity, -Infinity, -Infinity]
-  for (let index = 0; index < positionsMm.length; index += 1) {
-    const value = positionsMm[index] ?? 0
-    const axis = index % 3
-    if (value < (least[axis] ?? 0)) least[axis] = value
-    if (value > (most[axis] ?? 0)) most[axis] = value
-  }
-  const half = (axis: number) => ((most[axis] ?? 0) - (least[axis] ?? 0)) / 2
-  const middle = (axis: number) => (least[axis] ?? 0) + half(axis)
-  return {
-    centreMm: [middle(0), middle(1), middle(2)],
-    radiusMm: Math.hypot(half(0), half(1), half(2)),
-  }
+  /** `VERTEX_NUMBERS` for each vertex. */
+  readonly vertices: Uint16Array
+  /** Two vertices for each piece. */
+  readonly indices: Uint16Array
+  /** The box of the pieces: its lower corner and its size, mm. */
+  readonly minMm: readonly [x: number, y: number, z: number]
+  readonly sizeMm: readonly [x: number, y: number, z: number]
 }
 
 /** How many pieces a path has. */
@@ -39,32 +32,100 @@ export function segmentCount({ pointCount, kinds }: PathPoints): number {
   return count
 }
 
-/**
- * The pieces of a path in buffers of at most `CHUNK_SEGMENTS`. Lines are floats, as a shader takes
- * them: exact up to line 16,777,216.
- */
+/** The pieces of a path in buffers of at most `CHUNK_SEGMENTS`. */
 export function* segmentChunks(path: PathPoints): Generator<SegmentChunk, void, undefined> {
-  let left = segmentCount(path)
-  let index = 1
-  while (left > 0) {
-    const size = Math.min(CHUNK_SEGMENTS, left)
-    const positionsMm = new Float32Array(6 * size)
-    const kinds = new Uint8Array(2 * size)
-    const lines = new Float32Array(2 * size)
-    for (let segment = 0; segment < size; index += 1) {
-      const kind = path.kinds[index] ?? PATH_KIND.start
+  const total = segmentCount(path)
+  const writer = new ChunkWriter(path, total > MOST_OWN_ENDS)
+  let from = 1
+  for (let left = total; left > 0; left -= Math.min(CHUNK_SEGMENTS, left)) {
+    const to = behindPieces(path, from, Math.min(CHUNK_SEGMENTS, left))
+    yield writer.chunk(from, to)
+    from = to
+  }
+}
+
+/** The point behind so many pieces. */
+function behindPieces({ kinds }: PathPoints, from: number, pieces: number): number {
+  let index = from
+  for (let left = pieces; left > 0; index += 1) {
+    if (kinds[index] !== PATH_KIND.start) left -= 1
+  }
+  return index
+}
+
+/** Writes chunks into the same room, of which each takes its own. */
+class ChunkWriter {
+  readonly #path: PathPoints
+  readonly #sharesEnds: boolean
+  readonly #vertices = new Uint16Array(2 * CHUNK_SEGMENTS * VERTEX_NUMBERS)
+  readonly #indices = new Uint16Array(2 * CHUNK_SEGMENTS)
+  readonly #least = new Float64Array(3)
+  readonly #most = new Float64Array(3)
+  readonly #perMm = new Float64Array(3)
+  #vertexCount = 0
+
+  constructor(path: PathPoints, sharesEnds: boolean) {
+    this.#path = path
+    this.#sharesEnds = sharesEnds
+  }
+
+  /** The pieces that arrive at the points `from .. to`. */
+  chunk(from: number, to: number): SegmentChunk {
+    this.#measure(from - 1, to)
+    const { kinds } = this.#path
+    this.#vertexCount = 0
+    let pieces = 0
+    let last = -1
+    for (let index = from; index < to; index += 1) {
+      const kind = kinds[index] ?? PATH_KIND.start
       if (kind === PATH_KIND.start) continue
-      const line = path.lines[index] ?? 0
-      for (let part = 0; part < 6; part += 1) {
-        positionsMm[6 * segment + part] = path.positionsMm[3 * index - 3 + part] ?? 0
-      }
-      kinds[2 * segment] = kind
-      kinds[2 * segment + 1] = kind
-      lines[2 * segment] = line
-      lines[2 * segment + 1] = line
-      segment += 1
+      const joins = this.#sharesEnds && last === index - 1 && kinds[last] === kind
+      if (!joins) this.#write(index - 1, index)
+      this.#indices[2 * pieces] = this.#vertexCount - 1
+      this.#write(index, index)
+      this.#indices[2 * pieces + 1] = this.#vertexCount - 1
+      pieces += 1
+      last = index
     }
-    left -= size
-    yield { positionsMm, kinds, lines, ...ballOf(positionsMm) }
+    const [x = 0, y = 0, z = 0] = this.#least
+    const size = (axis: number) => (this.#most[axis] ?? 0) - (this.#least[axis] ?? 0)
+    return {
+      vertices: this.#vertices.slice(0, VERTEX_NUMBERS * this.#vertexCount),
+      indices: this.#indices.slice(0, 2 * pieces),
+      minMm: [x, y, z],
+      sizeMm: [size(0), size(1), size(2)],
+    }
+  }
+
+  /** The box of the points `from .. to`. */
+  #measure(from: number, to: number): void {
+    const { positionsMm } = this.#path
+    for (let axis = 0; axis < 3; axis += 1) {
+      let least = Infinity
+      let most = -Infinity
+      for (let at = 3 * from + axis; at < 3 * to; at += 3) {
+        const value = positionsMm[at] ?? 0
+        if (value < least) least = value
+        if (value > most) most = value
+      }
+      this.#least[axis] = least
+      this.#most[axis] = most
+      this.#perMm[axis] = most > least ? FAR_SIDE / (most - least) : 0
+    }
+  }
+
+  /** A vertex at one point with the kind and the line of the piece that arrives at another. */
+  #write(at: number, piece: number): void {
+    const { positionsMm, kinds, lines } = this.#path
+    const vertex = VERTEX_NUMBERS * this.#vertexCount
+    for (let axis = 0; axis < 3; axis += 1) {
+      const fromLeastMm = (positionsMm[3 * at + axis] ?? 0) - (this.#least[axis] ?? 0)
+      this.#vertices[vertex + axis] = Math.round(fromLeastMm * (this.#perMm[axis] ?? 0))
+    }
+    const line = lines[piece] ?? 0
+    this.#vertices[vertex + 3] = kinds[piece] ?? 0
+    this.#vertices[vertex + 4] = line & 0xffff
+    this.#vertices[vertex + 5] = line >>> 16
+    this.#vertexCount += 1
   }
 }

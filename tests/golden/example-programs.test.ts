@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { checkProgram, GRBL_1_1 } from '#core/gcode/check-program.ts'
+import { checkProgram } from '#core/gcode/check-program.ts'
+import { GRBL_1_1 } from '#core/gcode/program-check.ts'
 import { type Machine, machineSchema } from '#core/library/machine.schema.ts'
 import { type Tool, toolSchema } from '#core/library/tool.schema.ts'
 import { printProgram } from '#core/posts/print-program.ts'

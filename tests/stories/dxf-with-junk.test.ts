@@ -17,7 +17,7 @@ const ORDER = {
   name: 'junk.dxf',
   options: IMPORT_TOLERANCE,
 }
-const WATCH = { tell: () => undefined }
+const WATCH = { tell: () => undefined, hear: () => Promise.resolve(null) }
 const INCH = 25.4
 
 function imported() {

@@ -1,3 +1,5 @@
+import { textOfCodes } from '../program-lines.ts'
+
 const LETTERS = 26
 const A = 65
 const MOST_COMMANDS = 16
@@ -6,6 +8,7 @@ const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent
 const LONGEST_EXACT_DIGITS = 15
 
 const OPEN = 40
+const CLOSE = 41
 const PLUS = 43
 const MINUS = 45
 const POINT = 46
@@ -45,27 +48,27 @@ export class LineWords {
     return this.#values[letter.charCodeAt(0) - A] ?? NaN
   }
 
-  /** Reads `text[from .. to)`, one line without its end; stops at what is no word. */
-  read(text: string, from: number, to: number): void {
+  /** Reads `bytes[from .. to)`, one line without its end; stops at what is no word. */
+  read(bytes: Uint8Array, from: number, to: number): void {
     this.present = 0
     this.gCount = 0
     this.mCount = 0
     this.#at = from
-    while (this.#toLetter(text, to)) {
-      const letter = (text.charCodeAt(this.#at) & 0xdf) - A
+    while (this.#toLetter(bytes, to)) {
+      const letter = ((bytes[this.#at] ?? 0) & 0xdf) - A
       this.#at += 1
-      if (!this.#readNumber(text, to)) return
+      if (!this.#readNumber(bytes, to)) return
       this.#keep(letter, this.#number)
     }
   }
 
   /** Steps over blanks and comments; false at the end of the line or at what is no letter. */
-  #toLetter(text: string, to: number): boolean {
+  #toLetter(bytes: Uint8Array, to: number): boolean {
     while (this.#at < to) {
-      const code = text.charCodeAt(this.#at)
+      const code = bytes[this.#at] ?? 0
       if (code === SEMICOLON) return false
       if (code === OPEN) {
-        const close = text.indexOf(')', this.#at)
+        const close = bytes.indexOf(CLOSE, this.#at)
         if (close < 0 || close >= to) return false
         this.#at = close + 1
       } else if (isBlank(code)) this.#at += 1
@@ -74,32 +77,32 @@ export class LineWords {
     return false
   }
 
-  #readNumber(text: string, to: number): boolean {
-    this.#skipBlanks(text, to)
-    const sign = text.charCodeAt(this.#at)
+  #readNumber(bytes: Uint8Array, to: number): boolean {
+    this.#skipBlanks(bytes, to)
+    const sign = bytes[this.#at] ?? 0
     if (sign === PLUS || sign === MINUS) this.#at += 1
     const start = this.#at
     this.#mantissa = 0
     this.#digits = 0
     this.#decimals = -1
     // blanks may stand within a number
-    do this.#addDigits(text, to)
-    while (this.#goesOn(text, to))
+    do this.#addDigits(bytes, to)
+    while (this.#goesOn(bytes, to))
     if (this.#digits === 0) return false
     const magnitude =
       this.#digits <= LONGEST_EXACT_DIGITS
         ? this.#mantissa / (POWERS_OF_TEN[Math.max(0, this.#decimals)] ?? 1)
-        : Number(text.slice(start, this.#at).replace(/[^0-9.]/g, ''))
+        : Number(textOfCodes(bytes, start, this.#at).replace(/[^0-9.]/g, ''))
     this.#number = sign === MINUS ? -magnitude : magnitude
     return true
   }
 
   /** Digits are added up in local variables, which stay in registers. */
-  #addDigits(text: string, to: number): void {
+  #addDigits(bytes: Uint8Array, to: number): void {
     let at = this.#at
     let mantissa = this.#mantissa
     for (; at < to; at += 1) {
-      const digit = text.charCodeAt(at) - ZERO
+      const digit = (bytes[at] ?? 0) - ZERO
       if (digit < 0 || digit > 9) break
       mantissa = mantissa * 10 + digit
     }
@@ -111,10 +114,10 @@ export class LineWords {
   }
 
   /** Steps over blanks and the first point; whether more of the number may follow. */
-  #goesOn(text: string, to: number): boolean {
-    const code = text.charCodeAt(this.#at)
+  #goesOn(bytes: Uint8Array, to: number): boolean {
+    const code = bytes[this.#at] ?? 0
     if (this.#at < to && isBlank(code)) {
-      this.#skipBlanks(text, to)
+      this.#skipBlanks(bytes, to)
       return true
     }
     if (this.#at >= to || code !== POINT || this.#decimals >= 0) return false
@@ -123,8 +126,8 @@ export class LineWords {
     return true
   }
 
-  #skipBlanks(text: string, to: number): void {
-    while (this.#at < to && isBlank(text.charCodeAt(this.#at))) this.#at += 1
+  #skipBlanks(bytes: Uint8Array, to: number): void {
+    while (this.#at < to && isBlank(bytes[this.#at] ?? 0)) this.#at += 1
   }
 
   #keep(letter: number, value: number): void {

@@ -1,5 +1,6 @@
 import { MM_PER_INCH } from '../../units/length.ts'
 import type { MotionMode, Plane } from '../modal-state.ts'
+import type { PlainMove } from '../plain-move.ts'
 import { type LineWords, letterBit } from './line-words.ts'
 
 /** What the axis words of a line are for. */
@@ -51,6 +52,37 @@ export class PathModes {
     }
     this.#takeFrames(words)
     if (this.moves(words)) this.#aim(words)
+  }
+
+  /**
+   * Takes a plain move, as `take` would: where it goes is then in `targetMm`. False, and nothing is
+   * changed, in a mode in which it is more than it looks.
+   */
+  takeMove(move: PlainMove): boolean {
+    const motion = motionOf(this.motion, move.motion)
+    if (motion === null) return false
+    this.motion = motion
+    this.axisUse = 'motion'
+    this.oneShot = 'none'
+    this.ended = false
+    const { axes, axisWords } = move
+    for (let axis = 0; axis < 3; axis += 1) {
+      const nowMm = this.positionMm[axis] ?? NaN
+      if ((axes & (1 << axis)) === 0) this.targetMm[axis] = nowMm
+      else {
+        const valueMm = (axisWords[axis] ?? NaN) * this.mmPerUnit
+        this.targetMm[axis] = valueMm + (this.incremental ? nowMm : this.#shiftMm(axis))
+      }
+    }
+    return true
+  }
+
+  /** The end of a plain move becomes the position. */
+  arrive(): void {
+    const { positionMm, targetMm } = this
+    positionMm[0] = targetMm[0] ?? NaN
+    positionMm[1] = targetMm[1] ?? NaN
+    positionMm[2] = targetMm[2] ?? NaN
   }
 
   /** Whether the line moves the machine along its axis words. */
@@ -149,6 +181,13 @@ export class PathModes {
     if (this.coordinateSystem !== 0) this.positionMm.fill(NaN)
     this.coordinateSystem = 0
   }
+}
+
+/** The mode of a plain move that names G0, G1 or neither (-1); null where it is not straight. */
+function motionOf(mode: MotionMode, named: number): 'rapid' | 'line' | null {
+  if (named === 0) return 'rapid'
+  if (named === 1) return 'line'
+  return mode === 'rapid' || mode === 'line' ? mode : null
 }
 
 type Effect = (modes: PathModes) => void

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import '../../../tests/property-seed.ts'
 import { interpretProgram } from '../interpret.ts'
 import { blocksOf } from '../parse-program.ts'
+import { codesOf } from '../program-lines.ts'
 import { PATH_KIND } from './point-store.ts'
 import { PathReader, readPath, type ProgramPath } from './read-path.ts'
 
@@ -116,7 +117,9 @@ test('where the text is cut into parts changes nothing', () => {
       (text, lineEnd, size) => {
         const ended = text.replaceAll('\n', lineEnd)
         const reader = new PathReader()
-        for (let at = 0; at < ended.length; at += size) reader.take(ended.slice(at, at + size))
+        for (let at = 0; at < ended.length; at += size) {
+          reader.take(codesOf(ended.slice(at, at + size)))
+        }
         expect(reader.finish()).toEqual(readPath(text))
       },
     ),

@@ -1,7 +1,8 @@
 import type { Point3 } from '../../geometry/point.ts'
 import { arcAbout, centreFromRadius, type PlanePoint } from '../arc-geometry.ts'
+import { PlainMove } from '../plain-move.ts'
+import { codesOf, lineEndIn, ProgramLines } from '../program-lines.ts'
 import { letterBit, LineWords } from './line-words.ts'
-import { lineEndFrom } from './line-ends.ts'
 import { PathModes } from './path-modes.ts'
 import { type Box, PATH_KIND, type PathKind, type PathPoints, PointStore } from './point-store.ts'
 
@@ -27,8 +28,6 @@ export interface PathOptions {
 export const MOST_PATH_POINTS = 1_500_000
 const USUAL_CHORD_ERROR_MM = 0.01
 const MOST_CHORDS = 1440
-const NEWLINE = 10
-const RETURN = 13
 const R_BIT = letterBit('R')
 
 /** Indices of a plane's first, second and perpendicular axis. */
@@ -58,11 +57,15 @@ function pointOf([xMm = 0, yMm = 0, zMm = 0]: readonly number[]): Point3 {
 }
 
 /**
- * Reads the path of a program whose text comes in parts, cut anywhere, and keeps numbers only. It goes
+ * Reads the path of a program whose bytes come in pieces, cut anywhere, and keeps numbers only. It goes
  * where `interpretProgram` goes; what an axis's position is unknown for is not drawn, as are moves in
  * machine coordinates. Arcs become chords: with an error e and a radius r a chord spans 2·acos(1 − e/r).
  */
 export class PathReader {
+  readonly #lines = new ProgramLines({
+    takeLine: (bytes, from, limit, line) => this.#takeLine(bytes, from, limit, line),
+  })
+  readonly #plain = new PlainMove()
   readonly #words = new LineWords()
   readonly #modes = new PathModes()
   readonly #store: PointStore
@@ -74,48 +77,44 @@ export class PathReader {
   #line = 0
   /** The last point that was handed to the store; NaN when the next stretch starts a run. */
   readonly #last = new Float64Array(3).fill(NaN)
-  #carried = ''
-  #afterReturn = false
 
   constructor(options: PathOptions = {}) {
     this.#store = new PointStore(options.mostPoints ?? MOST_PATH_POINTS)
     this.#chordErrorMm = options.chordErrorMm ?? USUAL_CHORD_ERROR_MM
   }
 
-  /** Takes the next part of the text. */
-  take(part: string): void {
-    const text = this.#carried === '' ? part : this.#carried + part
-    const hasReturns = text.includes('\r')
-    let from = 0
-    for (
-      let at = lineEndFrom(text, 0, hasReturns);
-      at >= 0;
-      at = lineEndFrom(text, from, hasReturns)
-    ) {
-      const pair = at === from && this.#afterReturn && text.charCodeAt(at) === NEWLINE
-      if (!pair) this.#takeLine(text, from, at)
-      this.#afterReturn = text.charCodeAt(at) === RETURN
-      from = at + 1
-    }
-    this.#carried = text.slice(from)
+  /** Takes the next bytes of the program. */
+  take(piece: Uint8Array): void {
+    this.#lines.take(piece)
   }
 
-  /** The whole path, once the last part was taken. */
+  /** The whole path, once the last piece was taken. */
   finish(): ProgramPath {
-    if (this.#carried !== '') this.#takeLine(this.#carried, 0, this.#carried.length)
-    this.#carried = ''
+    this.#lines.finish()
     return {
       ...this.#store.finish(),
-      lineCount: this.#line,
+      lineCount: this.#lines.lineCount,
       cutBox: this.#cut.box(),
       box: this.#all.box(),
     }
   }
 
-  #takeLine(text: string, from: number, to: number): void {
+  #takeLine(bytes: Uint8Array, from: number, limit: number, line: number): number {
+    const [plain, modes] = [this.#plain, this.#modes]
+    this.#line = line
+    if (plain.read(bytes, from, limit) && modes.takeMove(plain)) {
+      this.#move()
+      modes.arrive()
+      return plain.end
+    }
+    const end = lineEndIn(bytes, from, limit)
+    this.#takeWords(bytes, from, end)
+    return end
+  }
+
+  #takeWords(bytes: Uint8Array, from: number, to: number): void {
     const [words, modes] = [this.#words, this.#modes]
-    this.#line += 1
-    words.read(text, from, to)
+    words.read(bytes, from, to)
     if (words.present === 0) return
     modes.take(words)
     if (modes.moves(words) && modes.oneShot !== 'machine') this.#move()
@@ -233,6 +232,6 @@ function chordCount(radiusMm: number, sweepRad: number, errorMm: number): number
 /** The path of a whole text. */
 export function readPath(text: string, options: PathOptions = {}): ProgramPath {
   const reader = new PathReader(options)
-  reader.take(text)
+  reader.take(codesOf(text))
   return reader.finish()
 }

@@ -1,6 +1,7 @@
 import type { MotionClock, MotionLimits } from '../../toolpath/motion-clock.ts'
 import type { ArcGeometry } from '../arc-geometry.ts'
 import { letterBit, LineWords } from '../path/line-words.ts'
+import type { PlainMove } from '../plain-move.ts'
 import { PathModes } from '../path/path-modes.ts'
 import { arcOfLine, PLANE_AXES } from './line-arc.ts'
 
@@ -12,6 +13,8 @@ export interface ProgramStart {
   readonly offsetMm?: readonly [number, number, number]
 }
 
+/** The bit of X is this far up, those of Y and Z follow. */
+const X_PLACE = 23
 const F_BIT = letterBit('F')
 const S_BIT = letterBit('S')
 const AXIS_LETTERS = ['X', 'Y', 'Z'] as const
@@ -50,10 +53,10 @@ export class ProgramMotion {
     return this.#unknown
   }
 
-  /** Takes `text[from .. to)`, the line of that index. */
-  takeLine(line: number, text: string, from: number, to: number): void {
+  /** Takes `bytes[from .. to)`, the line of that index. */
+  takeLine(line: number, bytes: Uint8Array, from: number, to: number): void {
     const [words, modes] = [this.#words, this.#modes]
-    words.read(text, from, to)
+    words.read(bytes, from, to)
     if (words.present === 0) return
     const systemBefore = modes.coordinateSystem
     modes.take(words)
@@ -64,6 +67,20 @@ export class ProgramMotion {
     modes.finish(words)
     if (this.#pauses()) this.#clock.rest(line, 0)
     if (modes.ended) this.#endModes()
+  }
+
+  /** Takes a plain move, the line of that index; false when it is for `takeLine`. */
+  takeMove(line: number, move: PlainMove): boolean {
+    const modes = this.#modes
+    if (!modes.takeMove(move)) return false
+    if (!Number.isNaN(move.feed)) {
+      this.#feedMmPerMin = this.#inverseTime ? move.feed : move.feed * modes.mmPerUnit
+    }
+    this.#measure(move.axes)
+    const rapid = modes.motion === 'rapid'
+    this.#clock.stretch(line, this.#delta, rapid ? Infinity : this.#feedFor(1))
+    modes.arrive()
+    return true
   }
 
   #takeFeed(): void {
@@ -142,19 +159,20 @@ export class ProgramMotion {
   #move(line: number): void {
     const { oneShot, motion } = this.#modes
     if (oneShot === 'machine') this.#aimAtMachine()
-    this.#measure()
+    this.#measure(this.#words.present >>> X_PLACE)
     const circular = motion === 'clockwise' || motion === 'counterclockwise'
     const arc = circular ? arcOfLine(this.#words, this.#modes) : null
     if (arc !== null) this.#arc(line, arc)
     else this.#clock.stretch(line, this.#delta, motion === 'rapid' ? Infinity : this.#feedFor(1))
   }
 
-  #measure(): void {
+  /** `named` has a bit for each axis whose word is there, lowest X. */
+  #measure(named: number): void {
     const { positionMm, targetMm } = this.#modes
     for (let axis = 0; axis < 3; axis += 1) {
       const deltaMm = (targetMm[axis] ?? NaN) - (positionMm[axis] ?? NaN)
       const unknown = Number.isNaN(deltaMm)
-      if (unknown && !isLeftOut(this.#words, axis)) this.#unknown += 1
+      if (unknown && (named & (1 << axis)) !== 0) this.#unknown += 1
       this.#delta[axis] = unknown ? 0 : deltaMm
     }
   }

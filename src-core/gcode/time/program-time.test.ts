@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { GRBL_PLANNER_BLOCKS, type MotionLimits } from '../../toolpath/motion-clock.ts'
-import { programTime, ProgramClock, secondsLeft } from './program-time.ts'
+import { codesOf } from '../program-lines.ts'
+import { programTime, ProgramTimer, secondsLeft } from './program-time.ts'
 
 const LIMITS: MotionLimits = {
   maxRateMmPerMin: [5000, 5000, 2000],
@@ -120,8 +121,10 @@ describe('always', () => {
     fc.assert(
       fc.property(program, fc.integer({ min: 1, max: 50 }), (steps, size) => {
         const text = textOf(steps, 1000)
-        const clock = new ProgramClock({ limits: LIMITS, start: AT_ZERO })
-        for (let at = 0; at < text.length; at += size) clock.take(text.slice(at, at + size))
+        const clock = new ProgramTimer({ limits: LIMITS, start: AT_ZERO })
+        for (let at = 0; at < text.length; at += size) {
+          clock.take(codesOf(text.slice(at, at + size)))
+        }
         const time = clock.finish()
         expect(time.totalSeconds).toBe(seconds(text))
         expect([...time.lineEndSeconds]).toEqual([...time.lineEndSeconds].sort((a, b) => a - b))

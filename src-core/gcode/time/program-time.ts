@@ -1,5 +1,6 @@
 import { MotionClock, type MotionLimits } from '../../toolpath/motion-clock.ts'
-import { lineEndFrom } from '../path/line-ends.ts'
+import { PlainMove } from '../plain-move.ts'
+import { codesOf, lineEndIn, ProgramLines } from '../program-lines.ts'
 import { ProgramMotion, type ProgramStart } from './program-motion.ts'
 
 /**
@@ -33,13 +34,11 @@ export interface ProgramTimeOptions {
 /** Bytes per second of 115200 baud, 8N1. */
 export const SERIAL_BYTES_PER_SECOND = 11_520
 
-const NEWLINE = 10
-const RETURN = 13
 const FIRST_ROOM = 4096
 /** Bytes sent ahead that wait in the controller's receive ring. */
 const RING_BYTES = 120
 
-/** Times a program whose text comes in parts, cut anywhere; one entry for each line of the text. */
+/** Times a program line by line; one entry for each line. */
 export class ProgramClock {
   readonly #clock: MotionClock
   readonly #motion: ProgramMotion
@@ -49,8 +48,6 @@ export class ProgramClock {
   #rapid = new Float32Array(FIRST_ROOM)
   #rest = new Float32Array(FIRST_ROOM)
   #bytes = new Uint16Array(FIRST_ROOM)
-  #carried = ''
-  #afterReturn = false
 
   constructor(options: ProgramTimeOptions) {
     this.#options = options
@@ -61,38 +58,30 @@ export class ProgramClock {
     this.#motion = new ProgramMotion(this.#clock, options.limits, options.start ?? {})
   }
 
-  /** Takes the next part of the text. */
-  take(part: string): void {
-    const text = this.#carried === '' ? part : this.#carried + part
-    const hasReturns = text.includes('\r')
-    let from = 0
-    for (
-      let at = lineEndFrom(text, 0, hasReturns);
-      at >= 0;
-      at = lineEndFrom(text, from, hasReturns)
-    ) {
-      const pair = at === from && this.#afterReturn && text.charCodeAt(at) === NEWLINE
-      if (!pair) this.#takeLine(text, from, at)
-      this.#afterReturn = text.charCodeAt(at) === RETURN
-      from = at + 1
-    }
-    this.#carried = text.slice(from)
+  /** Takes a plain move: the next line; false when the line is for `takeLine`. `chars` is its length. */
+  takeMove(move: PlainMove, chars: number): boolean {
+    if (this.#lineCount >= this.#feed.length) this.#grow()
+    if (!this.#motion.takeMove(this.#lineCount, move)) return false
+    this.#count(chars)
+    return true
   }
 
-  /** The times, once the last part was taken. */
+  /** Takes any line, `bytes[from .. to)`, as the next. */
+  takeLine(bytes: Uint8Array, from: number, to: number): void {
+    if (this.#lineCount >= this.#feed.length) this.#grow()
+    this.#motion.takeLine(this.#lineCount, bytes, from, to)
+    this.#count(to - from)
+  }
+
+  /** The times, once the last line was taken. */
   finish(): ProgramTime {
-    if (this.#carried !== '') this.#takeLine(this.#carried, 0, this.#carried.length)
-    this.#carried = ''
     this.#clock.finish()
     return this.#sums()
   }
 
-  #takeLine(text: string, from: number, to: number): void {
-    const line = this.#lineCount
-    if (line >= this.#feed.length) this.#grow()
-    this.#bytes[line] = Math.min(to - from + 1, 0xffff)
+  #count(chars: number): void {
+    this.#bytes[this.#lineCount] = Math.min(chars + 1, 0xffff)
     this.#lineCount += 1
-    this.#motion.takeLine(line, text, from, to)
   }
 
   #grow(): void {
@@ -169,11 +158,43 @@ class LineStarts {
   }
 }
 
+/** Times a program whose bytes come in pieces, cut anywhere. */
+export class ProgramTimer {
+  readonly #clock: ProgramClock
+  readonly #move = new PlainMove()
+  readonly #lines = new ProgramLines({
+    takeLine: (bytes, from, limit) => this.#takeLine(bytes, from, limit),
+  })
+
+  constructor(options: ProgramTimeOptions) {
+    this.#clock = new ProgramClock(options)
+  }
+
+  /** Takes the next piece. */
+  take(piece: Uint8Array): void {
+    this.#lines.take(piece)
+  }
+
+  /** The times, once the last piece was taken. */
+  finish(): ProgramTime {
+    this.#lines.finish()
+    return this.#clock.finish()
+  }
+
+  #takeLine(bytes: Uint8Array, from: number, limit: number): number {
+    const move = this.#move
+    if (move.read(bytes, from, limit) && this.#clock.takeMove(move, move.rawChars)) return move.end
+    const end = lineEndIn(bytes, from, limit)
+    this.#clock.takeLine(bytes, from, end)
+    return end
+  }
+}
+
 /** Times a whole text. */
 export function programTime(text: string, options: ProgramTimeOptions): ProgramTime {
-  const clock = new ProgramClock(options)
-  clock.take(text)
-  return clock.finish()
+  const timer = new ProgramTimer(options)
+  timer.take(codesOf(text))
+  return timer.finish()
 }
 
 /** Overrides in force, %. */

@@ -1,5 +1,6 @@
 import type { MachineEvent, Motion } from '../machine-event.ts'
 import type { ModalState } from '../modal-state.ts'
+import type { PlainStep } from '../plain-course.ts'
 import type { Report, Watch, WatchedBlock } from './watch.ts'
 
 const OFFSET_FINDINGS: Readonly<
@@ -55,9 +56,14 @@ export class CommandWatch implements Watch {
 
   take({ events, after }: WatchedBlock): void {
     for (const event of events) {
-      if (this.endedAt !== null) this.afterEnd(event)
+      if (this.endedAt !== null) this.afterEnd(event.line)
       if (!isQuiet(event)) this.event(event, after)
     }
+  }
+
+  step({ line }: PlainStep): void {
+    if (this.endedAt !== null) this.afterEnd(line)
+    this.moved = true
   }
 
   private event(event: Exclude<MachineEvent, Quiet>, after: ModalState): void {
@@ -85,9 +91,9 @@ export class CommandWatch implements Watch {
     this.report(finding)
   }
 
-  private afterEnd(event: MachineEvent): void {
+  private afterEnd(line: number): void {
     const sentence = `stands after the program end in line ${String(this.endedAt)}, and GRBL carries it out`
-    this.once([event.line, 'unsafe', 'after-program-end', sentence])
+    this.once([line, 'unsafe', 'after-program-end', sentence])
   }
 
   private motion({ line, reference, motion }: Motion, feedMode: ModalState['feedMode']): void {

@@ -1,6 +1,8 @@
 import type { Motion } from '../machine-event.ts'
 import { DrilledHole } from '../drilled-hole.ts'
-import { type Block, wordValue } from '../words.ts'
+import { placeOf, type PlainStep } from '../plain-course.ts'
+import { axesNamed } from '../plain-move.ts'
+import { wordValue } from '../words.ts'
 import { IN_WOOD_Z_MM, type Report, type Watch, type WatchedBlock } from './watch.ts'
 
 /**
@@ -20,15 +22,27 @@ export class HeightWatch implements Watch {
   take({ block, events }: WatchedBlock): void {
     for (const event of events) {
       if (event.kind !== 'motion') continue
-      if (!this.zStated) this.start(event, block)
+      if (!this.zStated) this.start(event, wordValue(block, 'Z'))
       if (event.motion === 'rapid' && event.reference === 'work') this.rapid(event)
       this.hole.take(event)
     }
   }
 
+  step(step: PlainStep): void {
+    if (!this.zStated) {
+      const { line, axes, zWord } = step
+      const named = { line, axes: axesNamed(axes), reference: 'work' } as const
+      this.start(named, Number.isNaN(zWord) ? undefined : zWord)
+    }
+    if (step.isRapid) this.rapid(motionOf(step))
+    this.hole.step(step)
+  }
+
   /** Nobody knows where the tool stands: the first motion has to raise it. */
-  private start(motion: Motion, block: Block): void {
-    const { line, axes, reference } = motion
+  private start(
+    { line, axes, reference }: Pick<Motion, 'line' | 'axes' | 'reference'>,
+    zWord: number | undefined,
+  ): void {
     const sideways = axes !== 'Z' && reference === 'work' && /[XY]/.test(axes)
     if (sideways && !this.startReported) {
       this.startReported = true
@@ -37,13 +51,12 @@ export class HeightWatch implements Watch {
     }
     if (!axes.includes('Z')) return
     this.zStated = true
-    const zWord = wordValue(block, 'Z')
     if (reference !== 'work' || zWord === undefined || zWord >= 0) return
     const sentence = `the first Z motion goes down (Z${String(zWord)}), before anything has raised the tool`
     this.report([line, 'unsafe', 'first-z-down', sentence])
   }
 
-  private rapid({ line, axes, from, to }: Motion): void {
+  private rapid({ line, axes, from, to }: Pick<Motion, 'line' | 'axes' | 'from' | 'to'>): void {
     if (to.Z === null) return
     const fromZ = from.Z ?? Number.POSITIVE_INFINITY
     if (this.hole.isOpenTo(to) && axes === 'Z') return
@@ -60,4 +73,9 @@ export class HeightWatch implements Watch {
       this.report([line, 'unsafe', 'rapid-through-wood', sentence])
     }
   }
+}
+
+/** A plain rapid as the watch takes it. */
+function motionOf({ line, axes, fromMm, toMm }: PlainStep) {
+  return { line, axes: axesNamed(axes), from: placeOf(fromMm), to: placeOf(toMm) }
 }

@@ -2,6 +2,7 @@ import type { Machine } from '../../library/machine.schema.ts'
 import { motionLengthMm } from '../block-motion.ts'
 import type { Motion } from '../machine-event.ts'
 import { type AxisValues, type Plane, planeAxes } from '../modal-state.ts'
+import type { PlainStep } from '../plain-course.ts'
 import { wordValue } from '../words.ts'
 import type { Report, Watch, WatchedBlock } from './watch.ts'
 
@@ -20,9 +21,7 @@ function gapInPlaneMm(from: AxisValues, to: AxisValues, plane: Plane): number {
 }
 
 /** A straight feed motion shorter than F/(60·200), the way made in the time one block takes. */
-function isDense(motion: Motion): boolean {
-  const lengthMm = motion.arc === null ? motionLengthMm(motion) : null
-  const { feedMmPerMin } = motion
+function isDense(lengthMm: number | null, feedMmPerMin: number | null): boolean {
   if (lengthMm === null || feedMmPerMin === null) return false
   return lengthMm > 0 && lengthMm < feedMmPerMin / (60 * BLOCKS_PER_SECOND)
 }
@@ -53,6 +52,12 @@ export class MotionWatch implements Watch {
     }
   }
 
+  step({ line, isRapid, lengthMm, feedMmPerMin }: PlainStep): void {
+    if (isRapid) return
+    this.density(line, isDense(lengthMm, feedMmPerMin))
+    this.feed(line, feedMmPerMin)
+  }
+
   private once(finding: Parameters<Report>[0]): void {
     if (this.said.has(finding[2])) return
     this.said.add(finding[2])
@@ -62,8 +67,9 @@ export class MotionWatch implements Watch {
   private motion(motion: Motion): void {
     if (motion.motion === 'rapid') return
     if (motion.motion === 'arc') this.arc(motion)
-    this.density(motion)
-    this.feed(motion)
+    const { line, feedMmPerMin } = motion
+    this.density(line, isDense(motion.arc === null ? motionLengthMm(motion) : null, feedMmPerMin))
+    this.feed(line, feedMmPerMin)
   }
 
   private arc({ line, arc, from, to }: Motion): void {
@@ -90,9 +96,7 @@ export class MotionWatch implements Watch {
   }
 
   /** A planner that empties again and again makes the machine stutter and leaves marks. */
-  private density(motion: Motion): void {
-    const dense = isDense(motion)
-    const { line } = motion
+  private density(line: number, dense: boolean): void {
     if (dense && this.denseRun === 0) this.denseRunFrom = line
     this.denseRun = dense ? this.denseRun + 1 : 0
     if (this.denseRun > DENSE_RUN) this.denseBlocks += 1
@@ -101,7 +105,7 @@ export class MotionWatch implements Watch {
     this.denseBlocks += DENSE_RUN
   }
 
-  private feed({ line, feedMmPerMin }: Motion): void {
+  private feed(line: number, feedMmPerMin: number | null): void {
     const rates = this.machine?.maxRateMmPerMin
     if (rates === undefined || feedMmPerMin === null) return
     const limit = Math.hypot(rates.x, rates.y)

@@ -1,7 +1,10 @@
 import type { Machine } from '../../library/machine.schema.ts'
 import type { MachineEvent, Motion } from '../machine-event.ts'
+import type { PlainStep } from '../plain-course.ts'
 import { IN_WOOD_Z_MM, type Report, type Watch, type WatchedBlock } from './watch.ts'
 
+/** Z among the axes of a plain move. */
+const Z_BIT = 4
 /** A dwell may be short of the wanted time by its rounding, s. */
 const DWELL_SLACK_SECONDS = 0.01
 
@@ -27,6 +30,17 @@ export class SpindleWatch implements Watch {
 
   take({ events }: WatchedBlock): void {
     for (const event of events) this.event(event)
+  }
+
+  step({ line, isRapid, axes, fromMm, toMm }: PlainStep): void {
+    const toZMm = toMm[2] ?? NaN
+    const known = !Number.isNaN(toZMm)
+    const cuts = !isRapid && this.isInWood(fromMm[2] ?? NaN, toZMm)
+    if (cuts) this.cut(line)
+    this.zMm = known ? toZMm : null
+    if (known) this.inWood = toZMm < IN_WOOD_Z_MM
+    else this.inWood ||= cuts
+    if ((axes & Z_BIT) !== 0) this.raisedByMachine = false
   }
 
   private event(event: MachineEvent): void {
@@ -75,7 +89,7 @@ export class SpindleWatch implements Watch {
 
   private motion(motion: Motion): void {
     const cuts = motion.motion !== 'rapid' && motion.motion !== 'probe' && this.reachesWood(motion)
-    if (cuts) this.cut(motion)
+    if (cuts) this.cut(motion.line)
     const { to, reference, axes } = motion
     const byMachine = axes.includes('Z') && reference !== 'work'
     this.zMm = to.Z
@@ -87,11 +101,18 @@ export class SpindleWatch implements Watch {
 
   /** Below the top surface at either end, or at a height nobody knows. */
   private reachesWood({ from, to }: Motion): boolean {
-    if (from.Z === null && to.Z === null) return !this.raisedByMachine
-    return Math.min(from.Z ?? 0, to.Z ?? 0) < IN_WOOD_Z_MM
+    return this.isInWood(from.Z ?? NaN, to.Z ?? NaN)
   }
 
-  private cut({ line }: Motion): void {
+  /** The same of two heights, NaN where nobody knows. */
+  private isInWood(fromZMm: number, toZMm: number): boolean {
+    const knownFrom = !Number.isNaN(fromZMm)
+    const knownTo = !Number.isNaN(toZMm)
+    if (!knownFrom && !knownTo) return !this.raisedByMachine
+    return Math.min(knownFrom ? fromZMm : 0, knownTo ? toZMm : 0) < IN_WOOD_Z_MM
+  }
+
+  private cut(line: number): void {
     if (!this.spinning) {
       this.once(line, 'cut-with-spindle-off', 'cuts with the spindle off')
       return
@@ -102,6 +123,7 @@ export class SpindleWatch implements Watch {
     const needed = this.spinUpSeconds ?? 0
     const waited = this.dwelledSeconds
     if (waited > 0 && waited >= needed - DWELL_SLACK_SECONDS) return
+    if (this.said.has('no-spin-up')) return
     const need = this.spinUpSeconds === null ? '' : `, this machine needs ${String(needed)} s`
     const sentence = `cuts ${String(waited)} s (G4) after the spindle was started${need}: it may not be up to speed`
     this.once(line, 'no-spin-up', sentence)

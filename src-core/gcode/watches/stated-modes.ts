@@ -1,3 +1,4 @@
+import type { PlainStep } from '../plain-course.ts'
 import { hasG } from '../words.ts'
 import type { Report, Watch, WatchedBlock } from './watch.ts'
 
@@ -52,11 +53,20 @@ export class StatedModes implements Watch {
       if (mode.words.some((word) => hasG(block, word))) this.missing.delete(mode)
     }
     const motion = events.find((event) => event.kind === 'motion')
-    if (motion === undefined) return
+    if (motion !== undefined) this.use(block.line, motion.motion === 'arc')
+  }
+
+  step({ line }: PlainStep): void {
+    if (this.missing.size > 1 || (this.missing.size === 1 && !this.missing.has(PLANE_MODE))) {
+      this.use(line, false)
+    }
+  }
+
+  private use(line: number, isArc: boolean): void {
     for (const mode of this.missing) {
-      if (mode === PLANE_MODE && motion.motion !== 'arc') continue
+      if (mode === PLANE_MODE && !isArc) continue
       this.missing.delete(mode)
-      this.report([block.line, mode.severity, mode.rule, mode.sentence])
+      this.report([line, mode.severity, mode.rule, mode.sentence])
     }
   }
 }

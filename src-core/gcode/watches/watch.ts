@@ -1,6 +1,7 @@
 import type { GcodeSeverity } from '../gcode-finding.ts'
 import type { MachineEvent } from '../machine-event.ts'
 import type { ModalState } from '../modal-state.ts'
+import type { PlainStep } from '../plain-course.ts'
 import type { Block } from '../words.ts'
 
 /** A block the controller has taken, with the modes around it and what it made the machine do. */
@@ -19,6 +20,8 @@ export type Report = (
 /** Follows a program block by block and reports what is dangerous though the controller takes it. */
 export interface Watch {
   readonly take: (watched: WatchedBlock) => void
+  /** The same of a plain move, which is one motion in work coordinates; the step is good for the call. */
+  readonly step: (step: PlainStep) => void
   /** After the last line. */
   readonly finish?: (lastLine: number) => void
 }

@@ -3,8 +3,23 @@ import type { PreparedProgram } from '../prepared-program.ts'
 const NEWLINE = 0x0a
 const FIRST_LINES = 1024
 
+/** Where the lines of a program go, one after another, each written byte by byte and then kept. */
+export interface LineSink {
+  /** Lines kept. */
+  readonly lineCount: number
+  /** The line under way lies in here, from `used` on. */
+  readonly bytes: Uint8Array
+  readonly used: number
+  /** Writes one byte of the line under way. */
+  readonly put: (at: number, code: number) => void
+  /** A byte of the line under way. */
+  readonly at: (place: number) => number
+  /** Keeps the line under way. */
+  readonly commit: (length: number, sourceLine: number, classBits: number) => void
+}
+
 /** Grows with the program; nothing is kept per line but a few numbers. */
-export class LineStore {
+export class LineStore implements LineSink {
   lineCount = 0
   /** Bytes of the lines kept so far; the next line is being written behind them. */
   used = 0

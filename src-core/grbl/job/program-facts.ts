@@ -1,3 +1,4 @@
+import type { PlainMove } from '../../gcode/plain-move.ts'
 import type { PreparedProgram } from '../prepared-program.ts'
 import { planeAxisIndices, ProgramWalker, type Unfollowable } from './program-walker.ts'
 
@@ -37,11 +38,13 @@ export function* programFacts(program: PreparedProgram): Generator<undefined, Pr
   return collector.facts()
 }
 
-class FactsCollector {
+/** Adds a program up line by line. */
+export class FactsCollector {
   readonly #walker = new ProgramWalker()
   readonly #low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
   readonly #high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
   readonly #systems = new Set<number>()
+  #lastSystem = -1
   #hasMoved = false
   #statesUnits = false
   #statesDistance = false
@@ -49,14 +52,32 @@ class FactsCollector {
   #feedsWithoutSpindle = false
   #speed: readonly [number, number] | null = null
 
+  /** Takes a line of a prepared program. */
   take(program: PreparedProgram, line: number): void {
+    const from = program.offsets[line] ?? 0
+    this.takeBytes(program.bytes, from, (program.offsets[line + 1] ?? from + 1) - 1)
+  }
+
+  /** Takes a plain move; false when the line is for `takeBytes`. */
+  takeMove(move: PlainMove): boolean {
+    if (!this.#walker.takeMove(move)) return false
+    this.#addMotion()
+    return true
+  }
+
+  /** Takes a prepared line, `bytes[from .. to)`. */
+  takeBytes(bytes: Uint8Array, from: number, to: number): void {
     const walker = this.#walker
-    if (!this.#hasMoved) this.#readModes(program, line)
-    walker.take(program, line)
+    if (!this.#hasMoved) this.#readModes(bytes, from, to)
+    walker.takeBytes(bytes, from, to)
     if (walker.spindleChanged && walker.modes.spindle !== 'M5') this.#spin(walker.modes.speedRpm)
-    if (walker.motion === 'none') return
+    if (walker.motion !== 'none') this.#addMotion()
+  }
+
+  #addMotion(): void {
+    const walker = this.#walker
     this.#hasMoved = true
-    this.#systems.add(walker.modes.coordinateSystem)
+    this.#addSystem(walker.modes.coordinateSystem)
     if (walker.inMachineFrame) {
       this.#leavesWorkFrame = true
       return
@@ -69,6 +90,7 @@ class FactsCollector {
     if (walker.motion === 'arc') this.#includeArc()
   }
 
+  /** The sums so far. */
   facts(): ProgramFacts {
     const range = (axis: 0 | 1 | 2): AxisRange => {
       const low = this.#low[axis] ?? 0
@@ -88,9 +110,15 @@ class FactsCollector {
     }
   }
 
-  #readModes(program: PreparedProgram, line: number): void {
-    const { bytes, offsets } = program
-    const text = String.fromCharCode(...bytes.subarray(offsets[line], offsets[line + 1]))
+  /** Systems last as a rule, so the set is touched only when another comes. */
+  #addSystem(system: number): void {
+    if (system === this.#lastSystem) return
+    this.#lastSystem = system
+    this.#systems.add(system)
+  }
+
+  #readModes(bytes: Uint8Array, from: number, to: number): void {
+    const text = String.fromCharCode(...bytes.subarray(from, to))
     if (/G0*2[01](?![\d.])/.test(text)) this.#statesUnits = true
     if (/G0*9[01](?![\d.])/.test(text)) this.#statesDistance = true
   }

@@ -1,17 +1,16 @@
 import { arcAbout, centreFromRadius } from '../../gcode/arc-geometry.ts'
+import type { PlainMove } from '../../gcode/plain-move.ts'
 import type { Point3 } from '../../geometry/point.ts'
 import { MM_PER_INCH } from '../../units/length.ts'
 import type { PreparedProgram } from '../prepared-program.ts'
 import { LineWords } from './line-words.ts'
+import { MODE_CHANGES, PLANE_AXES, type WalkerModes } from './walker-modes.ts'
 
 const LETTER = { F: 5, I: 8, J: 9, K: 10, P: 15, R: 17, S: 18, T: 19, X: 23, Y: 24, Z: 25 } as const
 /** The words of X, Y and Z and of the centre along each, by axis. */
 const AXIS_LETTERS = [LETTER.X, LETTER.Y, LETTER.Z] as const
 const CENTRE_LETTERS = [LETTER.I, LETTER.J, LETTER.K] as const
 const AXIS_MASK = (1 << LETTER.X) | (1 << LETTER.Y) | (1 << LETTER.Z)
-
-/** Which axes span the plane of arcs, and the one across it. */
-const PLANE_AXES = { XY: [0, 1, 2], ZX: [2, 0, 1], YZ: [1, 2, 0] } as const
 
 /** What one line makes the machine do. */
 export type WalkedMotion = 'none' | 'rapid' | 'line' | 'arc' | 'probe'
@@ -21,24 +20,6 @@ export type AxisNumbers = [x: number, y: number, z: number]
 
 /** A command whose effect lies outside the program, so that a resume behind it is refused. */
 export type Unfollowable = 'G10' | 'G92' | 'G43.1' | 'G28' | 'G38'
-
-/** The modes in force, as a person reads them. */
-export interface WalkerModes {
-  motion: 0 | 1 | 2 | 3 | 38 | 80
-  plane: keyof typeof PLANE_AXES
-  units: 'mm' | 'inch'
-  distance: 'absolute' | 'incremental'
-  feedMode: 'per-minute' | 'inverse-time'
-  /** mm/min, or 1/min in inverse time; 0 is undefined. */
-  feed: number
-  spindle: 'M3' | 'M4' | 'M5'
-  speedRpm: number
-  flood: boolean
-  mist: boolean
-  /** 0 for G54 to 5 for G59. */
-  coordinateSystem: number
-  toolNumber: number | null
-}
 
 /** How the machine stands when a program begins. */
 export interface WalkerStart {
@@ -123,6 +104,34 @@ export class ProgramWalker {
     else if (ONE_SHOTS.includes(this.#oneShot)) this.#takeOneShot()
     else if ((words.seen & AXIS_MASK) !== 0 && this.modes.motion !== 80) this.#move()
     if (words.mNumbers.includes(2) || words.mNumbers.includes(30)) this.#resetModes()
+  }
+
+  /** As `takeBytes`, of a plain move; false, and nothing is changed, where it is more than it looks. */
+  takeMove(move: PlainMove): boolean {
+    const { modes } = this
+    const named = move.motion < 0 ? modes.motion : move.motion
+    if ((named !== 0 && named !== 1) || modes.feedMode !== 'per-minute') return false
+    modes.motion = named
+    this.motion = named === 0 ? 'rapid' : 'line'
+    this.inMachineFrame = false
+    this.dwellSeconds = 0
+    this.spindleChanged = false
+    const mmPerUnit = modes.units === 'inch' ? MM_PER_INCH : 1
+    if (!Number.isNaN(move.feed)) modes.feed = move.feed * mmPerUnit
+    this.#go(move, mmPerUnit)
+    return true
+  }
+
+  #go({ axes, axisWords }: PlainMove, mmPerUnit: number): void {
+    const { from, position } = this
+    const incremental = this.modes.distance === 'incremental'
+    for (const axis of AXES) {
+      const nowMm = position[axis]
+      from[axis] = nowMm
+      if ((axes & (1 << axis)) === 0) continue
+      const valueMm = (axisWords[axis] ?? Number.NaN) * mmPerUnit
+      position[axis] = valueMm + (incremental ? nowMm : this.shift[axis])
+    }
   }
 
   #value(letter: number): number {
@@ -325,23 +334,6 @@ const MOTIONS: Readonly<Record<number, WalkedMotion>> = {
   3: 'arc',
   38: 'probe',
 }
-
-/** Modes by ten times the G number; the ones GRBL takes and that change nothing are left out. */
-const MODE_CHANGES: ReadonlyMap<number, Partial<WalkerModes>> = new Map<
-  number,
-  Partial<WalkerModes>
->([
-  [170, { plane: 'XY' }],
-  [180, { plane: 'ZX' }],
-  [190, { plane: 'YZ' }],
-  [200, { units: 'inch' }],
-  [210, { units: 'mm' }],
-  [800, { motion: 80 }],
-  [900, { distance: 'absolute' }],
-  [910, { distance: 'incremental' }],
-  [930, { feedMode: 'inverse-time' }],
-  [940, { feedMode: 'per-minute' }],
-])
 
 /** The axes that span the plane of arcs, then the one across it, as indices of X, Y, Z. */
 export function planeAxisIndices(

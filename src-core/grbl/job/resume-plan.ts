@@ -1,8 +1,9 @@
 import { failure, success, type Result } from '../../outcome/result.ts'
-import { MAX_LINE_CHARACTERS } from './program-scanner.ts'
+import { MAX_LINE_CHARACTERS } from './line-scanner.ts'
 import { type PreparedProgram, preparedLine } from '../prepared-program.ts'
-import { ProgramWalker, type WalkerModes } from './program-walker.ts'
+import { ProgramWalker } from './program-walker.ts'
 import type { ResumePreview } from './recovery.ts'
+import type { WalkerModes } from './walker-modes.ts'
 
 /** Where to go on, and what the machine needs for it. */
 export interface ResumeOrder {

@@ -1,7 +1,8 @@
 import { WORK_SYSTEMS } from '../manual/axes.ts'
 import type { ModalWords } from '../manual/manual-snapshot.ts'
 import type { Session } from '../session/session-types.ts'
-import type { WalkerModes, WalkerStart } from './program-walker.ts'
+import type { WalkerStart } from './program-walker.ts'
+import type { WalkerModes } from './walker-modes.ts'
 
 const PLANES = { G17: 'XY', G18: 'ZX', G19: 'YZ' } as const
 /** Motion modes that a program may begin in without naming one. */

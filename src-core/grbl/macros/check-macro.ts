@@ -1,5 +1,6 @@
 import type { ProgramBounds } from '../../gcode/bounds.ts'
-import { checkProgram, GRBL_1_1, type GcodeReport } from '../../gcode/check-program.ts'
+import { checkProgram } from '../../gcode/check-program.ts'
+import { GRBL_1_1, type GcodeReport } from '../../gcode/program-check.ts'
 import { AXES } from '../../gcode/modal-state.ts'
 import type { Point3 } from '../../geometry/point.ts'
 import { checkLine, stateOf, stripLine, type LineContext } from '../console/check-line.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { Problem } from '#core/contract/problem.ts'
 import { ProgramScanner } from '#core/grbl/job/program-scanner.ts'
-import { finishScan, prepareProgram } from '#core/grbl/prepare-program.ts'
+import { finishScan, prepareProgram, scanProblem } from '#core/grbl/prepare-program.ts'
 import type { PreparedProgram, PrepareOptions } from '#core/grbl/prepared-program.ts'
 import { problemSentence } from '#core/outcome/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
@@ -61,6 +61,32 @@ export async function loadFile(
   if (found !== order.sha256) return failure(otherBytes(order, found))
   const program = finishScan(scanner, order.title)
   return program.ok ? program : failure(unsendable(program.error))
+}
+
+/** What is made of a program while it is read, and why it cannot be sent; null when it can. */
+export interface FileFollower<T> {
+  readonly take: (piece: Uint8Array, share: number) => void
+  readonly finish: () => { readonly found: T; readonly problem: ProgramScanner['problem'] }
+}
+
+/** Reads a program from its file as `loadFile` does, and with the same refusals, but keeps nothing of it. */
+export async function followFile<T>(
+  order: LoadOrder,
+  source: Extract<ProgramSource, { readonly kind: 'file' }>,
+  { take, finish }: FileFollower<T>,
+): Promise<Result<T, Problem>> {
+  const hash = createHash('sha256')
+  let doneBytes = 0
+  const read = await readPieces(source, (piece) => {
+    hash.update(piece)
+    doneBytes += piece.length
+    take(piece, doneBytes / source.lengthBytes)
+  })
+  if (!read.ok) return read
+  const digest = hash.digest('hex')
+  if (digest !== order.sha256) return failure(otherBytes(order, digest))
+  const { found, problem: refused } = finish()
+  return refused === null ? success(found) : failure(unsendable(scanProblem(refused, order.title)))
 }
 
 async function readPieces(

@@ -10,7 +10,6 @@ import type { Machine } from '#core/library/machine.schema.ts'
 import { WORK_SYSTEMS } from '#core/grbl/manual/axes.ts'
 import type { JobResume, JobTravel } from '#core/grbl/session/session-types.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
-import type { CamDesk } from '../../cam/cam-desk.ts'
 import { sha256Hex } from '../../files/sha256.ts'
 import type { MachineJob } from '../../machine/engine-messages.ts'
 import type { MachineService } from '../../machine/machine-service.ts'
@@ -22,7 +21,7 @@ import type { Surroundings } from '../surroundings.ts'
 import type { JournalShelf } from './journal-shelf.ts'
 import { machineRecord, spinUpSecondsOf, toolSensorOf } from './machine-record.ts'
 import { askedLine, previewOf, type ResumeAsked } from './preview-resume.ts'
-import { createProgramStudies, type ProgramStudies, type ProgramStudy } from './program-study.ts'
+import type { ProgramStudies, ProgramStudy } from './program-study.ts'
 import { watchZero } from './zero-watch.ts'
 
 type Answer = Promise<Result<MachineSnapshot, Problem>>
@@ -58,7 +57,7 @@ export interface JobDesk {
 export interface JobDeskParts {
   readonly machine: MachineService
   readonly runStore: RunStore
-  readonly cam: Pick<CamDesk, 'run'>
+  readonly studies: ProgramStudies
   readonly sends: SendDesk
   readonly journals: JournalShelf
   readonly surroundings: Surroundings
@@ -87,8 +86,7 @@ class MachineJobDesk implements JobDesk {
 
   constructor(parts: JobDeskParts) {
     this.#parts = parts
-    const { runStore, cam, surroundings } = parts
-    this.#studies = createProgramStudies({ runStore, cam, newId: surroundings.newId })
+    this.#studies = parts.studies
     this.#zeroAgeMinutes = watchZero(parts.machine, () => performance.now())
     parts.machine.jobFinished(() => {
       parts.recoveriesChanged()

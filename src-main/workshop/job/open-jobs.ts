@@ -7,6 +7,7 @@ import type { PostShelf } from '../post-shelf.ts'
 import { createSendDesk, type SendDesk } from '../send-desk.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createJobDesk, type JobDesk } from './job-desk.ts'
+import { createProgramStudies, type ProgramStudies } from './program-study.ts'
 import { createJournalShelf } from './journal-shelf.ts'
 
 /** What jobs need of the workshop. */
@@ -23,8 +24,12 @@ export interface JobsPlace {
   readonly log: (message: string) => void
 }
 
-/** The desks of sends and of jobs, over the journals in the data folder. */
-export function openJobs(place: JobsPlace): { readonly sends: SendDesk; readonly jobs: JobDesk } {
+/** The desks of sends and of jobs, and what is known of programs, over the journals in the data folder. */
+export function openJobs(place: JobsPlace): {
+  readonly sends: SendDesk
+  readonly jobs: JobDesk
+  readonly studies: ProgramStudies
+} {
   const { machine, runStore, cam, surroundings, library, posts, hub, log } = place
   const journals = createJournalShelf(place.dataDir)
   const sends = createSendDesk({
@@ -34,13 +39,14 @@ export function openJobs(place: JobsPlace): { readonly sends: SendDesk; readonly
       log(message)
     },
   })
+  const studies = createProgramStudies({ runStore, cam, newId: surroundings.newId })
   const jobs = createJobDesk({
-    ...{ machine, runStore, cam, sends, journals, surroundings },
+    ...{ machine, runStore, studies, sends, journals, surroundings },
     toolName: (toolId) => library.tools.find(({ id }) => id === toolId)?.name ?? toolId,
     machines: () => library.machines,
     recoveriesChanged: () => {
       hub.emit('recovery.changed', {})
     },
   })
-  return { sends, jobs }
+  return { sends, jobs, studies }
 }

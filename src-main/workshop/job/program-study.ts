@@ -1,12 +1,13 @@
 import type { Problem } from '#core/contract/problem.ts'
 import type { MachineLimits } from '#core/grbl/job/machine-limits.ts'
+import type { StudiedProgram } from '#core/grbl/job/program-study.ts'
 import { type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../../cam/cam-desk.ts'
 import type { ProgramSource } from '../../machine/engine-messages.ts'
 import type { LocatedProgram } from '../../runs/locate-program.ts'
 import type { RunStore } from '../../runs/run-store.ts'
 import { type AskedLine, type PlannedResume, planFrom } from './plan-resume.ts'
-import { readPrepared, type StudiedProgram, studySteps } from './study-job.ts'
+import { readPrepared, studySteps } from './study-job.ts'
 
 /** A program read and followed once: what the gate, the time left and a resume need of it. */
 export interface ProgramStudy extends StudiedProgram {
@@ -21,6 +22,8 @@ export interface ProgramStudies {
     programId: string,
     limits: MachineLimits | null,
   ) => Promise<Result<ProgramStudy, Problem>>
+  /** A program that was studied while it came in, by the hash of its bytes and the limits it was timed by. */
+  readonly remember: (sha256: string, limits: MachineLimits | null, studied: StudiedProgram) => void
   /** How a studied program would go on from a line. */
   readonly planResume: (
     study: ProgramStudy,
@@ -56,7 +59,7 @@ export function createProgramStudies({ runStore, cam, newId }: StudyParts): Prog
       const source = await sourceOf(runStore, runId, located)
       if (!source.ok) return source
       const { title, sha256 } = located.program
-      const key = `${sha256} ${JSON.stringify(limits)}`
+      const key = keyOf(sha256, limits)
       if (last?.key !== key) {
         last = { key, studied: studied({ title, sha256, source: source.value, limits }) }
       }
@@ -64,6 +67,9 @@ export function createProgramStudies({ runStore, cam, newId }: StudyParts): Prog
       if (answer.ok) return success({ ...answer.value, located, source: source.value })
       if (last.key === key) last = null
       return answer
+    },
+    remember: (sha256, limits, program) => {
+      last = { key: keyOf(sha256, limits), studied: Promise.resolve(success(program)) }
     },
     planResume: async ({ source, located }, asked) => {
       const { title, sha256 } = located.program
@@ -73,6 +79,11 @@ export function createProgramStudies({ runStore, cam, newId }: StudyParts): Prog
       return program.ok ? success(planFrom(program.value, asked)) : program
     },
   }
+}
+
+/** The bytes and the limits decide what a study finds. */
+function keyOf(sha256: string, limits: MachineLimits | null): string {
+  return `${sha256} ${JSON.stringify(limits)}`
 }
 
 type Studied = Promise<Result<StudiedProgram, Problem>>

@@ -1,13 +1,20 @@
 import type { Problem } from '#core/contract/problem.ts'
-import { ProgramClock, SERIAL_BYTES_PER_SECOND } from '#core/gcode/time/program-time.ts'
+import { PlainMove } from '#core/gcode/plain-move.ts'
+import {
+  firstLineStart,
+  lineEndIn,
+  type LineTaker,
+  ProgramLines,
+} from '#core/gcode/program-lines.ts'
+import { ProgramTimer, SERIAL_BYTES_PER_SECOND } from '#core/gcode/time/program-time.ts'
 import type { MachineLimits } from '#core/grbl/job/machine-limits.ts'
-import { programFacts, type ProgramFacts } from '#core/grbl/job/program-facts.ts'
-import type { PreparedProgram, ProgramStop } from '#core/grbl/prepared-program.ts'
+import { programFacts } from '#core/grbl/job/program-facts.ts'
+import { motionLimits, ProgramStudier, type StudiedProgram } from '#core/grbl/job/program-study.ts'
+import type { PreparedProgram } from '#core/grbl/prepared-program.ts'
 import { type Result, success } from '#core/outcome/result.ts'
-import { GRBL_PLANNER_BLOCKS, type MotionLimits } from '#core/toolpath/motion-clock.ts'
 import type { CamWatch } from '../../cam/cam-job.ts'
 import type { ProgramSource } from '../../machine/engine-messages.ts'
-import { loadFile, type LoadOrder, loadText } from '../../machine/job/load-program.ts'
+import { followFile, loadFile, type LoadOrder, loadText } from '../../machine/job/load-program.ts'
 import { type AskedLine, type PlannedResume, planFrom } from './plan-resume.ts'
 
 /** A program to be read. */
@@ -23,21 +30,12 @@ export interface StudyOrder extends ReadOrder {
   readonly limits: MachineLimits | null
 }
 
-/** What the gate, the time left and the report need of a program. */
-export interface StudiedProgram {
-  readonly lineCount: number
-  readonly stops: readonly ProgramStop[]
-  readonly facts: ProgramFacts
-  /** Seconds until each prepared line is cut; null while the machine's limits are not known. */
-  readonly lineSeconds: Float32Array | null
-}
-
 /** What planning a resume is told. */
 export interface PlanResumeOrder extends ReadOrder {
   readonly asked: AskedLine
 }
 
-/** Text given to the time model at once. */
+/** Bytes given to the time model at once. */
 const PART_BYTES = 32_768
 
 /** Loads a program, wherever it is; its hash is held against the recorded one. */
@@ -58,14 +56,51 @@ export function* studySteps(
   return { lineCount, stops, facts, lineSeconds }
 }
 
+/** Reads a program from its file line by line as it is studied; nothing of it is kept. */
+class StudyReading implements LineTaker {
+  readonly lines = new ProgramLines(this)
+  readonly studier: ProgramStudier
+  readonly #move = new PlainMove()
+
+  constructor(limits: MachineLimits | null) {
+    this.studier = new ProgramStudier(limits)
+  }
+
+  takeLine(bytes: Uint8Array, start: number, limit: number, line: number): number {
+    const move = this.#move
+    const from = line === 1 ? firstLineStart(bytes, start) : start
+    if (move.read(bytes, from, limit)) {
+      this.studier.takeMove(move, bytes, from, move.end)
+      return move.end
+    }
+    const end = lineEndIn(bytes, from, limit)
+    this.studier.takeLine(bytes, from, end)
+    return end
+  }
+}
+
 /** Studies a program in a process of its own: two million lines take seconds. */
 export async function studyProgramJob(
   order: StudyOrder,
   { tell }: CamWatch,
 ): Promise<Result<StudiedProgram, Problem>> {
+  const { source, limits } = order
+  if (source.kind === 'file') {
+    const reading = new StudyReading(limits)
+    return followFile({ ...order, options: {} }, source, {
+      take: (piece, share) => {
+        reading.lines.take(piece)
+        tell({ phase: 'studying', fraction: share })
+      },
+      finish: () => {
+        reading.lines.finish()
+        return { found: reading.studier.finish(), problem: reading.studier.problem }
+      },
+    })
+  }
   const program = await readPrepared(order)
   if (!program.ok) return program
-  const steps = studySteps(program.value, order.limits)
+  const steps = studySteps(program.value, limits)
   for (;;) {
     const step = steps.next()
     if (step.done === true) return success(step.value)
@@ -82,27 +117,16 @@ export async function planResumeJob(
 }
 
 function* timeLines(
-  program: PreparedProgram,
+  { bytes }: PreparedProgram,
   limits: MachineLimits,
 ): Generator<undefined, Float32Array> {
-  const clock = new ProgramClock({
+  const timer = new ProgramTimer({
     limits: motionLimits(limits),
     linkBytesPerSecond: SERIAL_BYTES_PER_SECOND,
   })
-  const bytes = Buffer.from(program.bytes.buffer, program.bytes.byteOffset, program.bytes.length)
   for (let at = 0; at < bytes.length; at += PART_BYTES) {
-    clock.take(bytes.toString('latin1', at, Math.min(at + PART_BYTES, bytes.length)))
+    timer.take(bytes.subarray(at, at + PART_BYTES))
     yield undefined
   }
-  return clock.finish().lineEndSeconds
-}
-
-function motionLimits(limits: MachineLimits): MotionLimits {
-  const { maxRateMmPerMin, accelerationMmPerS2, junctionDeviationMm } = limits
-  const { arcToleranceMm, stopDelaySeconds } = limits
-  return {
-    ...{ maxRateMmPerMin, accelerationMmPerS2, junctionDeviationMm },
-    ...{ arcToleranceMm, stopDelaySeconds },
-    plannerBlocks: GRBL_PLANNER_BLOCKS,
-  }
+  return timer.finish().lineEndSeconds
 }
