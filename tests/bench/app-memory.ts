@@ -6,6 +6,9 @@ export interface ProcessShare {
   readonly what: string
   /** Proportional set size: memory shared with others counts by its share, MB. */
   readonly pssMb: number
+  /** Processor time of its own, and of children of it that have ended, s. */
+  readonly cpuSeconds: number
+  readonly endedCpuSeconds: number
 }
 
 function readOrNothing(path: string): string {
@@ -40,6 +43,42 @@ function whatIs(pid: number): string {
   return /chrom/.test(command) ? 'Chromium browser' : NOT_OURS
 }
 
+const TICKS_PER_SECOND = 100
+
+/** Processor time out of `/proc/<pid>/stat`; the name in front may hold anything, so it is cut off. */
+function cpuOf(pid: number): Pick<ProcessShare, 'cpuSeconds' | 'endedCpuSeconds'> {
+  const stat = readOrNothing(`/proc/${String(pid)}/stat`)
+  const [utime = 0, stime = 0, cutime = 0, cstime = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 15)
+    .map(Number)
+  return {
+    cpuSeconds: (utime + stime) / TICKS_PER_SECOND,
+    endedCpuSeconds: (cutime + cstime) / TICKS_PER_SECOND,
+  }
+}
+
+/** What each kind of process computed between two looks, and all of them: a busy computer's waiting is not in it. */
+export function cpuLines(
+  before: readonly ProcessShare[],
+  after: readonly ProcessShare[],
+): readonly string[] {
+  const sums = new Map<string, number>()
+  const add = (what: string, seconds: number) => {
+    sums.set(what, (sums.get(what) ?? 0) + seconds)
+  }
+  for (const share of after) {
+    const then = before.find(({ pid }) => pid === share.pid)
+    add(share.what, share.cpuSeconds - (then?.cpuSeconds ?? 0))
+    if (share.what === 'main') add('CAM', share.endedCpuSeconds - (then?.endedCpuSeconds ?? 0))
+  }
+  const total = [...sums.values()].reduce((sum, seconds) => sum + seconds, 0)
+  return [...[...sums].toSorted((a, b) => b[1] - a[1]), ['all', total] as const].map(
+    ([what, seconds]) => `  computed by ${what}`.padEnd(56) + `${seconds.toFixed(2)} s`,
+  )
+}
+
 /** The application's processes among those below a bench's; Linux only. */
 export function processShares(benchPid: number): readonly ProcessShare[] {
   const parentOf = parents()
@@ -51,7 +90,7 @@ export function processShares(benchPid: number): readonly ProcessShare[] {
   const shares = [...parentOf.keys()].filter(isBelow).map((pid) => {
     const rollup = readOrNothing(`/proc/${String(pid)}/smaps_rollup`)
     const pssMb = Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024
-    return { pid, what: whatIs(pid), pssMb }
+    return { pid, what: whatIs(pid), pssMb, ...cpuOf(pid) }
   })
   return shares.filter(({ what }) => what !== NOT_OURS)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import { chromium, type Page } from 'playwright'
 import { findChromium } from '../../scripts/find-chromium.mjs'
-import { memoryLines, processShares } from './app-memory.ts'
+import { cpuLines, memoryLines, processShares } from './app-memory.ts'
 import { type LoadedMain, startMain } from './loaded-app.ts'
 
 const LINES = Number(process.argv[2] ?? 2_000_000)
@@ -65,6 +65,7 @@ async function turn(page: Page): Promise<void> {
 async function openFile(page: Page, main: LoadedMain, file: string): Promise<void> {
   await longestBlockMs(page)
   await main.ask('delay', null)
+  const before = processShares(process.pid)
   const startedMs = performance.now()
   const seconds = () => ((performance.now() - startedMs) / 1000).toFixed(2)
   await page.locator('input[type=file]').setInputFiles(file)
@@ -74,10 +75,13 @@ async function openFile(page: Page, main: LoadedMain, file: string): Promise<voi
     write(`${what} after ${seconds()} s\n`)
   }
   await Promise.all([
+    tell('all bytes handed in', page.locator('.intake').getByText('line by line').waitFor(PATIENT)),
     tell('program checked and recorded', page.locator('.program-choice').first().waitFor(PATIENT)),
     tell('picture drawn', drawn.waitFor(PATIENT)),
     tell('start gate answered', page.locator('.gate-rows').first().waitFor(PATIENT)),
   ])
+  write(`loaded, that is drawn, checked and the gate decided, after ${seconds()} s\n`)
+  for (const line of cpuLines(before, processShares(process.pid))) write(`${line}\n`)
   write(`longest main was busy meanwhile: ${(await main.ask('delay', null)).toFixed(0)} ms\n`)
   write(`longest the page was busy meanwhile: ${await longestBlockMs(page)} ms\n`)
 }

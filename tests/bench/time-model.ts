@@ -1,5 +1,6 @@
 /** How long the time model takes: `node tests/bench/time-model.ts`. */
-import { ProgramClock } from '../../src-core/gcode/time/program-time.ts'
+import { codesOf } from '../../src-core/gcode/program-lines.ts'
+import { ProgramTimer } from '../../src-core/gcode/time/program-time.ts'
 import { MotionClock, type MotionLimits } from '../../src-core/toolpath/motion-clock.ts'
 
 const LIMITS: MotionLimits = {
@@ -38,11 +39,12 @@ function programLines(count: number): void {
     const angle = index * 0.0015
     return `G1X${(50 + 10 * Math.cos(angle)).toFixed(3)}Y${(50 + 10 * Math.sin(angle)).toFixed(3)}`
   }).join('\n')
+  const piece = codesOf(`${part}\n`)
   const before = process.memoryUsage()
-  const clock = new ProgramClock({ limits: LIMITS, linkBytesPerSecond: 11_520 })
-  clock.take('G1F3000\n')
+  const clock = new ProgramTimer({ limits: LIMITS, linkBytesPerSecond: 11_520 })
+  clock.take(codesOf('G1F3000\n'))
   const began = cpuMs()
-  for (let done = 0; done < count; done += 10_000) clock.take(`${part}\n`)
+  for (let done = 0; done < count; done += 10_000) clock.take(piece)
   const time = clock.finish()
   report(`${String(time.lineCount)} lines of text`, cpuMs() - began, time.totalSeconds)
   const after = process.memoryUsage()
