@@ -10,3 +10,5 @@ export interface Bridge {
 export const CALL_CHANNEL = 'rmos:call'
 /** The one channel events travel on, with the event's name and its payload. */
 export const EVENT_CHANNEL = 'rmos:event'
+/** The channel, and the name of the page's own message, that brings a port to the machine engine. */
+export const DIRECT_CHANNEL = 'rmos:direct'

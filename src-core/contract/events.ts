@@ -4,10 +4,13 @@ import type { MigrationProgress } from '../migration/outcome.ts'
 import type { CamProgress } from './cam.contract.ts'
 import type { BackupWork } from './backups.contract.ts'
 import type { PortChoice } from './machine.contract.ts'
+import type { DirectWayOffer } from './urgent-press.ts'
 
 /** What main tells the screen without being asked; names in the past. */
 export interface Events {
   readonly 'machine.changed': MachineSnapshot
+  /** Told to one page of the bench view: its own way to the engine; null while there is none. */
+  readonly 'machine.directWay': DirectWayOffer | null
   /** The list of jobs that can be recovered has changed; ask `machine.recoveries` again. */
   readonly 'recovery.changed': Readonly<Record<string, never>>
   /** A port came or went while somebody looks at the list: for a minute after each `listPorts`. */

@@ -9,6 +9,11 @@ const nothing = z.strictObject({})
 const runId = z.string().regex(/^[0-9a-f]{32}$/)
 const programId = z.string().min(1).max(80)
 const sendId = z.string().min(1).max(80)
+/** The same on both ways of a press; see `urgent-press.ts`. Left out where there is only one. */
+const pressId = z
+  .string()
+  .regex(/^[0-9A-Za-z_-]{8,40}$/)
+  .optional()
 const gateCode = z.string().min(1).max(40)
 /** Where a resume starts and what the person vouches for. */
 const resumeInput = z.strictObject({
@@ -127,10 +132,10 @@ export const machine = {
   /** What was kept of a job that ended; `not-found` before its end. */
   jobReport: { input: z.strictObject({ sendId }), output: typed<JobReport>() },
   /** Feed hold: slows to a stand, spindle keeps turning. */
-  hold: { input: nothing, output: typed<MachineSnapshot>() },
+  hold: { input: z.strictObject({ pressId }), output: typed<MachineSnapshot>() },
   resume: { input: nothing, output: typed<MachineSnapshot>() },
   /** Stops the machine: hold, wait for the stand, reset. Position is kept. Always allowed. */
-  stop: { input: nothing, output: typed<MachineSnapshot>() },
+  stop: { input: z.strictObject({ pressId }), output: typed<MachineSnapshot>() },
   /**
    * Leaves an alarm (`$X`, after a reset where the alarm asks for one). Alarms that make the position
    * doubtful want a reason; the machine counts as not homed afterwards.

@@ -4,6 +4,7 @@ import type { BenchNetwork } from '#core/contract/bench.contract.ts'
 import { success } from '#core/outcome/result.ts'
 import { backupModulePath } from '../backup/backup-desk.ts'
 import type { DefectEntry } from '../handlers/router.ts'
+import type { DirectWays } from '../machine/direct-ways.ts'
 import { forkEngine } from '../machine/fork-engine.ts'
 import { migrationModulePath } from '../migration/task-runner.ts'
 import { type Bench, openBench } from '../serve/open-bench.ts'
@@ -59,11 +60,19 @@ async function openNetwork(
   return EXIT.done
 }
 
+/** How a bench is served. */
+interface ServeOrder {
+  readonly listening: Listening
+  /** Shows the page in the system's browser. */
+  readonly open: boolean
+  readonly direct: DirectWays
+}
+
 /** Serves a bench until Ctrl+C. */
 async function serveBench(
   context: CommandContext,
   bench: Bench,
-  { listening, open }: { readonly listening: Listening; readonly open: boolean },
+  { listening, open, direct }: ServeOrder,
 ): Promise<ExitCode> {
   const server = await startServer({
     dispatch: bench.shopPc.dispatch,
@@ -75,6 +84,7 @@ async function serveBench(
       context.writeNote(`For another browser on this computer: ${url}`)
     },
     joined: bench.joinShopPc,
+    direct,
   })
   if (!server.ok) return tellProblem(context, server.error)
   const exit = await openNetwork(context, bench, listening)
@@ -120,7 +130,7 @@ async function serveOn(
   const bench = openBench({ keeper, dataDir: context.dataDir, rendererDir, ...reports })
   try {
     keeper.startBackups()
-    return await serveBench(context, bench, { listening, open })
+    return await serveBench(context, bench, { listening, open, direct: keeper.machine.direct })
   } finally {
     await bench.close()
     await keeper.close()

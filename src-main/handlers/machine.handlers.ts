@@ -32,9 +32,9 @@ export function machineHandlers(
     },
     disconnect: () => machine.disconnect(),
     continueToolChange: ({ measure }) => machine.continueToolChange(!measure),
-    hold: () => machine.hold(),
+    hold: ({ pressId }) => machine.hold(pressId),
     resume: () => machine.resume(),
-    stop: () => machine.stop(),
+    stop: ({ pressId }) => machine.stop(pressId),
     unlock: ({ reason }) => machine.unlock(reason),
     home: () => machine.home(),
   }

@@ -49,9 +49,10 @@ export type EngineCommand =
   | { readonly name: 'start'; readonly job: MachineJob }
   /** `byHand`: Z was set by hand, so the new tool is not measured. */
   | { readonly name: 'continueToolChange'; readonly byHand?: boolean }
-  | { readonly name: 'hold' }
+  /** `pressId`: this press may come straight from the screen too, and counts once. */
+  | { readonly name: 'hold'; readonly pressId?: string | undefined }
   | { readonly name: 'resume' }
-  | { readonly name: 'stop' }
+  | { readonly name: 'stop'; readonly pressId?: string | undefined }
   /** With the reason, where the alarm wants one. */
   | { readonly name: 'unlock'; readonly reason?: string }
   | { readonly name: 'manual'; readonly request: ManualRequest }
@@ -65,9 +66,37 @@ export interface PortList {
   readonly hint: string
 }
 
+/** A page that may come to a direct socket. */
+export interface DirectPass {
+  /** The listener it is good for. */
+  readonly listenerId: number
+  readonly tokenSha256: string
+  /** `Origin` the page's browser sends. */
+  readonly origin: string
+  /** Where its link to main comes from. */
+  readonly remoteAddress: string
+}
+
+/** Main's orders about the direct ways. */
+export type DirectOrder =
+  /** `port` 0 lets the system choose. Answered with `directListening`. */
+  | {
+      readonly name: 'listen'
+      readonly listenerId: number
+      readonly host: string
+      readonly port: number
+    }
+  | { readonly name: 'unlisten'; readonly listenerId: number }
+  | { readonly name: 'admit'; readonly pass: DirectPass }
+  /** Ends the page's sockets too. */
+  | { readonly name: 'withdraw'; readonly tokenSha256: string }
+
 /** Main to engine. */
 export type ToEngine =
   | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'direct'; readonly order: DirectOrder }
+  /** A message port to the desktop's page comes with it. */
+  | { readonly kind: 'directPort' }
   | { readonly kind: 'request'; readonly requestId: number; readonly command: EngineCommand }
 
 /** Engine to main. */
@@ -89,6 +118,12 @@ export type FromEngine =
   | { readonly kind: 'settings'; readonly values: readonly (readonly [number, string])[] }
   | { readonly kind: 'traffic'; readonly requestId: number; readonly text: string }
   | { readonly kind: 'ports'; readonly requestId: number; readonly list: PortList }
+  /** Null when the address cannot be listened at. */
+  | {
+      readonly kind: 'directListening'
+      readonly listenerId: number
+      readonly port: number | null
+    }
   | {
       readonly kind: 'reply'
       readonly requestId: number
@@ -98,7 +133,9 @@ export type FromEngine =
 
 /** Both ends are this program, so a message is known by its kind alone; anything else is null. */
 export function readToEngine(message: unknown): ToEngine | null {
-  return hasKind(message, ['heartbeat', 'request']) ? (message as ToEngine) : null
+  return hasKind(message, ['heartbeat', 'request', 'direct', 'directPort'])
+    ? (message as ToEngine)
+    : null
 }
 
 /** As `readToEngine`, the other way. */
@@ -111,6 +148,7 @@ export function readFromEngine(message: unknown): FromEngine | null {
     'settings',
     'traffic',
     'ports',
+    'directListening',
     'reply',
   ]
   return hasKind(message, kinds) ? (message as FromEngine) : null

@@ -1,4 +1,6 @@
 import { constants, setPriority } from 'node:os'
+import { createDirectListeners } from '../serve/direct-listener.ts'
+import { createDirectHub, type DirectHub } from './direct-hub.ts'
 import { createEngine, TICK_INTERVAL_MS } from './engine.ts'
 import { openJournal } from './job/job-journal.ts'
 import { readToEngine, type FromEngine } from './engine-messages.ts'
@@ -15,9 +17,24 @@ const MAIN_SILENCE_MS = 4000
 /** Without main the engine lives on until the machine stands, at most for so long. */
 const ORPHAN_LIMIT_MS = 90_000
 
+/** The part of a message port of Electron's main kind that this entry uses. */
+interface MessagePort {
+  readonly on: ((
+    event: 'message',
+    listener: (event: { readonly data: unknown }) => void,
+  ) => unknown) &
+    ((event: 'close', listener: () => void) => unknown)
+  readonly postMessage: (message: unknown) => void
+  readonly start: () => void
+  readonly close: () => void
+}
+
 /** The part of Electron's utility process that this entry uses. */
 interface ParentPort {
-  readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void
+  readonly on: (
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly MessagePort[] }) => void,
+  ) => void
   readonly postMessage: (message: unknown) => void
 }
 
@@ -25,21 +42,38 @@ function parentPort(): ParentPort | null {
   return 'parentPort' in process ? process.parentPort : null
 }
 
-function createChannel(receive: (message: unknown) => void, lost: () => void) {
+function createChannel(
+  receive: (message: unknown, ports: readonly MessagePort[]) => void,
+  lost: () => void,
+) {
   const port = parentPort()
   if (port !== null) {
-    port.on('message', (event) => {
-      receive(event.data)
+    port.on('message', ({ data, ports }) => {
+      receive(data, ports)
     })
     return (message: FromEngine) => {
       port.postMessage(message)
     }
   }
-  process.on('message', receive)
+  process.on('message', (message) => {
+    receive(message, [])
+  })
   process.on('disconnect', lost)
   return (message: FromEngine) => {
     if (process.connected) process.send?.(message)
   }
+}
+
+/** The desktop's page, on the port that main handed to both. */
+function serveDirectPort(hub: DirectHub, port: MessagePort): void {
+  const screen = hub.join((text) => {
+    port.postMessage(text)
+  })
+  port.on('message', ({ data }) => {
+    if (!screen.receive(data)) port.close()
+  })
+  port.on('close', screen.left)
+  port.start()
 }
 
 /** The controller's 10 ms of buffered line must outlast whatever else the computer does. */
@@ -71,9 +105,12 @@ function runEngine(): void {
   let lastHeardMs = performance.now()
   let orphanedMs: number | null = null
   const post = createChannel(
-    (raw) => {
+    (raw, ports) => {
       lastHeardMs = performance.now()
+      engine.mainHeard()
       const message = readToEngine(raw)
+      if (message?.kind === 'direct') listeners(message.order)
+      if (message?.kind === 'directPort') for (const port of ports) serveDirectPort(hub, port)
       if (message?.kind !== 'request') return
       const { requestId, command } = message
       if (command.name !== 'listPorts') engine.handle(requestId, command)
@@ -99,6 +136,8 @@ function runEngine(): void {
     nowUtc: () => new Date().toISOString(),
     openJournal,
   })
+  const hub = createDirectHub(engine)
+  const listeners = createDirectListeners(hub, post)
   let lastTickMs = performance.now()
   setInterval(() => {
     const nowMs = performance.now()

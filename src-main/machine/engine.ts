@@ -1,4 +1,5 @@
 import type { Problem } from '#core/contract/problem.ts'
+import type { UrgentPress } from '#core/contract/urgent-press.ts'
 import type { GrblCodeTables } from '#core/grbl/code-tables.ts'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { JobWatch } from '#core/grbl/job/job-watch.ts'
@@ -18,12 +19,14 @@ import type { BytePort } from './byte-port.ts'
 import { eventOf } from './command-events.ts'
 import { EngineRecords } from './engine-records.ts'
 import type { EngineCommand, FromEngine, MachineJob } from './engine-messages.ts'
+import { asProblem, OFF_PROGRAM_REMEDY, problem } from './engine-problem.ts'
 import { journalHead, loadOrder, orderOf } from './job/job-order.ts'
 import { loadFile, loadText } from './job/load-program.ts'
 import type { JobJournal } from './job/job-journal.ts'
 import { JobRecorder } from './job/job-recorder.ts'
 import { createLineSplitter } from './line-splitter.ts'
 import { parsePortUri, type PortAddress } from './port-uri.ts'
+import { OVERTAKEN, PressBook, type PressWay, setsMoving } from './press-book.ts'
 
 /** What the engine is given: nothing in it reads a clock or opens a port on its own. */
 export interface EngineParts {
@@ -42,10 +45,16 @@ export interface Engine {
   /** To be called every `TICK_INTERVAL_MS`. */
   readonly tick: () => void
   readonly handle: (requestId: number, command: EngineCommand) => void
+  /** A press that came straight from a screen; gives the refusal when it was not taken. */
+  readonly press: (press: UrgentPress) => Problem | null
+  /** Main was heard, whatever it said. */
+  readonly mainHeard: () => void
   /** The application is gone: hold, then the clean abort, when anything is under way. */
   readonly applicationLost: () => void
   readonly snapshot: () => MachineSnapshot
 }
+
+type Press = { readonly name: 'hold' | 'stop' }
 
 type WireEffect = Extract<
   SessionEffect,
@@ -77,6 +86,7 @@ class MachineEngine implements Engine {
   #lastSnapshotMs = Number.NEGATIVE_INFINITY
   #changed = false
   readonly #records: EngineRecords
+  readonly #presses = new PressBook()
 
   constructor(parts: EngineParts) {
     this.#parts = parts
@@ -111,7 +121,35 @@ class MachineEngine implements Engine {
     this.#dispatch({ kind: 'stopRequested', by: 'lostApplication', atMs: this.#parts.nowMs() })
   }
 
+  readonly mainHeard = (): void => {
+    this.#presses.mainHeard(this.#parts.nowMs())
+  }
+
+  readonly press = ({ pressId, command }: UrgentPress): Problem | null => {
+    if (command.name !== 'jogRelease') return this.#pressed(command.name, pressId, 'direct')
+    // Ended jogs are known by their own ids, so a second copy of this finds nothing to do.
+    const request = { kind: 'jogRelease', jogId: command.jogId } as const
+    const atMs = this.#parts.nowMs()
+    return asProblem(this.#dispatch({ kind: 'manualRequested', request, atMs }))
+  }
+
+  #pressed(name: 'hold' | 'stop', pressId: string | undefined, way: PressWay): Problem | null {
+    const atMs = this.#parts.nowMs()
+    const carryOut = () => asProblem(this.#dispatch({ ...eventOf({ name }), atMs }))
+    if (pressId === undefined) return carryOut()
+    return this.#presses.once(pressId, { way, atMs }, carryOut)
+  }
+
   readonly handle = (requestId: number, command: EngineCommand): void => {
+    const { name } = command
+    if (setsMoving(command) && this.#presses.mayBeOvertaken(this.#parts.nowMs())) {
+      this.#reply(requestId, OVERTAKEN)
+    } else if (name === 'hold' || name === 'stop') {
+      this.#reply(requestId, this.#pressed(name, command.pressId, 'main'))
+    } else this.#carryOut(requestId, command)
+  }
+
+  #carryOut(requestId: number, command: Exclude<EngineCommand, Press>): void {
     if (command.name === 'connect') void this.#connect(requestId, command.portUri)
     else if (command.name === 'start') this.#start(requestId, command.job)
     else if (command.name === 'readTraffic') this.#readTraffic(requestId)
@@ -208,8 +246,7 @@ class MachineEngine implements Engine {
     const before = this.#session.pending
     const refused = this.#dispatch(event)
     const { pending } = this.#session
-    if (refused !== null)
-      this.#reply(requestId, problem(refused.kind, refused.sentence, refused.remedy))
+    if (refused !== null) this.#reply(requestId, asProblem(refused))
     else if (pending !== null && pending !== before) this.#waiting.set(pending, requestId)
     else this.#reply(requestId, null)
   }
@@ -293,11 +330,8 @@ class MachineEngine implements Engine {
     const progress = jobProgress(this.#session, atMs, findings)
     if (progress === null) return
     this.#parts.emit({ kind: 'snapshot', snapshot: this.#snapshotAt(atMs) })
-    this.#parts.emit({
-      kind: 'jobFinished',
-      progress,
-      report: this.#watch.report(this.#session, atMs),
-    })
+    const report = this.#watch.report(this.#session, atMs)
+    this.#parts.emit({ kind: 'jobFinished', progress, report })
   }
 
   #programBytes(first: number, end: number): Uint8Array {
@@ -310,10 +344,7 @@ class MachineEngine implements Engine {
     const requestId = this.#waiting.get(command)
     this.#waiting.delete(command)
     if (requestId === undefined) return
-    this.#reply(
-      requestId,
-      refused === null ? null : problem(refused.kind, refused.sentence, refused.remedy),
-    )
+    this.#reply(requestId, asProblem(refused))
   }
 
   #closePort(): void {
@@ -323,11 +354,4 @@ class MachineEngine implements Engine {
   #reply(requestId: number, refused: Problem | null): void {
     this.#parts.emit({ kind: 'reply', requestId, problem: refused, snapshot: this.snapshot() })
   }
-}
-
-const OFF_PROGRAM_REMEDY =
-  'Press Stop, check cable and earthing, then home, look at the work and start again.'
-
-function problem(kind: Problem['kind'], message: string, remedy: string): Problem {
-  return { kind, message, remedy, requestId: '' }
 }

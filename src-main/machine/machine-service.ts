@@ -8,6 +8,7 @@ import {
 import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import { failure, success, type Result } from '#core/outcome/result.ts'
 import type { FreshEntry } from './console-recorder.ts'
+import { DirectWayBook, type DirectWays } from './direct-ways.ts'
 import type { EngineLink, EngineSpawner } from './engine-link.ts'
 import {
   readFromEngine,
@@ -54,10 +55,11 @@ export interface MachineService {
   readonly disconnect: () => MachineAnswer
   /** Answers when the first lines are on the wire. */
   readonly start: (job: MachineJob) => MachineAnswer
-  readonly hold: () => MachineAnswer
+  /** `pressId`: the press comes straight from the screen too, and counts once. */
+  readonly hold: (pressId?: string) => MachineAnswer
   readonly resume: () => MachineAnswer
   /** Answers when the stop is under way; watch the snapshot for its end. */
-  readonly stop: () => MachineAnswer
+  readonly stop: (pressId?: string) => MachineAnswer
   /** Leaves an alarm; those that make the position doubtful want a reason. */
   readonly unlock: (reason?: string) => MachineAnswer
   /** Something a person does at the machine outside a job. */
@@ -66,6 +68,8 @@ export interface MachineService {
   readonly continueToolChange: (byHand: boolean) => MachineAnswer
   /** Answers when homing has ended. */
   readonly home: () => MachineAnswer
+  /** The ways on which screens reach the engine without main. */
+  readonly direct: DirectWays
   /** Ends the engine's process. A running job is stopped first, at most for `CLOSE_LIMIT_MS`. */
   readonly close: () => Promise<void>
 }
@@ -106,13 +110,14 @@ class EngineClient implements MachineService {
   #engineSnapshot: MachineSnapshot = DISCONNECTED_SNAPSHOT
   #lastHeardMs = 0
   #lastBeatMs = 0
-  #nextRequestId = 1
+  #lastRequestId = 0
   readonly #waiters = new Map<number, Waiter>()
   readonly #changeListeners = new Set<(snapshot: MachineSnapshot) => void>()
   readonly #finishListeners = new Set<JobEndListener>()
   #settings: ReadonlyMap<number, string> = new Map()
   readonly #consoleListeners = new Set<Parameters<MachineService['onConsole']>[0]>()
   readonly #settingsListeners = new Set<Parameters<MachineService['onSettings']>[0]>()
+  readonly direct = new DirectWayBook(() => this.#link ?? this.#spawn())
 
   constructor(parts: MachineServiceParts) {
     this.#parts = parts
@@ -165,9 +170,9 @@ class EngineClient implements MachineService {
   readonly connect = (portUri: string): MachineAnswer => this.#send({ name: 'connect', portUri })
   readonly disconnect = (): MachineAnswer => this.#send({ name: 'disconnect' })
   readonly start = (job: MachineJob): MachineAnswer => this.#send({ name: 'start', job })
-  readonly hold = (): MachineAnswer => this.#send({ name: 'hold' })
+  readonly hold = (pressId?: string): MachineAnswer => this.#send({ name: 'hold', pressId })
   readonly resume = (): MachineAnswer => this.#send({ name: 'resume' })
-  readonly stop = (): MachineAnswer => this.#send({ name: 'stop' })
+  readonly stop = (pressId?: string): MachineAnswer => this.#send({ name: 'stop', pressId })
   readonly unlock = (reason = ''): MachineAnswer => this.#send({ name: 'unlock', reason })
   readonly manual = (request: ManualRequest): MachineAnswer =>
     this.#send({ name: 'manual', request })
@@ -212,8 +217,7 @@ class EngineClient implements MachineService {
 
   #ask(command: EngineCommand): Promise<Parameters<Waiter>[0]> {
     const link = this.#link ?? this.#spawn()
-    const requestId = this.#nextRequestId
-    this.#nextRequestId += 1
+    const requestId = (this.#lastRequestId += 1)
     return new Promise((resolve) => {
       this.#waiters.set(requestId, resolve)
       link.post({ kind: 'request', requestId, command } satisfies ToEngine)
@@ -223,8 +227,7 @@ class EngineClient implements MachineService {
   #spawn(): EngineLink {
     const link = this.#parts.spawnEngine()
     this.#link = link
-    this.#lastHeardMs = this.#parts.clock.nowMs()
-    this.#lastBeatMs = this.#lastHeardMs
+    this.#lastHeardMs = this.#lastBeatMs = this.#parts.clock.nowMs()
     link.onMessage((message) => {
       if (this.#link === link) this.#receive(message)
     })
@@ -234,6 +237,7 @@ class EngineClient implements MachineService {
     this.#stopClock = this.#parts.clock.every(HEARTBEAT_INTERVAL_MS, () => {
       this.#beat(link)
     })
+    this.direct.engineStarted(link)
     return link
   }
 
@@ -274,6 +278,9 @@ class EngineClient implements MachineService {
       case 'console':
         for (const listener of this.#consoleListeners) listener(message.entries, message.sentAtMs)
         return
+      case 'directListening':
+        this.direct.hear(message)
+        return
       case 'settings':
         this.#adoptSettings(new Map(message.values))
         return
@@ -300,14 +307,9 @@ class EngineClient implements MachineService {
     this.#link = null
     this.#stopClock?.()
     this.#stopClock = null
-    for (const resolve of this.#waiters.values()) {
-      resolve({
-        kind: 'reply',
-        requestId: 0,
-        problem: engineGone(),
-        snapshot: this.#snapshot,
-      })
-    }
+    this.direct.engineEnded()
+    const lost = { kind: 'reply', requestId: 0, problem: engineGone() } as const
+    for (const resolve of this.#waiters.values()) resolve({ ...lost, snapshot: this.#snapshot })
     this.#waiters.clear()
   }
 

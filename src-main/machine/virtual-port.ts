@@ -17,7 +17,11 @@ export interface VirtualPortRecord extends VirtualRecord {
    * garbage or waiting on itself is not in it.
    */
   readonly starvedMs: number
+  /** When each feed hold byte came in, ms of Unix time with a fraction. */
+  readonly feedHoldsUnixMs: readonly number[]
 }
+
+const FEED_HOLD = 0x21
 
 /** A full window of 120 bytes lasts so long on the line. */
 const WINDOW_MS = 10.4
@@ -27,6 +31,7 @@ function createTurnWatch() {
   let dueMs = performance.now()
   let cpuMs = cpuNowMs()
   let starvedMs = 0
+  const feedHoldsUnixMs: number[] = []
   return {
     began: () => {
       const usedMs = cpuNowMs() - cpuMs
@@ -37,7 +42,11 @@ function createTurnWatch() {
       dueMs = performance.now() + waitMs
       cpuMs = cpuNowMs()
     },
-    starvedMs: () => starvedMs,
+    received: (bytes: Uint8Array) => {
+      if (!bytes.includes(FEED_HOLD)) return
+      feedHoldsUnixMs.push(performance.timeOrigin + performance.now())
+    },
+    seen: () => ({ starvedMs, feedHoldsUnixMs }),
   }
 }
 
@@ -96,13 +105,14 @@ function runVirtualPort(options: VirtualOptions): BytePort {
     if (signal.closed()) return
     signal.announce(reason)
     if (recordPath !== null && turns !== null) {
-      const record: VirtualPortRecord = { ...controller.record(), starvedMs: turns.starvedMs() }
+      const record: VirtualPortRecord = { ...controller.record(), ...turns.seen() }
       writeRecord(recordPath, `${JSON.stringify(record)}\n`)
     }
   }
   schedule()
   const write = (bytes: Uint8Array) => {
     if (signal.closed()) return
+    turns?.received(bytes)
     controller.receive(bytes, nowMs())
     schedule()
   }

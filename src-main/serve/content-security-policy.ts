@@ -16,6 +16,15 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/**
+ * The policy of a page that may also speak with the machine engine's own socket, `ws://address:port`;
+ * null is no such socket.
+ */
+export function policyWithDirectWay(source: string | null): string {
+  if (source === null) return CONTENT_SECURITY_POLICY
+  return CONTENT_SECURITY_POLICY.replace("connect-src 'self'", `connect-src 'self' ${source}`)
+}
+
 /** The headers of every answer that carries a page or a piece of one. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,

@@ -4,6 +4,7 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import { problem } from '../workshop/problems.ts'
 import { benchStrings as words } from './bench.strings.ts'
 import { DEVICE_LIMITS } from './client-link.ts'
+import type { DirectWays } from '../machine/direct-ways.ts'
 import type { ControlDesk, SeatName } from './control-desk.ts'
 import { createDeviceDoor } from './device-door.ts'
 import type { Visitor } from './door.ts'
@@ -48,6 +49,8 @@ export interface NetworkDeskParts {
   readonly nowMs: () => number
   readonly changed: () => void
   readonly log: (message: string) => void
+  /** The machine engine listens beside the network's servers where it is given. */
+  readonly direct?: DirectWays | undefined
 }
 
 const CONNECTIONS: ConnectionLimits = {
@@ -181,9 +184,9 @@ class Desk implements NetworkDesk {
   }
 
   async #listen(host: string, port: number): Promise<Result<Listening, Problem>> {
-    const { rendererDir, subscribe } = this.#parts
+    const { rendererDir, subscribe, direct } = this.#parts
     const started = await openWebServer({
-      ...{ host, port, rendererDir, subscribe },
+      ...{ host, port, rendererDir, subscribe, direct },
       joined: this.#joined,
       makeDoor: (bound) =>
         createDeviceDoor({

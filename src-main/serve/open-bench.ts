@@ -17,7 +17,8 @@ import type { SubscribeEvents } from './web-server.ts'
 /** What the bench is opened with. */
 export interface BenchParts {
   readonly keeper: Pick<WorkshopKeeper, 'dispatch' | 'subscribe'> & {
-    readonly machine: Pick<WorkshopKeeper['machine'], 'snapshot'>
+    readonly machine: Pick<WorkshopKeeper['machine'], 'snapshot'> &
+      Partial<Pick<WorkshopKeeper['machine'], 'direct'>>
   }
   readonly dataDir: string
   /** Folder of the built renderer. */
@@ -76,6 +77,7 @@ export function openBench(parts: BenchParts): Bench {
     ...{ book, control: desk, rendererDir, subscribe, visit, changed, log },
     addresses: parts.addresses ?? shopAddresses,
     nowMs: clock.nowMs,
+    direct: keeper.machine.direct,
   })
   const shopPc = visit({ seatId: SHOP_PC_ID, name: words.shopPc, isShopPc: true })
   return {

@@ -4,6 +4,7 @@ import type { Dispatch } from '../handlers/router.ts'
 import { benchStrings as words } from './bench.strings.ts'
 import { LINK_LIMITS } from './client-link.ts'
 import { SHOP_PC_ID } from './control-desk.ts'
+import type { DirectWays } from '../machine/direct-ways.ts'
 import type { Visitor } from './door.ts'
 import { createGate, type Gate } from './gate.ts'
 import { type ConnectionLimits, openWebServer, type SubscribeEvents } from './web-server.ts'
@@ -23,6 +24,8 @@ export interface ServerParts {
   readonly onNewLink?: (url: string) => void
   /** Told of every page that was opened; returns how to tell that it has gone. */
   readonly joined?: (visitor: Visitor) => () => void
+  /** The machine engine listens beside this server where it is given. */
+  readonly direct?: DirectWays
 }
 
 /** A server that is up. */
@@ -44,12 +47,12 @@ const CONNECTIONS: ConnectionLimits = {
 /** Serves the bench view to browsers on this computer. Refused as `openWebServer` refuses. */
 export async function startServer(parts: ServerParts): Promise<Result<RunningServer, Problem>> {
   const seat = { seatId: SHOP_PC_ID, name: words.shopPc, isShopPc: true }
-  const { rendererDir, subscribe, joined, host } = parts
+  const { rendererDir, subscribe, joined, host, direct } = parts
   let gate: Gate | null = null
   let port = 0
   const link = () => `http://${host}:${String(port)}/?ticket=${gate?.ticket() ?? ''}`
   const started = await openWebServer({
-    ...{ host, port: parts.port, rendererDir, subscribe },
+    ...{ host, port: parts.port, rendererDir, subscribe, direct },
     ...(joined && { joined }),
     makeDoor: (bound) => {
       port = bound

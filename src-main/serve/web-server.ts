@@ -9,7 +9,8 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { benchStrings as words } from './bench.strings.ts'
 import { type LinkLimits, serveClient, type TellEvent } from './client-link.ts'
-import { PAGE_HEADERS } from './content-security-policy.ts'
+import type { DirectListener, DirectWays } from '../machine/direct-ways.ts'
+import { PAGE_HEADERS, policyWithDirectWay } from './content-security-policy.ts'
 import { type Door, type Refusal, sendText, targetOf, type Visitor } from './door.ts'
 import { readPageFile } from './page-file.ts'
 
@@ -30,6 +31,8 @@ export interface WebServerParts {
   readonly joined?: (visitor: Visitor) => () => void
   readonly limits: LinkLimits
   readonly connections: ConnectionLimits
+  /** The machine engine listens beside this server where it is given. */
+  readonly direct?: DirectWays | undefined
 }
 
 /** How many may connect. */
@@ -70,6 +73,8 @@ interface Page {
   readonly visitor: Visitor
   readonly client: WebSocket
   readonly tell: TellEvent
+  /** Ends its way to the engine. */
+  readonly shutOut: () => void
 }
 
 /** Refuses an upgrade with a plain HTTP answer. */
@@ -86,20 +91,30 @@ function refuseUpgrade(socket: Duplex, { status, sentence }: Refusal): void {
 }
 
 async function answerPage(
-  rendererDir: string,
+  { rendererDir, direct }: Screen,
   path: string,
   response: ServerResponse,
 ): Promise<void> {
   const file = await readPageFile(rendererDir, path)
   if (file.ok) {
-    response.writeHead(200, { ...PAGE_HEADERS, 'content-type': file.value.contentType })
+    response.writeHead(200, {
+      ...PAGE_HEADERS,
+      'content-security-policy': policyWithDirectWay(direct?.source() ?? null),
+      'content-type': file.value.contentType,
+    })
     response.end(file.value.bytes)
   } else {
     sendText(response, file.error, words.noFile)
   }
 }
 
-function answerRequests(server: Server, door: Door, rendererDir: string): void {
+/** What a page is served from. */
+interface Screen {
+  readonly rendererDir: string
+  readonly direct: DirectListener | null
+}
+
+function answerRequests(server: Server, door: Door, screen: Screen): void {
   server.on('request', (request, response) => {
     const foreign = door.foreignness(request)
     if (foreign !== null) {
@@ -110,7 +125,7 @@ function answerRequests(server: Server, door: Door, rendererDir: string): void {
       } else if (door.visitorOf(request) === null) {
         door.answerStranger(request, response)
       } else {
-        answerPage(rendererDir, targetOf(request).path, response).catch(() => {
+        answerPage(screen, targetOf(request).path, response).catch(() => {
           sendText(response, 500, words.unreadable)
         })
       }
@@ -155,9 +170,27 @@ function watchPulse(client: WebSocket): void {
   })
 }
 
+/** Tells a page its own way to the machine engine, for as long as its link is open. */
+function offerDirectWay(
+  direct: DirectListener | null,
+  { headers, socket }: IncomingMessage,
+  tell: TellEvent,
+): () => void {
+  if (direct === null) return () => undefined
+  const page = { origin: headers.origin ?? '', remoteAddress: socket.remoteAddress ?? '' }
+  return direct.admit(page, (offer) => {
+    const frame: EventFrame = { event: 'machine.directWay', payload: offer }
+    tell(frame.event, JSON.stringify(frame))
+  })
+}
+
 /** Accepts WebSockets on the link's path; returns the pages that are open. */
-function acceptPages(server: Server, door: Door, parts: WebServerParts): ReadonlySet<Page> {
-  const { limits, connections, joined } = parts
+function acceptPages(
+  server: Server,
+  door: Door,
+  parts: Omit<WebServerParts, 'direct'> & { readonly direct: DirectListener | null },
+): ReadonlySet<Page> {
+  const { limits, connections, joined, direct } = parts
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.maxFrameBytes,
@@ -171,12 +204,15 @@ function acceptPages(server: Server, door: Door, parts: WebServerParts): Readonl
       return
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
-      const page = { visitor: found, client, tell: serveClient(client, found.dispatch, limits) }
+      const tell = serveClient(client, found.dispatch, limits)
+      const shutOut = offerDirectWay(direct, request, tell)
+      const page = { visitor: found, client, tell, shutOut }
       pages.add(page)
       watchPulse(client)
       const left = joined?.(found)
       client.on('close', () => {
         pages.delete(page)
+        shutOut()
         left?.()
       })
     })
@@ -248,8 +284,9 @@ export async function openWebServer(parts: WebServerParts): Promise<Result<WebSe
   const bound = await listen(server, parts.port, parts.host)
   if (!bound.ok) return bound
   const door = parts.makeDoor(bound.value)
-  answerRequests(server, door, parts.rendererDir)
-  const pages = acceptPages(server, door, parts)
+  const direct = (await parts.direct?.listen(parts.host)) ?? null
+  answerRequests(server, door, { rendererDir: parts.rendererDir, direct })
+  const pages = acceptPages(server, door, { ...parts, direct })
   const unsubscribe = parts.subscribe((event, payload) => {
     if (pages.size === 0) return
     const text = JSON.stringify({ event, payload } satisfies EventFrame)
@@ -258,8 +295,9 @@ export async function openWebServer(parts: WebServerParts): Promise<Result<WebSe
   return success({
     port: bound.value,
     dismiss: (seatId) => {
-      for (const { visitor, client } of pages) {
+      for (const { visitor, client, shutOut } of pages) {
         if (visitor.seat.seatId !== seatId) continue
+        shutOut()
         client.close(LINK_DISMISSED, words.closedByShop)
         setTimeout(() => {
           client.terminate()
@@ -268,6 +306,7 @@ export async function openWebServer(parts: WebServerParts): Promise<Result<WebSe
     },
     close: (reason) => {
       unsubscribe()
+      direct?.close()
       for (const { client } of pages) client.close(GOING_AWAY, reason)
       return shutDown(server, pages)
     },

@@ -7,6 +7,7 @@ import type { WorkshopKeeper } from '../workshop/workshop-keeper.ts'
 import { APP_PAGE } from './app-address.ts'
 import { closeQuestion } from './close-question.ts'
 import { askWhetherToClose } from './dialogs.ts'
+import type { DirectPorts } from './direct-port.ts'
 import { serveCalls, tellEvent } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
 import { createSleepGuard } from './power.ts'
@@ -21,6 +22,7 @@ import { createMainWindow } from './window.ts'
 export interface DesktopParts {
   readonly keeper: WorkshopKeeper
   readonly bench: Bench
+  readonly directPorts: DirectPorts
   readonly dataDir: string
   /** The folder that holds package.json and out/. */
   readonly installDir: string
@@ -91,7 +93,7 @@ function leaveInOrder(window: BrowserWindow, { keeper, bench, log }: DesktopPart
 
 /** Opens the window on a kept workshop, once Electron is ready. */
 export async function openDesktop(parts: DesktopParts): Promise<void> {
-  const { keeper, bench, installDir, log } = parts
+  const { keeper, bench, directPorts, installDir, log } = parts
   lockDown(log)
   serveAppFiles(join(installDir, 'out/renderer'))
   serveCalls(bench.shopPc.dispatch)
@@ -99,6 +101,10 @@ export async function openDesktop(parts: DesktopParts): Promise<void> {
   const window = createMainWindow(join(installDir, 'out/preload/index.cjs'))
   leaveInOrder(window, parts)
   reloadAfterCrash(window, log)
+  // By then the page listens: its scripts have run.
+  window.webContents.on('did-finish-load', () => {
+    directPorts.pageLoaded(window)
+  })
   // The window is the shop PC's page; when it goes, RMOS goes.
   bench.joinShopPc()
   bench.subscribe((event, payload) => {

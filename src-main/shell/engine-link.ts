@@ -1,14 +1,15 @@
-import { utilityProcess } from 'electron'
+import { utilityProcess, type UtilityProcess } from 'electron'
 import type { EngineSpawner } from '../machine/engine-link.ts'
 
 /**
  * Starts a module as a utility process: its own event loop and heap, ended with the app. `flags` are
- * options of Node.
+ * options of Node, `started` hears of each process.
  */
 export function utilityEngine(
   modulePath: string,
   serviceName = 'RMOS machine engine',
   flags: readonly string[] = [],
+  started: (engine: UtilityProcess) => void = () => undefined,
 ): EngineSpawner {
   return () => {
     const engine = utilityProcess.fork(modulePath, [], {
@@ -16,6 +17,7 @@ export function utilityEngine(
       execArgv: [...flags],
       stdio: 'inherit',
     })
+    started(engine)
     return {
       post: (message) => {
         engine.postMessage(message)

@@ -5,6 +5,7 @@ import type { Result } from '#core/outcome/result.ts'
 import { onEvent, rmos } from '../client.ts'
 import { settleProblems, showProblem } from '../ui/toast.store.ts'
 import { settle } from './settle.ts'
+import { pressStop } from './urgent.ts'
 
 interface MachineState {
   /** Null until main has told the first time. */
@@ -30,7 +31,7 @@ export const useMachine = create<MachineState>()((set) => ({
     else showProblem(read.error)
   },
   stop: async () => {
-    const stopped = await settle(rmos.machine.stop({}))
+    const stopped = await settle(pressStop())
     if (stopped.ok) set({ snapshot: stopped.value, stopFailed: null })
     else set({ stopFailed: stopped.error })
   },

@@ -2,7 +2,9 @@
  * The machine room under everything at once: while a program of 17-byte lines goes out at 115200 baud to
  * a virtual controller in its own process, main is blocked for 2 s again and again and sums a million
  * rows, and a real browser on the bench view crashes and is loaded anew. Then a program that must never
- * let the machine stand, then holds, all under the same loads. Needs a build.
+ * let the machine stand, then presses of Hold and STOP, all under the same loads. The presses are made by
+ * the screen's own code over its own two links, from a page that is not the one that crashes, at moments
+ * that main's hangs do not choose, and timed until `!` comes in at the controller. Needs a build.
  * Usage: node tests/bench/all-loads.ts [lines] [steady lines] [holds]        (100000 8000 100)
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,8 +12,10 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { findChromium } from '../../scripts/find-chromium.mjs'
+import type { VirtualPortRecord } from '../../src-main/machine/virtual-port.ts'
 import { memoryLines, processShares } from './app-memory.ts'
 import { Loads, Screen } from './loads.ts'
+import { type Pressed, startPresser } from './presser.ts'
 import {
   fullLinkProgram,
   type LoadedMain,
@@ -24,6 +28,8 @@ import {
 const [LINES, STEADY_LINES, HOLDS] = [100_000, 8000, 100].map((usual, index) =>
   Number(process.argv[2 + index] ?? usual),
 ) as [number, number, number]
+/** Two processes of one computer agree about the time of day to less than this. */
+const CLOCKS_APART_MS = 2
 const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
 
 const folder = mkdtempSync(join(tmpdir(), 'rmos-loads-'))
@@ -99,19 +105,42 @@ async function steady(main: LoadedMain, screen: Screen): Promise<void> {
   tell('receive ring at most', `${String(record.receiveHighWaterBytes)} bytes`)
 }
 
-async function holding(main: LoadedMain, screen: Screen): Promise<void> {
-  let times: readonly number[] = []
-  const ends = { stopMs: 0 }
-  const { outcome, loaded } = await loadedRun(
+/** How long each press took until its `!` was at the controller, ms. */
+function pressDelays(
+  pressedUnixMs: readonly number[],
+  record: VirtualPortRecord,
+): readonly number[] {
+  const holds = [...record.feedHoldsUnixMs]
+  return pressedUnixMs.map((pressedMs, index) => {
+    const next = pressedUnixMs[index + 1] ?? Number.POSITIVE_INFINITY
+    // A hold that came only behind the next press, or never, is a press that was lost.
+    const found = holds.find((atMs) => atMs >= pressedMs - CLOCKS_APART_MS && atMs < next)
+    return found === undefined ? Number.POSITIVE_INFINITY : Math.max(0, found - pressedMs)
+  })
+}
+
+async function pressing(main: LoadedMain, screen: Screen): Promise<void> {
+  const presser = await startPresser(await main.ask('url', null))
+  let pressed: Pressed = { holdsUnixMs: [], stopUnixMs: 0, straight: 0 }
+  const { outcome, loaded, record } = await loadedRun(
     { main, screen },
     fullLinkProgram(LINES * 10),
     async () => {
-      times = await main.ask('holds', HOLDS)
-      ends.stopMs = await main.ask('stop', null)
+      pressed = await presser.press(HOLDS)
     },
   )
-  tell(`hold asked to ! on the wire, ${String(times.length)} times`, percentiles(times))
-  tell('stop asked to ! on the wire', `${ends.stopMs.toFixed(1)} ms, then ${outcome}`)
+  presser.end()
+  const { holdsUnixMs, stopUnixMs, straight } = pressed
+  const delays = pressDelays([...holdsUnixMs, stopUnixMs], record)
+  tell(
+    `Hold pressed to ! at the controller, ${String(HOLDS)} times`,
+    percentiles(delays.slice(0, -1)),
+  )
+  tell(
+    'STOP pressed to ! at the controller',
+    `${(delays.at(-1) ?? 0).toFixed(1)} ms, then ${outcome}`,
+  )
+  tell('answered on the direct way', `${String(straight)} of ${String(HOLDS + 1)}`)
   tell('meanwhile', loaded)
 }
 
@@ -126,7 +155,7 @@ try {
   tell('load average at the beginning', loadavg()[0]?.toFixed(2) ?? '?')
   await fullLink(main, screen)
   await steady(main, screen)
-  await holding(main, screen)
+  await pressing(main, screen)
   tell('load average at the end', loadavg()[0]?.toFixed(2) ?? '?')
 } finally {
   await browser.close()

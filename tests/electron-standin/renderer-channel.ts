@@ -1,6 +1,7 @@
 import { nodeCodec } from './clone-codec.ts'
 import { ipcMain } from './ipc-main.ts'
 import type { MainMessage, PageMessage } from './page/preload-world.ts'
+import { portsAbroad } from './message-port.ts'
 import { PRELOAD_WORLD, type PageTarget } from './page-target.ts'
 
 /** What a channel needs of the web contents it serves. */
@@ -14,7 +15,7 @@ export interface ChannelOwner {
 /** IPC with one page: messages to it wait until its preload world is there. */
 export interface RendererChannel {
   readonly attach: (page: PageTarget) => void
-  readonly send: (channel: string, args: readonly unknown[]) => void
+  readonly send: (channel: string, args: readonly unknown[], transfer?: readonly unknown[]) => void
 }
 
 /** Connects a page's `ipcRenderer` with `ipcMain`. */
@@ -36,6 +37,10 @@ export function rendererChannel(owner: ChannelOwner): RendererChannel {
     // A page that went away meanwhile hears nothing, as in Electron.
     page.session.send('Runtime.callFunctionOn', call).then(undefined, () => undefined)
   }
+
+  const ports = portsAbroad((portId, data) => {
+    push({ kind: 'port', portId, data: nodeCodec.encode(data) })
+  })
 
   async function answer(message: Extract<PageMessage, { kind: 'invoke' }>, askingWorld: number) {
     const { id, channel } = message
@@ -62,6 +67,9 @@ export function rendererChannel(owner: ChannelOwner): RendererChannel {
           ...(nodeCodec.decode(message.args) as unknown[]),
         )
         break
+      case 'port':
+        ports.hear(message.portId, nodeCodec.decode(message.data))
+        break
       case 'window-open':
         owner.windowOpened(message.address)
         break
@@ -83,6 +91,7 @@ export function rendererChannel(owner: ChannelOwner): RendererChannel {
     })
     opened.session.on('Runtime.executionContextsCleared', () => {
       worldId = undefined
+      ports.closeAll()
     })
     opened.session.on('Runtime.bindingCalled', ({ payload, executionContextId }) => {
       take(JSON.parse(payload) as PageMessage, executionContextId)
@@ -91,8 +100,9 @@ export function rendererChannel(owner: ChannelOwner): RendererChannel {
 
   return {
     attach,
-    send(channel, args) {
-      push({ kind: 'event', channel, args: nodeCodec.encode(args) })
+    send(channel, args, transfer = []) {
+      const portIds = ports.send(transfer)
+      push({ kind: 'event', channel, args: nodeCodec.encode(args), portIds })
     },
   }
 }

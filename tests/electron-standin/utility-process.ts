@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { isReady } from './runtime.ts'
-import { notImplemented, strict } from './strict.ts'
+import { portsAbroad } from './message-port.ts'
+import { strict } from './strict.ts'
+import type { FromUtility, ToUtility } from './utility-parent-port.ts'
 
 interface ForkOptions {
   readonly env?: NodeJS.ProcessEnv
@@ -25,14 +27,31 @@ export function utilityMetrics(): {
 /** Electron's `UtilityProcess` over a forked Node: messages are structured clones, in order. */
 class UtilityProcess extends EventEmitter {
   private readonly child: ChildProcess
+  private readonly ports
 
   constructor(child: ChildProcess, serviceName: string) {
     super()
     this.child = child
+    this.ports = portsAbroad(
+      (portId, data) => {
+        this.send({ kind: 'port', portId, data })
+      },
+      (portId) => {
+        this.send({ kind: 'closed', portId })
+      },
+    )
     child.on('spawn', () => running.set(child, serviceName))
     child.on('exit', () => running.delete(child))
     child.on('spawn', () => this.emit('spawn'))
-    child.on('message', (message) => this.emit('message', message))
+    child.on('message', (raw) => {
+      const message = raw as FromUtility
+      if (message.kind === 'message') this.emit('message', message.data)
+      else if (message.kind === 'port') this.ports.hear(message.portId, message.data)
+      else this.ports.close(message.portId)
+    })
+    child.on('exit', () => {
+      this.ports.closeAll()
+    })
     child.on('exit', (code) => this.emit('exit', code ?? 1))
   }
   get pid(): number | undefined {
@@ -48,8 +67,10 @@ class UtilityProcess extends EventEmitter {
     return this.child.kill()
   }
   postMessage(message: unknown, transfer?: readonly unknown[]): void {
-    if (transfer !== undefined) throw notImplemented('postMessage with ports')
-    if (this.child.connected) this.child.send(message as object)
+    this.send({ kind: 'message', data: message, portIds: this.ports.send(transfer ?? []) })
+  }
+  private send(message: ToUtility): void {
+    if (this.child.connected) this.child.send(message)
   }
 }
 

@@ -72,6 +72,10 @@ export class WebContents extends EventEmitter {
   send(channel: string, ...args: unknown[]): void {
     this.channel.send(channel, args)
   }
+  /** Sends a message with ports; the page's preload hears it. */
+  postMessage(channel: string, message: unknown, transfer: readonly unknown[] = []): void {
+    this.channel.send(channel, [message], transfer)
+  }
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.windowOpenHandler = handler
   }

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { DISCONNECTED_SNAPSHOT, type MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { Dispatch } from '../../src-main/handlers/router.ts'
+import type { DirectWays } from '../../src-main/machine/direct-ways.ts'
 import { type ServiceClock, systemServiceClock } from '../../src-main/machine/machine-service.ts'
 import { type Bench, openBench } from '../../src-main/serve/open-bench.ts'
 import { echo } from './bench.ts'
@@ -76,6 +77,8 @@ export interface NetworkOptions {
   readonly workshop?: Dispatch
   readonly snapshot?: () => MachineSnapshot
   readonly clock?: ServiceClock
+  /** The engine's own sockets. */
+  readonly direct?: DirectWays
 }
 
 function emptyFolder(): string {
@@ -135,7 +138,10 @@ export function newBench(options: NetworkOptions = {}) {
         listeners.add(told)
         return () => listeners.delete(told)
       },
-      machine: { snapshot: options.snapshot ?? (() => DISCONNECTED_SNAPSHOT) },
+      machine: {
+        snapshot: options.snapshot ?? (() => DISCONNECTED_SNAPSHOT),
+        ...(options.direct && { direct: options.direct }),
+      },
     },
     dataDir,
     rendererDir: makeRenderer(),

@@ -18,12 +18,19 @@ export type PageMessage =
       readonly args: string
     }
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
+  | { readonly kind: 'port'; readonly portId: number; readonly data: string }
   | { readonly kind: 'window-open'; readonly address: string }
   | { readonly kind: 'preload-error'; readonly message: string }
 
 /** What the stand-in tells the page. */
 export type MainMessage =
-  | { readonly kind: 'event'; readonly channel: string; readonly args: string }
+  | {
+      readonly kind: 'event'
+      readonly channel: string
+      readonly args: string
+      readonly portIds: readonly number[]
+    }
+  | { readonly kind: 'port'; readonly portId: number; readonly data: string }
   | { readonly kind: 'answer'; readonly id: number; readonly value: string }
   | { readonly kind: 'refusal'; readonly id: number; readonly message: string }
 
@@ -37,6 +44,11 @@ export interface PreloadConfig {
 interface Waiting {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
+}
+/** A port of the browser's own. */
+interface PagePort {
+  postMessage: (data: unknown) => void
+  onmessage: ((event: { readonly data: unknown }) => void) | null
 }
 type Listener = (event: object, ...args: unknown[]) => void
 type Preload = (
@@ -67,7 +79,20 @@ export function runPreload(
     tell({ kind: 'window-open', address })
   })
 
-  function settle(message: Exclude<MainMessage, { kind: 'event' }>): void {
+  /** The page's end is a port of its own browser's; what it hears and says travels by number. */
+  const ports = new Map<number, PagePort>()
+  function portOf(portId: number): PagePort {
+    const { port1, port2 } = new MessageChannel() as unknown as Readonly<
+      Record<'port1' | 'port2', PagePort>
+    >
+    ports.set(portId, port2)
+    port2.onmessage = ({ data }) => {
+      tell({ kind: 'port', portId, data: codec.encode(data) })
+    }
+    return port1
+  }
+
+  function settle(message: Exclude<MainMessage, { kind: 'event' | 'port' }>): void {
     const answer = answers.get(message.id)
     answers.delete(message.id)
     if (message.kind === 'answer') answer?.resolve(codec.decode(message.value))
@@ -75,12 +100,16 @@ export function runPreload(
   }
   window.standInReceive = (text) => {
     const message = JSON.parse(text) as MainMessage
+    if (message.kind === 'port') {
+      ports.get(message.portId)?.postMessage(codec.decode(message.data))
+      return
+    }
     if (message.kind !== 'event') {
       settle(message)
       return
     }
     const args = codec.decode(message.args) as unknown[]
-    const event = { sender: ipcRenderer, ports: [] }
+    const event = { sender: ipcRenderer, ports: message.portIds.map(portOf) }
     for (const listener of [...(listeners.get(message.channel) ?? [])]) listener(event, ...args)
   }
 

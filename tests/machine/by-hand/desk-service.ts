@@ -65,6 +65,7 @@ export class DeskService {
       stop: notHere,
       unlock: notHere,
       home: notHere,
+      direct: { listen: notHere },
       close: () => Promise.resolve(),
     }
   }

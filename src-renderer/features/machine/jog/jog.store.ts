@@ -5,6 +5,7 @@ import { rmos } from '../../../client.ts'
 import { newId } from '../../../session/new-id.ts'
 import { commandMachine, useMachine } from '../../../session/machine.store.ts'
 import { settle } from '../../../session/settle.ts'
+import { releaseJog } from '../../../session/urgent.ts'
 import { showProblem } from '../../../ui/toast.store.ts'
 import { JogHold } from './jog-hold.ts'
 
@@ -63,7 +64,7 @@ async function hold(
 /** The one continuous jog of this screen. */
 export const jogHold = new JogHold({
   hold,
-  release: (jogId) => void settle(rmos.manual.perform({ kind: 'jogRelease', jogId })),
+  release: (jogId) => void settle(releaseJog(jogId)),
   every: (ms, run) => {
     const timer = setInterval(run, ms)
     return () => {

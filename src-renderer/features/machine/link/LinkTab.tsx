@@ -1,5 +1,7 @@
+import { useSyncExternalStore } from 'react'
 import type { MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import { formatDecimal } from '#core/units/format-length.ts'
+import { directState } from '../../../client.ts'
 import { useMachine } from '../../../session/machine.store.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { linkStrings as words } from './link.strings.ts'
@@ -25,6 +27,7 @@ function rowsOf({ link, receiveBuffer }: MachineSnapshot): readonly (readonly [s
 /** How well the line works, and what helps when it does not. */
 export function LinkTab() {
   const snapshot = useMachine((state) => state.snapshot)
+  const direct = useSyncExternalStore(directState.subscribe, directState.read)
   if (snapshot === null) return null
   const grade = words.grades[snapshot.link.grade]
   return (
@@ -42,6 +45,10 @@ export function LinkTab() {
                 <dd>{value}</dd>
               </div>
             ))}
+            <div>
+              <dt>{words.direct}</dt>
+              <dd>{words.directStates[direct]}</dd>
+            </div>
           </dl>
         </Panel>
       </div>

@@ -21,6 +21,11 @@ export const linkStrings = {
     `${now} bytes now, ${high} at most, of ${budget}`,
   lag: 'Longest pause of the engine',
   lags: (ms: string, count: string) => `${ms} ms in the last minute; ${count} over 250 ms`,
+  direct: 'STOP and feed hold',
+  directStates: {
+    open: 'reach the machine engine directly',
+    closed: 'reach the machine engine through the rest of RMOS',
+  },
   adviceTitle: 'If it is not good',
   advice: [
     'A short USB cable with a ferrite at each end, 1.5 m at most, kept away from the spindle’s cable.',

@@ -4,12 +4,13 @@ import { rmos } from '../../../client.ts'
 import { useWatching } from '../../../session/bench.store.ts'
 import { useCommands } from '../../../session/commands.store.ts'
 import { commandMachine, useMachine } from '../../../session/machine.store.ts'
+import { pressHold } from '../../../session/urgent.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { machineStrings } from '../machine.strings.ts'
 import { allowedCommands } from '../machine.view-model.ts'
 
 function hold(): void {
-  void commandMachine(rmos.machine.hold({}))
+  void commandMachine(pressHold())
 }
 
 /** Hold, pause with the spindle off, resume, stop: one click each, large, in every layout. */
