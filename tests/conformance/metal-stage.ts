@@ -4,8 +4,10 @@ import type { BytePort } from '../../src-main/machine/byte-port.ts'
 import { createEngine } from '../../src-main/machine/engine.ts'
 import { GRBL_CODES } from '../../src-main/machine/grbl-codes.ts'
 import { openPort } from '../../src-main/machine/open-port.ts'
-import { jobOf, type Answer, type WireEntry } from '../machine/rehearsal.ts'
+import { jobOf, type Answer, type RehearsalOptions, type WireEntry } from '../machine/rehearsal.ts'
+import { faultyPort, type FaultyPort } from './faulty-port.ts'
 import type { Stage } from './stage.ts'
+import { openWire } from './wire.ts'
 
 const TICK_MS = 20
 const LOOK_MS = 2
@@ -35,14 +37,22 @@ function noted(port: BytePort, traffic: Traffic, nowMs: () => number): BytePort 
   }
 }
 
-/** The engine on a real controller, in real time. An alarm it boots in is unlocked. */
-export async function openMetalStage(uri: string): Promise<Stage> {
+/**
+ * The engine on a real controller, in real time, with a cable that can be made bad. An alarm it boots
+ * in is unlocked; settings are written before, and put back at the end.
+ */
+export async function openMetalStage(uri: string, options: RehearsalOptions = {}): Promise<Stage> {
+  const settings = options.settings ?? []
+  // Whatever the test before left behind, a hold or a moving axis, ends in a reset.
+  const bench = await openWire({ settings })
+  bench.letGo()
   const startedMs = performance.now()
   const nowMs = () => performance.now() - startedMs
   const traffic: Traffic = { sent: [], heard: [] }
   const answers = new Map<number, Answer>()
   const finished: JobProgress[] = []
   let nextRequestId = 1
+  let cable: FaultyPort | null = null
   const engine = createEngine({
     tables: GRBL_CODES,
     nowMs,
@@ -50,7 +60,9 @@ export async function openMetalStage(uri: string): Promise<Stage> {
     openJournal: () => ({ note: () => undefined, close: () => undefined, trouble: () => '' }),
     openPort: async (address) => {
       const opened = await openPort(address)
-      return opened.ok ? success(noted(opened.value, traffic, nowMs)) : opened
+      if (!opened.ok) return opened
+      cable = faultyPort(opened.value, options.faults ?? [], nowMs)
+      return success(noted(cable, traffic, nowMs))
     },
     emit: (message) => {
       if (message.kind === 'reply') answers.set(message.requestId, message)
@@ -99,6 +111,10 @@ export async function openMetalStage(uri: string): Promise<Stage> {
     finished: () => finished,
     sent: () => traffic.sent,
     heard: () => traffic.heard,
+    strike: (kind, amount) => {
+      cable?.strike(kind, amount)
+    },
+    arrivedLines: () => cable?.arrivedLines() ?? [],
     judge: null,
     close: async () => {
       command({ name: 'stop' })
@@ -106,6 +122,7 @@ export async function openMetalStage(uri: string): Promise<Stage> {
       command({ name: 'disconnect' })
       await sleep(300)
       clearInterval(timer)
+      if (settings.length > 0) await bench.close()
     },
   }
 }

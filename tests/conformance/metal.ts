@@ -10,6 +10,7 @@ export const METAL_PORT: string | null = process.env['RMOS_TEST_PORT'] ?? null
 export type VirtualOnly =
   | 'needs faults that only the virtual controller can be given'
   | 'needs to see what the controller received and which steps it took'
+  | 'needs its supply interrupted'
   | 'needs a workpiece at a known place'
   | 'needs a machine that homes'
   | 'needs a profile of the virtual controller'

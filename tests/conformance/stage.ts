@@ -1,6 +1,7 @@
 import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { EngineCommand } from '../../src-main/machine/engine-messages.ts'
+import type { VirtualFault } from '../../src-main/machine/virtual/faults.ts'
 import { HandDesk } from '../machine/by-hand/hand-desk.ts'
 import { type Answer, type RehearsalOptions, type WireEntry } from '../machine/rehearsal.ts'
 import { METAL_PORT } from './metal.ts'
@@ -33,6 +34,10 @@ export interface Stage {
   readonly finished: () => readonly JobProgress[]
   readonly sent: () => readonly WireEntry[]
   readonly heard: () => readonly WireEntry[]
+  /** Makes something go wrong on the cable, or presses a button of the machine. */
+  readonly strike: (kind: VirtualFault['kind'], amount?: number) => void
+  /** Lines that came to the controller, empty ones left out. */
+  readonly arrivedLines: () => readonly string[]
   /** Null on a real controller. */
   readonly judge: Judge | null
   readonly close: () => Promise<void>
@@ -46,7 +51,9 @@ export const REALTIME_TEXTS: readonly string[] = ['?', '!', '~', '\x18', '\x85',
 
 /** Opens a stage with a controller that is connected and at rest. */
 export async function openStage(options: RehearsalOptions = {}): Promise<Stage> {
-  return METAL_PORT === null ? await virtualStage(options) : await openMetalStage(METAL_PORT)
+  return METAL_PORT === null
+    ? await virtualStage(options)
+    : await openMetalStage(METAL_PORT, options)
 }
 
 async function virtualStage(options: RehearsalOptions): Promise<Stage> {
@@ -78,6 +85,10 @@ async function virtualStage(options: RehearsalOptions): Promise<Stage> {
     finished: () => desk.finished,
     sent: () => desk.toController,
     heard: () => desk.fromController,
+    strike: (kind, amount) => {
+      desk.controller.strike(kind, amount)
+    },
+    arrivedLines: () => desk.controller.record().receivedLines,
     judge: judgeOf(desk),
     close: () => Promise.resolve(),
   }

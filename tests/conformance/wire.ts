@@ -21,6 +21,8 @@ export interface Wire {
   readonly status: () => Promise<string>
   /** Machine position from a report, mm. */
   readonly positionMm: () => Promise<readonly number[]>
+  /** Gives the port up for somebody else; `close` takes it again to put everything back. */
+  readonly letGo: () => void
   readonly close: () => Promise<void>
 }
 
@@ -46,6 +48,7 @@ function wireOf(parts: {
   readonly write: (bytes: Uint8Array) => void
   readonly wait: (durationMs: number) => Promise<void>
   readonly takeText: () => string
+  readonly letGo: () => void
   readonly close: () => Promise<void>
 }): Wire {
   let heard = ''
@@ -71,6 +74,7 @@ function wireOf(parts: {
       const numbers = /MPos:([-\d.,]+)/.exec(await status())?.[1] ?? ''
       return numbers.split(',').map(Number)
     },
+    letGo: parts.letGo,
     close: parts.close,
   }
 }
@@ -99,6 +103,7 @@ function virtualWire(options: Options): Wire {
       text = ''
       return taken
     },
+    letGo: () => undefined,
     close: () => Promise.resolve(),
   })
 }
@@ -118,13 +123,22 @@ async function openMetal(uri: string): Promise<BytePort> {
 }
 
 async function metalWire(uri: string, options: Options): Promise<Wire> {
-  const port = await openMetal(uri)
   let text = ''
-  port.onData((bytes) => {
-    text += Buffer.from(bytes).toString('latin1')
-  })
+  const listenTo = (opened: BytePort) => {
+    opened.onData((bytes) => {
+      text += Buffer.from(bytes).toString('latin1')
+    })
+    return opened
+  }
+  let port: BytePort | null = listenTo(await openMetal(uri))
   const parts = {
-    write: port.write,
+    write: (bytes: Uint8Array) => {
+      port?.write(bytes)
+    },
+    letGo: () => {
+      port?.close()
+      port = null
+    },
     wait: sleep,
     takeText: () => {
       const taken = text
@@ -145,6 +159,7 @@ async function metalWire(uri: string, options: Options): Promise<Wire> {
   return {
     ...wire,
     close: async () => {
+      port ??= listenTo(await openMetal(uri))
       await wire.say([0x18], 1200)
       await wire.say('$X\n', 300)
       for (const [number] of [...changed].reverse()) {

@@ -3,7 +3,6 @@ import { jobOf } from '../../machine/rehearsal.ts'
 import { onlyVirtual } from '../metal.ts'
 import { byHand, finishJob, judgeOn, onStage, untilReady, type Stage } from '../stage.ts'
 
-const FAULTS = 'needs faults that only the virtual controller can be given'
 const BLIND = 'needs to see what the controller received and which steps it took'
 
 /** Sixty lines, no two alike, before the pause and sixty behind it: more than the ring holds. */
@@ -25,8 +24,8 @@ const cuts = (lines: readonly string[]) => lines.filter((line) => line.startsWit
 
 /** Every line of the program arrived once, in order. */
 function expectWhole(stage: Stage): void {
+  expect(cuts(stage.arrivedLines())).toEqual([...BEFORE, ...BEHIND])
   if (stage.judge === null) return
-  expect(cuts(judgeOn(stage).programLines())).toEqual([...BEFORE, ...BEHIND])
   expect(judgeOn(stage).receiveDroppedBytes()).toBe(0)
   expect(judgeOn(stage).positionSteps()[0]).toBe(0.6 * 200)
 }
@@ -51,26 +50,21 @@ describe('scenario 26, a program stop', () => {
       }),
   )
 
-  test.for(STOPS)(
-    '%s, gone on from by the machine’s own button: the same',
-    ([word, optional], context) => {
-      onlyVirtual(context, FAULTS)
-      return onStage({}, async (stage) => {
-        await start(stage, word, optional)
-        await stage.run(300)
-        judgeOn(stage).desk.controller.strike('cycle-start')
-        expect((await finishJob(stage)).outcome).toBe('completed')
-        expectWhole(stage)
-      })
-    },
-  )
+  test.for(STOPS)('%s, gone on from by the machine’s own button: the same', ([word, optional]) => {
+    return onStage({}, async (stage) => {
+      await start(stage, word, optional)
+      await stage.run(300)
+      stage.strike('cycle-start')
+      expect((await finishJob(stage)).outcome).toBe('completed')
+      expectWhole(stage)
+    })
+  })
 
-  test('pressed on the screen and on the machine at once, and pressed twice: the same', (context) => {
-    onlyVirtual(context, FAULTS)
+  test('pressed on the screen and on the machine at once, and pressed twice: the same', () => {
     return onStage({}, async (stage) => {
       await start(stage, 'M0')
       stage.command({ name: 'resume' })
-      judgeOn(stage).desk.controller.strike('cycle-start')
+      stage.strike('cycle-start')
       stage.command({ name: 'resume' })
       expect((await finishJob(stage)).outcome).toBe('completed')
       expectWhole(stage)
@@ -119,17 +113,16 @@ describe('scenario 26, a tool change', () => {
       expectWhole(stage)
     }))
 
-  test('a hold and the machine’s button in the wizard lead back into it', (context) => {
-    onlyVirtual(context, FAULTS)
+  test('a hold and the machine’s button in the wizard lead back into it', () => {
     return onStage({}, async (stage) => {
       await atChange(stage)
-      judgeOn(stage).desk.controller.strike('feed-hold')
+      stage.strike('feed-hold')
       await stage.until(() => stage.snapshot().engineState === 'held')
       await stage.run(300)
-      judgeOn(stage).desk.controller.strike('cycle-start')
+      stage.strike('cycle-start')
       await waits(stage)
       await stage.run(500)
-      expect(cuts(judgeOn(stage).programLines())).toEqual(BEFORE)
+      expect(cuts(stage.arrivedLines())).toEqual(BEFORE)
       expect((await stage.ask({ name: 'continueToolChange' })).problem).toBeNull()
       expect((await finishJob(stage)).outcome).toBe('completed')
       expectWhole(stage)
