@@ -78,6 +78,27 @@ test('a long path comes in chunks that leave nothing out, and shares the ends of
   })
 })
 
+test('ends are shared neither over a gap nor between two kinds', () => {
+  const cuts = Array.from({ length: MOST_OWN_ENDS + 10 }, (_, index) => `X${String(index % 1000)}`)
+  const odd = ['G53 G0 Z0', 'G0 X7 Y7 Z7', 'X8', 'G1 X9']
+  const path = readPath(['G0 X0 Y0 Z0', 'G1 X1 F100', ...cuts, ...odd].join('\n'))
+  const last = [...segmentChunks(path)].at(-1)
+  if (last === undefined) throw new Error('no chunk')
+  const ends = pieces(last)
+    .slice(-2)
+    .map(([from, to]) => [from, to].map((end) => [end?.kind, Math.round(end?.place[0] ?? NaN)]))
+  expect(ends).toEqual([
+    [
+      [0, 7],
+      [0, 8],
+    ],
+    [
+      [1, 8],
+      [1, 9],
+    ],
+  ])
+})
+
 test('a plain axis of no extent stays where it is', () => {
   const [chunk] = [...segmentChunks(readPath('G0 X1 Y2 Z3\nG1 X4 F1'))]
   if (chunk === undefined) throw new Error('no chunk')
