@@ -3,6 +3,7 @@ import { boughtRingFit } from './rules/bought-fit.ts'
 import { channelFloor } from './rules/channel-floor.ts'
 import { channelLand } from './rules/channel-land.ts'
 import { chiploadWindow } from './rules/chipload-window.ts'
+import { colletFit } from './rules/collet-fit.ts'
 import { depthPerPass } from './rules/depth-per-pass.ts'
 import { drawnHeight } from './rules/drawn-height.ts'
 import { drilledHoles } from './rules/drilled-holes.ts'
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   toolDeflection,
   toolBreakage,
   stickoutRatio,
+  colletFit,
   engagement,
   smallBitMachine,
   spindleSpeed,

@@ -34,8 +34,9 @@ export const machineSchema = z.strictObject({
     /** Time to reach speed; the program waits it out before the first cut. */
     spinUpSeconds: z.number().min(0.5).max(60),
   }),
-  /** What collets of the spindle hold, mm across; none when left out, which is not known. */
-  colletDiametersMm: z.array(z.number().positive().max(50)).max(8).optional(),
+  /** What the collets of the spindle hold, mm across; null or left out: not known, or no second one. */
+  colletDiameterMm: z.number().positive().max(50).nullable().optional(),
+  otherColletDiameterMm: z.number().positive().max(50).nullable().optional(),
   /** Across the collet's nut, which must clear what stands beside a cut. */
   colletNutDiameterMm: z.number().positive().max(200).nullable().optional(),
   /** Lost motion when an axis turns round, the worst of X and Y. */

@@ -15,13 +15,15 @@ export interface KeepOut {
   readonly name: string
   readonly path: Path
   readonly clearanceMm: number
+  /** How high it stands above the top, mm; null is not measured, and taken for as high as can be. */
+  readonly heightMm: number | null
 }
 
 /** The keep-outs of a plan, for whoever checks the way of a tool: rapids as well as cuts. */
 export function keepOutsOf({ drawnPaths }: Pick<Plan, 'drawnPaths'>): readonly KeepOut[] {
   return drawnPaths
     .filter(({ use }) => use === 'keep-out')
-    .map(({ name, path, clearanceMm }) => ({ name, path, clearanceMm }))
+    .map(({ name, path, clearanceMm, heightMm = null }) => ({ name, path, clearanceMm, heightMm }))
 }
 
 /** The first piece that does not begin where the one before it ends, or whose arc is none. */

@@ -197,6 +197,8 @@ const drawnPath = z.strictObject({
   path: z.array(segment).min(1).max(PLAN_LIMITS.maxPathSegments),
   /** How far a tool's edge stays off a keep-out; 0 for the others. */
   clearanceMm: z.number().min(0).max(100),
+  /** How high a keep-out stands above the top; null or left out: not measured, so as high as can be. */
+  heightMm: z.number().min(0).max(200).nullable().optional(),
   /** Where it comes from: the drawing, and the path's number in it. */
   from: z.strictObject({ sha256, pathNumber: z.int().min(1) }),
 })

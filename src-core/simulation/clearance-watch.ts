@@ -140,28 +140,21 @@ export class ClearanceWatch {
     }
   }
 
-  /** A feed over an obstacle is a collision, whatever its height; a rapid may pass over it high enough. */
+  /** What is not measured is taken for as high as can be: nothing may pass over it. */
   private tip({ tips }: ToolWatch, { name, heightMm }: Obstacle, index: number): Part {
     const watch = tips[index]
     if (watch === undefined) return {}
     const base = { kind: 'obstacle', name } as const
-    const { lowestMm, lowestLine, lowestFeedMm } = watch
+    const { lowestMm, lowestLine } = watch
     if (lowestMm === Infinity) {
       return { clearance: { ...base, clearanceMm: null, passedAtMm: null } }
     }
     const clearanceMm = heightMm === null ? null : lowestMm - heightMm
     const part = { clearance: { ...base, clearanceMm, passedAtMm: lowestMm } }
-    const isTravelHeight = lowestMm >= this.high[2] - ROUNDING_MM
-    const isHit =
-      heightMm === null ? lowestFeedMm < Infinity || !isTravelHeight : lowestMm < heightMm
-    if (isHit) {
-      const high = heightMm === null ? 'of unknown height' : `${mm(heightMm)} high`
-      const sentence = `the tool comes down to Z ${mm(lowestMm)} over "${name}", ${high}`
-      return { ...part, finding: { line: lowestLine, kind: 'obstacle', sentence } }
-    }
-    if (heightMm !== null) return part
-    const sentence = `How high "${name}" stands is not measured: the tool passes over it at ${mm(lowestMm)}.`
-    return { ...part, unchecked: { kind: 'obstacle-height', name, sentence } }
+    if (heightMm !== null && lowestMm >= heightMm) return part
+    const high = heightMm === null ? 'whose height is not measured' : `${mm(heightMm)} high`
+    const sentence = `the tool comes down to Z ${mm(lowestMm)} over "${name}", ${high}`
+    return { ...part, finding: { line: lowestLine, kind: 'obstacle', sentence } }
   }
 
   private nut({ tool, nuts }: ToolWatch, obstacle: Obstacle, index: number): Part {

@@ -58,8 +58,6 @@ export class ObstacleWatch {
   lowestMm = Infinity
   /** Line of the text where that was. */
   lowestLine = 0
-  /** The same for feed alone. */
-  lowestFeedMm = Infinity
   private readonly edges: readonly Edge[]
   private readonly box: Bounds2
   private readonly reachMm: number
@@ -78,12 +76,10 @@ export class ObstacleWatch {
   }
 
   /** A straight way of the tip. A slope counts as low as its lower end. */
-  take(from: Point3, to: Point3, { line, isRapid }: { line: number; isRapid: boolean }): void {
+  take(from: Point3, to: Point3, { line }: { readonly line: number }): void {
     const zMm = Math.min(from.zMm, to.zMm)
-    if (zMm >= this.lowestMm && (isRapid || zMm >= this.lowestFeedMm)) return
-    if (!this.isNear(from, to) || distanceMm(from, to, this.edges) >= this.reachMm) return
-    if (!isRapid) this.lowestFeedMm = Math.min(this.lowestFeedMm, zMm)
     if (zMm >= this.lowestMm) return
+    if (!this.isNear(from, to) || distanceMm(from, to, this.edges) >= this.reachMm) return
     this.lowestMm = zMm
     this.lowestLine = line
   }

@@ -8,7 +8,7 @@ export interface Obstacle {
   readonly name: string
   /** Closed, seen from above. */
   readonly outline: Loop
-  /** How far it stands above the work's top; null when nobody measured it. */
+  /** How far it stands above the work's top; null when nobody measured it: as high as can be. */
   readonly heightMm: number | null
   /** How far the edge of a tool stays off it, mm. */
   readonly clearanceMm: number
@@ -73,7 +73,7 @@ export interface Clearance {
 
 /** Something that was not checked, because a measurement is missing. */
 export interface Unchecked {
-  readonly kind: 'flutes' | 'collet' | 'obstacle-height' | 'collet-obstacle' | 'travel' | 'zero'
+  readonly kind: 'flutes' | 'collet' | 'collet-obstacle' | 'travel' | 'zero'
   readonly name: string
   readonly sentence: string
 }

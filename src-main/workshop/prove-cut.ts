@@ -54,7 +54,7 @@ export function simulateOfPlan(
     tools,
     regions: regionsOfProgram(plan, program, (toolId) => toolOf(toolId, program, context)),
     obstacles: obstaclesOfPlan(plan, program.stage),
-    colletNutDiameterMm: null,
+    colletNutDiameterMm: machine.colletNutDiameterMm ?? null,
     travelMm: machine.travelMm,
     ...(tell !== undefined && { tell }),
   })

@@ -143,8 +143,8 @@ test('a bought ring leaves its circles by no more than the clearance; twice that
   at(edges, (widerMm) => ring(widerMm).grade)
   expect(ring(0.15).fix).toContain('Set the clearance to 0.08 mm')
   // a plan 0.005 mm beside the circles is the same ring, 0.006 is not
-  expect(ring(0, { outerRadiusMm: 49.004 }).grade).toBe('GREEN')
-  expect(ring(0, { outerRadiusMm: 49.006 }).grade).toBe('RED')
+  expect(ring(0, { outerRadiusMm: 49.0045 }).grade).toBe('GREEN')
+  expect(ring(0, { outerRadiusMm: 49.0055 }).grade).toBe('RED')
   expect(ring(0, { innerRadiusMm: 45.993 }).sentence).toContain('0.007 mm beside the ring')
 })
 

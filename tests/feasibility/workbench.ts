@@ -54,7 +54,11 @@ export function findingsOf(rule: Rule, change: Change = {}): readonly Finding[] 
     materials: edited(library.materials, plan.topMaterialId, change.material),
     blades: edited(library.blades, plan.sawing?.bladeId, change.blade),
   })
-  return rule(jobContextOf(plan, records))
+  const found = rule(jobContextOf(plan, records))
+  // whatever is asked of it: a rule says what to do where it is not GREEN, and nowhere else
+  const odd = found.find(({ grade, fix }) => (fix === '') !== (grade === 'GREEN'))
+  if (odd !== undefined) throw new Error(`${odd.ruleId} is ${odd.grade} with the fix "${odd.fix}"`)
+  return found
 }
 
 /** What one rule says of one subject; throws when it says nothing or more than one thing. */

@@ -29,13 +29,14 @@ function square(xMm: number, yMm: number, half = 5): Path {
   }))
 }
 
-function judge(path: Path, clearanceMm: number) {
+function judge(path: Path, clearanceMm: number, heightMm: number | null = null) {
   const drawn: Plan['drawnPaths'][number] = {
     id: 'clamp',
     name: 'Clamp',
     use: 'keep-out',
     path: path.map((segment) => ({ ...segment })),
     clearanceMm,
+    heightMm,
     from: { sha256: '0'.repeat(64), pathNumber: 1 },
   }
   return keepOut(jobContextOf({ ...mosaic, drawnPaths: [drawn] }, RECORDS))[0]
@@ -57,7 +58,8 @@ const CLAMPS: readonly {
     name: 'round the middle, inside the hole',
     path: square(0, 0),
     clearanceMm: 1,
-    grade: 'YELLOW',
+    // nobody has measured how high it stands
+    grade: 'RED',
     roomMm: 42 - 5 * Math.SQRT2,
   },
   { name: 'round everything', path: square(0, 0, 200), clearanceMm: 0, grade: 'RED', roomMm: null },
@@ -68,7 +70,19 @@ test.each(CLAMPS)('a clamp $name is $grade', ({ path, clearanceMm, grade, roomMm
   const finding = judge(path, clearanceMm)
   expect(finding?.grade).toBe(grade)
   if (roomMm === null) expect(finding?.value).toBeLessThan(0)
+  else if (finding?.value === null) expect(finding.sentence).toContain('nobody has measured')
   else expect(finding?.value).toBeCloseTo(roomMm, 2)
+})
+
+test('a clamp between the cuts stays a millimetre under the safe height of 5 mm', () => {
+  const inHole = (heightMm: number | null) => judge(square(0, 0), 1, heightMm)
+  expect(inHole(3.99)).toMatchObject({ grade: 'GREEN', value: 3.99, limit: 4, fix: '', margin: 1 })
+  expect(inHole(4.01)).toMatchObject({ grade: 'RED', margin: 0 })
+  expect(inHole(8)?.fix).toContain('Set the safe height to 9 mm or more')
+  expect(inHole(null)).toMatchObject({ grade: 'RED', value: null })
+  // in the way of a cut no height helps, and outside none is asked for
+  expect(judge(square(60, 0), 0, 1)?.grade).toBe('RED')
+  expect(judge(square(80, 0), 3, null)?.grade).toBe('GREEN')
 })
 
 test('a plan without keep-outs has nothing to say', () => {

@@ -45,6 +45,38 @@ function roomMm(a: Reach, b: Reach): number {
   return Math.max(a.fromMm - b.toMm, b.fromMm - a.toMm)
 }
 
+/** Room a bit leaves above what it passes over, mm. */
+const LEAST_ROOM_ABOVE_MM = 1
+
+/** A clamp between the cuts: the tool passes over it at safe height, which must be above it by a millimetre. */
+function passedOver(job: JobContext, keepOut: KeepOut, index: number, place: string): Finding {
+  const { safeHeightMm } = job.plan.cutting
+  const { name, heightMm } = keepOut
+  const roomAboveMm = heightMm === null ? null : safeHeightMm - heightMm
+  const isClear = roomAboveMm !== null && roomAboveMm >= LEAST_ROOM_ABOVE_MM
+  const stands = heightMm === null ? 'nobody has measured how high' : `${mmText(heightMm)} high`
+  const remedy =
+    heightMm === null
+      ? 'Measure how high it stands and take the outline into the plan again with its height, or move it outside.'
+      : `Set the safe height to ${mmText(heightMm + LEAST_ROOM_ABOVE_MM)} or more, or move the clamp outside.`
+  return {
+    ruleId: 'toolpath.keep-out',
+    grade: isClear ? 'GREEN' : 'RED',
+    subject: `keep-out:${String(index + 1)}`,
+    sentence: `"${name}", ${stands}, ${place} and lies between the cuts, where the tool passes at a safe height of ${mmText(safeHeightMm)}.`,
+    value: heightMm,
+    limit: safeHeightMm - LEAST_ROOM_ABOVE_MM,
+    unit: 'mm',
+    margin: isClear ? 1 : 0,
+    basis: {
+      kind: 'geometry',
+      formula: 'height + 1 mm ≤ safe height; not measured counts as high as can be',
+      source: 'keep-outs of the plan',
+    },
+    fix: isClear ? '' : remedy,
+  }
+}
+
 function judge(job: JobContext, keepOut: KeepOut, index: number): Finding {
   const reach = reachOf(keepOut)
   const cuts = cutsOf(job).map((cut) => ({ ...cut, room: roomMm(reach, cut) }))
@@ -53,28 +85,22 @@ function judge(job: JobContext, keepOut: KeepOut, index: number): Finding {
   const isHit = nearest.room < keepOut.clearanceMm
   const isUnderWay = reach.fromMm < outermostMm + keepOut.clearanceMm
   const room = nearest.room < 0 ? 'is cut by' : `is ${mmText(nearest.room)} from`
+  if (!isHit && isUnderWay) return passedOver(job, keepOut, index, `${room} ${nearest.name}`)
   return {
     ruleId: 'toolpath.keep-out',
-    grade: isHit ? 'RED' : isUnderWay ? 'YELLOW' : 'GREEN',
+    grade: isHit ? 'RED' : 'GREEN',
     subject: `keep-out:${String(index + 1)}`,
-    sentence:
-      !isHit && isUnderWay
-        ? `"${keepOut.name}" ${room} ${nearest.name}, but lies between the cuts, where the tool passes at safe height.`
-        : `"${keepOut.name}" ${room} ${nearest.name}; ${mmText(keepOut.clearanceMm)} is to stay free.`,
+    sentence: `"${keepOut.name}" ${room} ${nearest.name}; ${mmText(keepOut.clearanceMm)} is to stay free.`,
     value: nearest.room,
     limit: keepOut.clearanceMm,
     unit: 'mm',
-    margin: isHit || isUnderWay ? 0 : 1,
+    margin: isHit ? 0 : 1,
     basis: {
       kind: 'geometry',
       formula: 'the tool goes all the way round at every radius it cuts',
       source: 'keep-outs of the plan',
     },
-    fix: isHit
-      ? 'Move the clamp, and its outline in the plan.'
-      : isUnderWay
-        ? 'See that it is lower than the safe height, or move it outside.'
-        : '',
+    fix: isHit ? 'Move the clamp, and its outline in the plan.' : '',
   }
 }
 

@@ -17,6 +17,8 @@ import { showProblem } from '../../ui/toast.store.ts'
 import type { DrawingFacts } from './drawing-facts.ts'
 import { useDrawings } from './drawings.store.ts'
 import { drawingsStrings } from './drawings.strings.ts'
+import { UnitField } from '../../ui/UnitField.tsx'
+import { lengthQuantity } from '../../session/quantities.ts'
 import { LengthField } from './fields.tsx'
 import { type Offer, offersOf, takeAsPath, takeAsRing, takeAsSoundhole } from './take-into-plan.ts'
 
@@ -98,14 +100,22 @@ function RingOffer({
   )
 }
 
+/** How much room a keep-out wants. */
+interface Room {
+  readonly clearanceMm: number
+  /** Above the top; null is not measured. */
+  readonly heightMm: number | null
+}
+
 /** What only a closed path can be besides a pocket. */
 function ClosedOffer(props: {
   isPlaced: boolean
-  clearanceMm: number
-  setClearance: (clearanceMm: number) => void
+  room: Room
+  setRoom: (room: Room) => void
   take: (use: DrawnPath['use']) => () => void
 }) {
-  const { isPlaced, clearanceMm, setClearance, take } = props
+  const { isPlaced, room, setRoom, take } = props
+  const unit = useUnits()
   return (
     <>
       <Button disabled={!isPlaced} onClick={take('jig-outline')}>
@@ -116,20 +126,37 @@ function ClosedOffer(props: {
       </Button>
       <LengthField
         label={words.clearance}
-        value={clearanceMm}
+        value={room.clearanceMm}
         range={{ min: 0, max: 100 }}
-        onCommit={setClearance}
+        onCommit={(clearanceMm) => {
+          setRoom({ ...room, clearanceMm })
+        }}
       />
+      <UnitField
+        label={words.height}
+        value={room.heightMm}
+        quantity={lengthQuantity({ unit, namesMm: {} })}
+        range={{ min: 0, max: 200 }}
+        step={0.5}
+        labels={words.heightLabels}
+        onCommit={(heightMm) => {
+          setRoom({ ...room, heightMm })
+        }}
+        onClear={() => {
+          setRoom({ ...room, heightMm: null })
+        }}
+      />
+      <p className="caption">{words.heightNote}</p>
     </>
   )
 }
 
 function PathOffer(props: UseTabProps & { path: number; isClosed: boolean }) {
   const { open, facts, path, isClosed } = props
-  const [clearanceMm, setClearance] = useState(5)
+  const [room, setRoom] = useState<Room>({ clearanceMm: 5, heightMm: null })
   const { centre } = open.drawing.choices
   const take = (use: DrawnPath['use']) => () =>
-    void takeAsPath(open, facts.packed, { path, use, clearanceMm })
+    void takeAsPath(open, facts.packed, { path, use, ...room })
   const isPlaced = centre !== null
   return (
     <>
@@ -143,7 +170,7 @@ function PathOffer(props: UseTabProps & { path: number; isClosed: boolean }) {
       <Button disabled={!isPlaced} onClick={take('cut')}>
         {words.cut}
       </Button>
-      {isClosed ? <ClosedOffer {...{ isPlaced, clearanceMm, setClearance, take }} /> : null}
+      {isClosed ? <ClosedOffer {...{ isPlaced, room, setRoom, take }} /> : null}
     </>
   )
 }

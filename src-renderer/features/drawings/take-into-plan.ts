@@ -108,7 +108,12 @@ export function takeAsRing(
 export function takeAsPath(
   open: OpenDrawing,
   packed: PackedDrawing,
-  order: { readonly path: number; readonly use: DrawnPath['use']; readonly clearanceMm: number },
+  order: {
+    readonly path: number
+    readonly use: DrawnPath['use']
+    readonly clearanceMm: number
+    readonly heightMm: number | null
+  },
 ): Promise<void> {
   const { id, layer, path, closed } = unpackedPath(packed, order.path)
   const { centre, neck } = open.drawing.choices
@@ -119,6 +124,7 @@ export function takeAsPath(
     takePath(plan, drawing, {
       ...{ name, use: order.use, path: placedPath(outline, centre, neck) },
       clearanceMm: order.use === 'keep-out' ? order.clearanceMm : 0,
+      ...(order.use === 'keep-out' && { heightMm: order.heightMm }),
       from: { sha256: drawing.sha256, pathNumber: id },
     }),
   )

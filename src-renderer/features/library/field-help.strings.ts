@@ -34,6 +34,12 @@ export const recordFieldStrings = {
     text: 'Length of the cutting edges. Above them the shank would rub the wall.',
     formula: 'flute length ≥ 1.1 · depth',
   },
+  shankDiameterMm: {
+    label: 'Shank',
+    text: 'Diameter of the part the collet holds; often more than that of the edges.',
+    usual: '3.175 mm (1/8 in) for small bits',
+    source: 'PreciseBits and other makers of small bits',
+  },
   stickoutMm: {
     label: 'Stick-out',
     text: 'From the collet face to the tip, as you usually set it. A bit bends with the third power of it; a plan may set its own.',
@@ -156,6 +162,21 @@ export const recordFieldStrings = {
   spinUpSeconds: {
     label: 'Spin-up',
     text: 'Time the spindle takes to reach its speed. Programs wait it out before the first cut.',
+  },
+  colletDiameterMm: {
+    label: 'Collet',
+    text: 'The shank the collet is made for. A shank of another size is not gripped along its length and creeps out.',
+    usual: '3.175 mm (1/8 in), 6 mm or 6.35 mm (1/4 in)',
+  },
+  otherColletDiameterMm: {
+    label: 'Second collet',
+    text: 'Another collet you have for this spindle. Empty where there is none.',
+  },
+  colletNutDiameterMm: {
+    label: 'Collet nut',
+    text: 'Calliper the nut across its corners. It must clear clamps as high as the bit is short; unknown, that is not checked.',
+    usual: 'ER11 19 mm, ER16 28 mm, ER20 34 mm',
+    source: 'ISO 15488 collet holders, usual nuts',
   },
   backlashMm: {
     label: 'Backlash',

@@ -98,6 +98,7 @@ export const RECORD_FIELDS: Readonly<Record<ShopRecordKind, readonly RecordField
     open('flutes', 'count', [1, 8, 1]),
     open('stickoutMm', 'length', [0.5, 150, 0.5]),
     open('fluteLengthMm', 'length', [0.1, 100, 0.5]),
+    open('shankDiameterMm', 'length', [0.5, 50, 0.05]),
     {
       type: 'choice',
       field: 'shape',
@@ -162,6 +163,9 @@ export const RECORD_FIELDS: Readonly<Record<ShopRecordKind, readonly RecordField
     number('minRpm', 'rpm', [0, 120_000, 500], ['spindle', 'minRpm']),
     number('maxSpindle', 'rpm', [1, 120_000, 500], ['spindle', 'maxRpm']),
     number('spinUpSeconds', 'seconds', [0.5, 60, 0.5], ['spindle', 'spinUpSeconds']),
+    open('colletDiameterMm', 'length', [0.5, 50, 0.05]),
+    open('otherColletDiameterMm', 'length', [0.5, 50, 0.05]),
+    open('colletNutDiameterMm', 'length', [1, 200, 0.5]),
     open('backlashMm', 'length', [0, 5, 0.005]),
     open('toolSensorXMm', 'length', [-10_000, 10_000, 0.5]),
     open('toolSensorYMm', 'length', [-10_000, 10_000, 0.5]),

@@ -80,7 +80,9 @@ export function CuttingInspector({ plan }: { plan: Plan }) {
       <SelectField
         label={rosetteStrings.machine}
         value={plan.cutting.machineId}
-        options={machines.map(({ id, name }) => ({ value: id, label: name }))}
+        options={machines
+          .filter(({ kind }) => kind !== 'saw-slide')
+          .map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(machineId) => {
           edit(set({ machineId }))
         }}

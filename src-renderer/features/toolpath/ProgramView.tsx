@@ -15,6 +15,7 @@ import { useUnits } from '../../session/settings.store.ts'
 import { Stock3d } from '../../stock-3d/Stock3d.tsx'
 import { Segmented } from '../../ui/Choice.tsx'
 import { useRapid } from './use-rapid.ts'
+import { ProofView } from './ProofView.tsx'
 import { Scrubber } from './Scrubber.tsx'
 import { toolpathStrings } from './toolpath.strings.ts'
 import { useToolpath } from './toolpath.store.ts'
@@ -22,7 +23,10 @@ import { cutTraceBounds, drawnTool, stockThicknessMm, programTrace } from './too
 import { usePlayback } from './use-playback.ts'
 
 const words = toolpathStrings
-const VIEWS = (['above', 'space'] as const).map((value) => ({ value, label: words.views[value] }))
+const VIEWS = (['above', 'space', 'proof'] as const).map((value) => ({
+  value,
+  label: words.views[value],
+}))
 const MARGIN = { left: 46, right: 24, top: 46, bottom: 56 }
 
 /** The rings as thin outlines, so that the path is seen against what it makes. */
@@ -172,8 +176,14 @@ export function ProgramView({ programs }: { programs: readonly ProgramPreview[] 
           chooseView(next)
         }}
       />
-      <Picture {...{ program, trace, seen }} seconds={playback.seconds} />
-      <Scrubber trace={trace} playback={playback} />
+      {view === 'proof' ? (
+        <ProofView program={program} />
+      ) : (
+        <>
+          <Picture {...{ program, trace, seen }} seconds={playback.seconds} />
+          <Scrubber trace={trace} playback={playback} />
+        </>
+      )}
     </>
   )
 }

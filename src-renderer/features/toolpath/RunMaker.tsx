@@ -8,9 +8,10 @@ import { usePlan } from '../../session/plan.store.ts'
 import { formatTimeOfDay } from '../../session/time-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Progress } from '../../ui/States.tsx'
+import { progressDetail } from './progress-detail.ts'
 import { PostChoice } from './PostChoice.tsx'
 import { toolpathStrings } from './toolpath.strings.ts'
-import { useToolpath } from './toolpath.store.ts'
+import { type MakingRun, useToolpath } from './toolpath.store.ts'
 
 const words = toolpathStrings
 /** Post-processor for a machine that is not in the library. */
@@ -65,6 +66,21 @@ function MadeRun({ run, onAgain }: { run: RunSummary; onAgain: () => void }) {
   )
 }
 
+/** What is being done for the run, how long it still takes, and a way to call it off. */
+function Making({ making }: { making: MakingRun }) {
+  const stopMaking = useToolpath((state) => state.stopMaking)
+  return (
+    <>
+      <Progress
+        label={words.makingRun[making.phase] ?? words.makingRun[''] ?? ''}
+        ratio={making.share}
+        detail={progressDetail(making)}
+      />
+      <Button onClick={() => void stopMaking()}>{words.cancelRun}</Button>
+    </>
+  )
+}
+
 /** Makes the run: the write-once record with the G-code in it. */
 export function RunMaker() {
   const approval = useJudgement((state) => readyValue(state.judgement)?.approval ?? null)
@@ -79,7 +95,7 @@ export function RunMaker() {
   const make = () => {
     if (planId !== null) void makeRun(planId, postId)
   }
-  if (making) return <Progress label={words.makingRun} ratio={null} />
+  if (making !== null) return <Making making={making} />
   if (made.state === 'ready') return <MadeRun run={made.value} onAgain={make} />
   if (approval === null) {
     return (

@@ -9,21 +9,30 @@ import { saveFile } from '../../ui/save-file.ts'
 import { showProblem, showToast } from '../../ui/toast.store.ts'
 import { toolpathStrings } from './toolpath.strings.ts'
 
+/** A run that is being made. */
+export interface MakingRun {
+  readonly jobId: string
+  readonly phase: string
+  readonly share: number
+  readonly secondsLeft: number | null
+}
+
 interface ToolpathState {
   readonly planId: string | null
   readonly programs: Loadable<readonly ProgramPreview[]>
   readonly programId: string | null
   /** How far the planning under way is; null while nothing is planned. */
   readonly planning: { readonly jobId: string; readonly share: number } | null
-  readonly making: boolean
+  /** How far the run is that is being made; null while none is. */
+  readonly making: MakingRun | null
   readonly made: Loadable<RunSummary>
   readonly load: (planId: string) => Promise<void>
   /** Ends the planning under way; what was planned before stays on the screen. */
   readonly stopPlanning: () => Promise<void>
   readonly choose: (programId: string) => void
   /** From above, or the stock in space. */
-  readonly view: 'above' | 'space'
-  readonly chooseView: (view: 'above' | 'space') => void
+  readonly view: 'above' | 'space' | 'proof'
+  readonly chooseView: (view: 'above' | 'space' | 'proof') => void
   /** Posts to choose from. */
   readonly posts: readonly { readonly id: string; readonly name: string }[]
   /** Posts programs are written with; null is the machine's own. */
@@ -34,6 +43,8 @@ interface ToolpathState {
   readonly choosePosts: (postIds: readonly string[]) => void
   readonly chooseUnits: (units: 'mm' | 'inch') => void
   readonly makeRun: (planId: string, ownPostId: string) => Promise<void>
+  /** Calls the run off that is being made: nothing is recorded. */
+  readonly stopMaking: () => Promise<void>
   /** Hands every file of a run to the browser as one archive. */
   readonly saveBundle: (runId: string) => Promise<void>
 }
@@ -47,7 +58,10 @@ type GetToolpath = StoreApi<ToolpathState>['getState']
 function runActions(
   set: SetToolpath,
   get: GetToolpath,
-): Pick<ToolpathState, 'loadPosts' | 'choosePosts' | 'chooseUnits' | 'makeRun' | 'saveBundle'> {
+): Pick<
+  ToolpathState,
+  'loadPosts' | 'choosePosts' | 'chooseUnits' | 'makeRun' | 'stopMaking' | 'saveBundle'
+> {
   return {
     loadPosts: async () => {
       const listed = await settle(rmos.posts.list({}))
@@ -65,9 +79,20 @@ function runActions(
       // a post that was deleted meanwhile is not asked for
       const known = postIds?.filter((id) => posts.some((post) => post.id === id)) ?? []
       const asked = { planId, postIds: known.length > 0 ? known : [ownPostId], units }
-      set({ making: true, made: { state: 'loading' } })
-      const made = loaded(await settle(rmos.runs.create(asked)))
-      set({ making: false, made })
+      const jobId = `run-${newId()}`
+      set({
+        making: { jobId, phase: '', share: 0, secondsLeft: null },
+        made: { state: 'loading' },
+      })
+      const answer = await settle(rmos.runs.create({ ...asked, jobId }))
+      const isCancelled = !answer.ok && answer.error.kind === 'busy'
+      set({ making: null, made: isCancelled ? { state: 'idle' } : loaded(answer) })
+      if (isCancelled) showToast(toolpathStrings.runCancelled)
+    },
+    stopMaking: async () => {
+      const { making } = get()
+      // it may have ended in the meantime: then the run is there
+      if (making !== null) await settle(rmos.cam.cancel({ jobId: making.jobId }))
     },
     saveBundle: async (runId) => {
       set({ saving: true })
@@ -89,7 +114,7 @@ export const useToolpath = create<ToolpathState>()((set, get) => ({
   programs: { state: 'idle' },
   programId: null,
   planning: null,
-  making: false,
+  making: null,
   made: { state: 'idle' },
   posts: [],
   postIds: null,
@@ -129,11 +154,13 @@ export const useToolpath = create<ToolpathState>()((set, get) => ({
   ...runActions(set, get),
 }))
 
-/** Follows the planning under way until the returned function is called. */
+/** Follows the planning and the run under way until the returned function is called. */
 export function followPlanning(): () => void {
-  return onEvent('cam.progress', ({ jobId, fraction }) => {
-    useToolpath.setState(({ planning }) =>
-      planning?.jobId === jobId ? { planning: { jobId, share: fraction } } : {},
-    )
+  return onEvent('cam.progress', ({ jobId, phase, fraction, secondsLeft }) => {
+    useToolpath.setState(({ planning, making }) => {
+      if (planning?.jobId === jobId) return { planning: { jobId, share: fraction } }
+      if (making?.jobId !== jobId) return {}
+      return { making: { jobId, phase, share: fraction, secondsLeft } }
+    })
   })
 }

@@ -9,7 +9,7 @@ export const toolpathStrings = {
   retry: 'Try again',
   toCheck: 'Read the check',
   view: 'How the path is seen',
-  views: { above: 'From above', space: 'In space' },
+  views: { above: 'From above', space: 'In space', proof: 'The proof' },
   stage: {
     'saw-slices': 'Sawn on the powered slide.',
     'shell-coupon': 'One piece to try: look at its edges and measure it.',
@@ -45,7 +45,14 @@ export const toolpathStrings = {
   savingBundle: 'Packing the files',
   bundleSaved: (file: string) => `${file} is in your downloads.`,
   makeRun: 'Make the run',
-  makingRun: 'Making the run: check, toolpaths, G-code, record',
+  makingRun: {
+    '': 'Making the run',
+    planning: 'Making the run: toolpaths',
+    posting: 'Making the run: G-code',
+    simulating: 'Making the run: cutting a simulated block',
+  } as Readonly<Record<string, string>>,
+  cancelRun: 'Cancel',
+  runCancelled: 'Cancelled: nothing was recorded.',
   runLead:
     'RMOS checks the plan again, writes the G-code and keeps both in a record that cannot be changed.',
   needsApproval: 'The plan must be approved before a run can be made.',
