@@ -6,11 +6,11 @@ import type { SawBatch } from '../rosette/saw-batches.ts'
 import type { Move, ToolpathProgram } from './move.ts'
 
 /** The blade goes through the stock and so far into the slide's bed, mm. */
-export const INTO_BED_MM = 0.5
+const INTO_BED_MM = 0.5
 /** Room between the teeth and the stock before and after a cut, mm. */
-export const CLEAR_OF_STOCK_MM = 3
+const CLEAR_OF_STOCK_MM = 3
 /** The blade travels so high above the stock, mm. */
-export const SLIDE_SAFE_MM = 5
+const SLIDE_SAFE_MM = 5
 
 /** A batch to be sawn on a powered slide. */
 export interface SlideJob {

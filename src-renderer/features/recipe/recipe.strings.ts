@@ -83,7 +83,7 @@ export const recipeStrings = {
   >,
   save: (format: string) => `Save the recipe as ${format}`,
   stops: 'Stop table (PDF)',
-  saveStops: 'Save the stop table as PDF: where the stop stands for every cut at the saw',
+  saveStops: 'Stop table (PDF): where the stop stands for every cut at the saw',
   working: 'Drawing the sheet',
   saved: (fileName: string) => `Saved ${fileName}`,
   savedToPrint: (fileName: string) => `Saved ${fileName}. Open it to print.`,

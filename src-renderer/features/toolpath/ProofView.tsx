@@ -30,7 +30,7 @@ function Block({ picture }: { picture: BlockPicture }) {
   return (
     <figure className="proof-block">
       <canvas ref={canvas} width={columns} height={rows} role="img" aria-label={words.picture} />
-      <figcaption className="caption">{words.depths(formatLength(lowestMm, unit))}</figcaption>
+      <figcaption className="caption">{words.depths(formatLength(-lowestMm, unit))}</figcaption>
     </figure>
   )
 }
