@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOG_LIMITS } from '../analytics/log-limits.ts'
 import { RISK_GRADES } from '../analytics/risk-grade.ts'
 import { LANES } from '../workflow/lane-policy.ts'
 
@@ -7,9 +8,6 @@ const share = z.number().min(0).max(1).nullable()
 const grade = z.enum(RISK_GRADES)
 const lane = z.enum([...LANES, 'unknown'])
 const grades = z.strictObject({ GREEN: count, YELLOW: count, RED: count, unknown: count })
-
-/** Newest entries of the job log that an answer may be made of. */
-export const LOG_LIMITS = { risk: 50_000, timeline: 20_000 } as const
 
 const jobSchema = z.strictObject({
   id: z.string(),

@@ -1,9 +1,6 @@
+import { LOG_LIMITS } from '#core/analytics/log-limits.ts'
 import { RISK_GRADES, type GradeCounts } from '#core/analytics/risk-grade.ts'
-import {
-  LOG_LIMITS,
-  type RiskAnswer,
-  type TimelineAnswer,
-} from '#core/contract/analytics.contract.ts'
+import type { RiskAnswer, TimelineAnswer } from '#core/contract/analytics.contract.ts'
 import { tellProblem, tellUsage, withWorkshop, writeJson } from './answer.ts'
 import { type Command, type CommandContext, EXIT } from './command.ts'
 import { textTable } from './table.ts'

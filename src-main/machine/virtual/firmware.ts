@@ -1,5 +1,6 @@
 import { eachAxis, type Triple } from './axes.ts'
 import type { MotionPlanner } from './motion-planner.ts'
+import type { ProgrammedSpindle } from './programmed-spindle.ts'
 import type { ParserState, StoredOffsets } from './parser-state.ts'
 import type { ReceiveRing } from './receive-ring.ts'
 import type { ControllerProfile } from './profile.ts'
@@ -45,12 +46,6 @@ export interface SpindleEvent {
 
 /** How far a stop of the spindle in a hold (0x9E) has got. */
 export type SpindleStop = 'none' | 'asked' | 'stopped' | 'restoring' | 'resuming'
-
-/** A spindle as the program asks for it, before overrides and limits. */
-export interface ProgrammedSpindle {
-  readonly state: 'M3' | 'M4' | 'M5'
-  readonly rpm: number
-}
 
 /** Spindle and coolant as they are to be again behind a door or a stop. */
 export interface Accessories extends ProgrammedSpindle {

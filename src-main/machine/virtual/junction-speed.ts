@@ -1,5 +1,5 @@
 import { eachAxis, lengthOf, type Triple } from './axes.ts'
-import type { MotionLimits } from './motion-planner.ts'
+import type { MotionLimits } from './motion-limits.ts'
 import { limitAlong } from './steps.ts'
 
 /** Cosines beyond these count as a full turn back and as straight on. */

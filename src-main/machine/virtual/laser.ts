@@ -1,5 +1,6 @@
 import type { CheckedBlock } from './check-block.ts'
-import type { ControllerMemory, ProgrammedSpindle } from './firmware.ts'
+import type { ControllerMemory } from './firmware.ts'
+import type { ProgrammedSpindle } from './programmed-spindle.ts'
 import type { MotionMode } from './gcode-block.ts'
 
 const isCut = (motion: MotionMode) => motion === 'G1' || motion === 'G2' || motion === 'G3'

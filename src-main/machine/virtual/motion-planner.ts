@@ -1,6 +1,7 @@
 import { eachAxis, lengthOf, type Triple } from './axes.ts'
-import type { ProgrammedSpindle } from './firmware.ts'
 import { junctionSpeedSquared } from './junction-speed.ts'
+import type { MotionLimits } from './motion-limits.ts'
+import type { ProgrammedSpindle } from './programmed-spindle.ts'
 import { profileOf, type Phase } from './speed-profile.ts'
 import { busiestStepsPerMm, limitAlong, stepsOf } from './steps.ts'
 
@@ -15,14 +16,6 @@ const PIECES_AHEAD = 5
 const SLOWEST = 1 / 60
 /** Nor run slower than its 16-bit timer can count, eight ticks to a step: so many steps of its busiest axis, 1/s. */
 const SLOWEST_STEPS = 16_000_000 / 65_535 / 8
-
-/** Speeds in mm/s, accelerations in mm/s², lengths in mm. */
-export interface MotionLimits {
-  readonly stepsPerMm: Triple
-  readonly maxRate: Triple
-  readonly acceleration: Triple
-  readonly junctionDeviationMm: number
-}
 
 /** One straight motion as the parser hands it on. */
 export interface StraightMotion {

@@ -1,11 +1,5 @@
-import {
-  noteSpindle,
-  setFlood,
-  setSpindle,
-  wakeAt,
-  type ControllerMemory,
-  type ProgrammedSpindle,
-} from './firmware.ts'
+import { noteSpindle, setFlood, setSpindle, wakeAt, type ControllerMemory } from './firmware.ts'
+import type { ProgrammedSpindle } from './programmed-spindle.ts'
 
 /** Time of one turn of the main loop, from the measured coalescing: 5 bytes one step, 20 bytes four. */
 const LOOP_MS = 0.44

@@ -6,8 +6,8 @@ import {
   print,
   type ControllerMemory,
   type Firmware,
-  type ProgrammedSpindle,
 } from './firmware.ts'
+import type { ProgrammedSpindle } from './programmed-spindle.ts'
 import type { MotionMode } from './gcode-block.ts'
 import { queueMotion } from './queue-motion.ts'
 import { executeRealtime, synchronizeMotion, syncParserPosition } from './realtime-program.ts'

@@ -9,8 +9,8 @@ import {
   wakeAt,
   type ControllerMemory,
   type Firmware,
-  type ProgrammedSpindle,
 } from './firmware.ts'
+import type { ProgrammedSpindle } from './programmed-spindle.ts'
 import { isLaser, standingRpm } from './laser.ts'
 import { applyOverrides, SPINDLE_STOP, spindleRpm } from './overrides.ts'
 import { statusReport } from './reports.ts'

@@ -9,8 +9,8 @@ import {
   stall,
   type ControllerMemory,
   type Firmware,
-  type ProgrammedSpindle,
 } from './firmware.ts'
+import type { ProgrammedSpindle } from './programmed-spindle.ts'
 import { realsImage, writeEeprom } from './eeprom.ts'
 import { readBlock } from './gcode-block.ts'
 import { laserUse, type LaserUse } from './laser.ts'

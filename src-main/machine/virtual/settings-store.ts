@@ -1,6 +1,6 @@
 import { eachAxis, type Triple } from './axes.ts'
 import { ERROR } from './error-codes.ts'
-import type { MotionLimits } from './motion-planner.ts'
+import type { MotionLimits } from './motion-limits.ts'
 import { printedNumber } from './printed-number.ts'
 
 /** A hobby router of GRBL's usual build: 800 x 800 x 100 mm, 5 m/min. */

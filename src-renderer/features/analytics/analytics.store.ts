@@ -1,9 +1,6 @@
 import { create } from 'zustand'
-import {
-  LOG_LIMITS,
-  type RiskAnswer,
-  type TimelineAnswer,
-} from '#core/contract/analytics.contract.ts'
+import { LOG_LIMITS } from '#core/analytics/log-limits.ts'
+import type { RiskAnswer, TimelineAnswer } from '#core/contract/analytics.contract.ts'
 import { rmos } from '../../client.ts'
 import { loaded, type Loadable } from '../../session/loadable.ts'
 import { settle } from '../../session/settle.ts'
