@@ -44,7 +44,7 @@ test('a plan keeps its drawings and drawn paths through its file', () => {
   if (!plan.ok) throw new Error(problemSentence(plan.error))
   expect(parsePlan(formatPlan(plan.value), 'p.json')).toEqual(plan)
   expect(keepOutsOf(plan.value)).toEqual([
-    { name: 'Clamp, lower bout', path: whole.path, clearanceMm: 3 },
+    { name: 'Clamp, lower bout', path: whole.path, clearanceMm: 3, heightMm: null },
   ])
 })
 
