@@ -9,6 +9,7 @@ import type { ManualRequest } from '#core/grbl/manual/manual-request.ts'
 import { failure, success, type Result } from '#core/outcome/result.ts'
 import type { FreshEntry } from './console-recorder.ts'
 import { DirectWayBook, type DirectWays } from './direct-ways.ts'
+import { engineGone, UNKNOWN_FAULT } from './engine-gone.ts'
 import type { EngineLink, EngineSpawner } from './engine-link.ts'
 import {
   readFromEngine,
@@ -60,6 +61,8 @@ export interface MachineService {
   readonly resume: () => MachineAnswer
   /** Answers when the stop is under way; watch the snapshot for its end. */
   readonly stop: (pressId?: string) => MachineAnswer
+  /** Holds and stops asked for so far: a start that was being made ready meanwhile is off. */
+  readonly pressCount: () => number
   /** Leaves an alarm; those that make the position doubtful want a reason. */
   readonly unlock: (reason?: string) => MachineAnswer
   /** Something a person does at the machine outside a job. */
@@ -87,12 +90,6 @@ const ENGINE_SILENCE_MS = 3000
 export const CLOSE_LIMIT_MS = 10_000
 const CLOSE_POLL_MS = 50
 
-const UNKNOWN_FAULT = {
-  sentence: 'The machine engine ended unexpectedly, so the state of the machine is unknown.',
-  remedy:
-    'The machine may still be moving and the spindle may still be on: use its stop switch, then connect again and home.',
-}
-
 /** Makes the service; the engine's process starts at the first command. */
 export function createMachineService(parts: MachineServiceParts): MachineService {
   return new EngineClient(parts)
@@ -114,6 +111,7 @@ class EngineClient implements MachineService {
   readonly #waiters = new Map<number, Waiter>()
   readonly #changeListeners = new Set<(snapshot: MachineSnapshot) => void>()
   readonly #finishListeners = new Set<JobEndListener>()
+  #pressCount = 0
   #settings: ReadonlyMap<number, string> = new Map()
   readonly #consoleListeners = new Set<Parameters<MachineService['onConsole']>[0]>()
   readonly #settingsListeners = new Set<Parameters<MachineService['onSettings']>[0]>()
@@ -170,9 +168,10 @@ class EngineClient implements MachineService {
   readonly connect = (portUri: string): MachineAnswer => this.#send({ name: 'connect', portUri })
   readonly disconnect = (): MachineAnswer => this.#send({ name: 'disconnect' })
   readonly start = (job: MachineJob): MachineAnswer => this.#send({ name: 'start', job })
-  readonly hold = (pressId?: string): MachineAnswer => this.#send({ name: 'hold', pressId })
+  readonly pressCount = (): number => this.#pressCount
+  readonly hold = (pressId?: string): MachineAnswer => this.#press('hold', pressId)
   readonly resume = (): MachineAnswer => this.#send({ name: 'resume' })
-  readonly stop = (pressId?: string): MachineAnswer => this.#send({ name: 'stop', pressId })
+  readonly stop = (pressId?: string): MachineAnswer => this.#press('stop', pressId)
   readonly unlock = (reason = ''): MachineAnswer => this.#send({ name: 'unlock', reason })
   readonly manual = (request: ManualRequest): MachineAnswer =>
     this.#send({ name: 'manual', request })
@@ -191,6 +190,11 @@ class EngineClient implements MachineService {
       this.#forgetEngine()
       link.kill()
     }
+  }
+
+  #press(name: 'hold' | 'stop', pressId: string | undefined): MachineAnswer {
+    this.#pressCount += 1
+    return this.#send({ name, pressId })
   }
 
   #whenJobEnded(): Promise<void> {
@@ -338,11 +342,6 @@ class EngineClient implements MachineService {
       for (const listener of this.#finishListeners) listener(ended, null)
     }
   }
-}
-
-function engineGone(): Problem {
-  const { sentence, remedy } = UNKNOWN_FAULT
-  return { kind: 'machine', message: sentence, remedy, requestId: '' }
 }
 
 /** The clock of the machine this runs on. */

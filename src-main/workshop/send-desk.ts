@@ -38,6 +38,21 @@ export interface SendOrder {
   /** `stop` unless the person chose otherwise at the start. */
   readonly refusedLines?: MachineJob['refusedLines']
   readonly resume?: JobResume
+  /** `pressCount` of the machine when the person asked: a hold or stop since then calls it off. */
+  readonly pressesBefore: number
+}
+
+/** Why a start that took its time is off; null when nobody has pressed hold or stop since it was asked for. */
+export function calledOff(
+  machine: Pick<MachineService, 'pressCount'>,
+  pressesBefore: number,
+): Problem | null {
+  if (machine.pressCount() === pressesBefore) return null
+  return problem(
+    'blocked',
+    'Hold or STOP was pressed while the start was being made ready, so nothing was sent.',
+    'Start again when the machine may move.',
+  )
 }
 
 /** What the desk works with. */
@@ -116,7 +131,7 @@ class MachineSendDesk implements SendDesk {
   readonly start = async (
     runId: string,
     programId: string,
-    order: SendOrder,
+    { pressesBefore, ...order }: SendOrder,
   ): Promise<Result<MachineSnapshot, Problem>> => {
     const { machine, runStore, surroundings, changed } = this.#parts
     const program =
@@ -135,6 +150,8 @@ class MachineSendDesk implements SendDesk {
     const sendId = surroundings.newId()
     const startedAtUtc = surroundings.clock().toISOString()
     const record = recordOfOutset({ sendId, programId, startedAtUtc, portUri }, facts.line_count)
+    const off = calledOff(machine, pressesBefore)
+    if (off !== null) return failure(off)
     const begun = runStore.startSend(runId, record)
     if (!begun.ok) return begun
     this.#portOfSend.set(sendId, portUri)

@@ -15,7 +15,7 @@ import type { MachineJob } from '../../machine/engine-messages.ts'
 import type { MachineService } from '../../machine/machine-service.ts'
 import type { RunStore } from '../../runs/run-store.ts'
 import { problem } from '../problems.ts'
-import type { SendDesk } from '../send-desk.ts'
+import { calledOff, type SendDesk } from '../send-desk.ts'
 import { stageLocks } from '../stage-locks.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { JournalShelf } from './journal-shelf.ts'
@@ -103,6 +103,7 @@ class MachineJobDesk implements JobDesk {
 
   readonly start = async (choice: StartChoice): Answer => {
     const { runId, programId, acknowledged, optionalStops, refusedLines } = choice
+    const pressesBefore = this.#parts.machine.pressCount()
     const study = await this.#study(runId, programId)
     if (!study.ok) return study
     const gate = await this.#gate(runId, study.value)
@@ -114,16 +115,21 @@ class MachineJobDesk implements JobDesk {
       mode: 'cut',
       optionalStops,
       refusedLines,
+      pressesBefore,
     })
   }
 
   readonly check = async (runId: string, programId: string): Answer => {
+    const pressesBefore = this.#parts.machine.pressCount()
     const study = await this.#study(runId, programId)
     if (!study.ok) return study
-    return this.#parts.sends.start(runId, programId, { ...this.#order(study.value), mode: 'check' })
+    const order = { ...this.#order(study.value), mode: 'check', pressesBefore } as const
+    return this.#parts.sends.start(runId, programId, order)
   }
 
   readonly traceOutline: JobDesk['traceOutline'] = async (runId, programId, order) => {
+    const { machine } = this.#parts
+    const pressesBefore = machine.pressCount()
     const study = await this.#study(runId, programId)
     if (!study.ok) return study
     const { facts, located } = study.value
@@ -134,7 +140,9 @@ class MachineJobDesk implements JobDesk {
       return failure(problem('invalid-data', 'The program names no X or Y, so it has no outline.'))
     }
     const title = `Outline of ${located.program.title}`
-    return this.#parts.machine.start(this.#traceJob({ runId, programId, title }, text, study.value))
+    const off = calledOff(machine, pressesBefore)
+    if (off !== null) return failure(off)
+    return machine.start(this.#traceJob({ runId, programId, title }, text, study.value))
   }
 
   readonly recoveries = (): Promise<readonly RecoveryOffer[]> => {
@@ -155,6 +163,7 @@ class MachineJobDesk implements JobDesk {
   }
 
   readonly resumeFrom = async (asked: ResumeAsked, shownFromSourceLine: number): Answer => {
+    const pressesBefore = this.#parts.machine.pressCount()
     const planned = await this.#planResume(asked)
     if (!planned.ok) return planned
     const { preview, resume, study } = planned.value
@@ -164,7 +173,7 @@ class MachineJobDesk implements JobDesk {
       return failure(problem('blocked', sentence, 'Look at it again.'))
     }
     const { runId, programId, sendId } = asked
-    const order = { ...this.#order(study), mode: 'cut', resume } as const
+    const order = { ...this.#order(study), mode: 'cut', resume, pressesBefore } as const
     const started = await this.#parts.sends.start(runId, programId, order)
     if (started.ok && sendId !== null) await this.dismissRecovery(sendId)
     return started

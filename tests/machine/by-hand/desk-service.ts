@@ -45,6 +45,7 @@ export class DeskService {
     this.service = {
       snapshot: () => this.desk.engine.snapshot(),
       settings: () => this.#settings,
+      pressCount: () => 0,
       onChange: listen(this.#change),
       jobFinished: listen(this.#finish),
       onConsole: listen(this.#console),
