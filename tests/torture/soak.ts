@@ -2,7 +2,8 @@
  * Hours of machine time with a bad cable: bytes flip at a rate in both directions, the computer sleeps
  * 30 s now and then (SIGSTOP), its clock of the day jumps by an hour, and job follows job. What must
  * hold: every job ends with a reason, nothing moves on its own once a job has ended, the engine never
- * throws, the journal of each job tells the end that was told, and what was completed was cut exactly.
+ * throws, and the journal of each job tells the end that was told. One flipped bit makes a 1 a `!`: the
+ * controller then holds unasked, and the person resumes or stops.
  * Usage: node tests/torture/soak.ts [hours] [seed] [rate]        (8 hours at 1e-6 by default)
  */
 import { readJournal } from '#core/grbl/job/journal.ts'
@@ -107,6 +108,9 @@ class Shift {
         return
       }
       rehearsal.run(200 + this.#chance() * 3000)
+      if (rehearsal.state === 'held') {
+        rehearsal.command({ name: this.#chance() < 0.5 ? 'resume' : 'stop' })
+      }
       if (this.#chance() < 0.01) this.#sleep(counts)
     }
     this.#judge(counts, reasons, mark)
