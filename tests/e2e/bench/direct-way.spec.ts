@@ -26,7 +26,7 @@ test('STOP and Hold reach the machine while main hangs', async ({ page }) => {
     await layout(page, 'Settings', 'Line')
     await expect(page.getByText('reach the machine engine directly')).toBeVisible()
     const ended = main.ask('run', runId)
-    const hold = page.getByRole('button', { name: /^Hold/ })
+    const hold = page.getByRole('button', { name: /^Hold(?!ing)/ })
     await expect(hold).toBeEnabled({ timeout: 60_000 })
 
     const hang = async (press: () => Promise<void>) => {
