@@ -1,4 +1,5 @@
 import { type Lane, laneOf } from '../workflow/lane-policy.ts'
+import { JOB_TYPES } from './job-types.ts'
 import { type RiskGrade, riskGradeOf } from './risk-grade.ts'
 
 /** A lane, or that a record names none. */
@@ -41,8 +42,7 @@ export type LogEntry =
   | { readonly kind: 'move'; readonly move: LaneMove }
   | { readonly kind: 'send' }
 
-const MOVE_TYPES: readonly unknown[] = ['preset_promote_winner', 'preset_rollback']
-const SEND_TYPE = 'send'
+const MOVE_TYPES: readonly unknown[] = [JOB_TYPES.promoted, JOB_TYPES.rolledBack]
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null
@@ -65,7 +65,7 @@ export function patternLaneText(pattern: LogRecord): string | null {
 }
 
 /** The worst fragility a job's record states, here or in the older system; null when it states none. */
-export function statedFragility(record: LogRecord): number | null {
+export function statedFragility(record: Readonly<Record<string, unknown>>): number | null {
   const worst = inner(inner(record, 'metadata'), 'cam_profile_summary')?.['worst_fragility_score']
   return typeof worst === 'number' && Number.isFinite(worst) ? worst : null
 }
@@ -90,7 +90,7 @@ export function logEntryOf(
   patternLane: (presetId: string) => string | null,
 ): LogEntry {
   const { id, created_at: createdAt, job_type: jobType } = record
-  if (jobType === SEND_TYPE) return { kind: 'send' }
+  if (jobType === JOB_TYPES.send) return { kind: 'send' }
   const presetId = textOf(record['preset_id'])
   if (MOVE_TYPES.includes(jobType)) {
     const from = laneOf(firstText(record, ['old_lane', 'from_lane', 'parent_lane']))

@@ -1,3 +1,4 @@
+import { JOB_TYPES } from '#core/analytics/job-types.ts'
 import { sendRecordSchema } from '#core/contract/runs.contract.ts'
 import type { SendRecord } from '#core/contract/runs.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
@@ -13,7 +14,7 @@ import { absoluteArtifactPath, checkSendId, sendLogPath } from './run-paths.ts'
 import type { RunStoreBase } from './run-store-base.ts'
 
 /** The job type of a send's row in the job log; its parent is the run id. */
-export const SEND_JOB_TYPE = 'send'
+export const SEND_JOB_TYPE = JOB_TYPES.send
 
 /** Puts a `running` row in the job log, with the process that owns it, before the first byte goes out. */
 export function noteSendStarted(

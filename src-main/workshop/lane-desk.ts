@@ -1,3 +1,5 @@
+import { JOB_TYPES } from '#core/analytics/job-types.ts'
+import { statedFragility } from '#core/analytics/logged-job.ts'
 import type { LaneAdvice, LaneEvent, LibraryEntry } from '#core/contract/plans.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
@@ -46,27 +48,16 @@ export interface LaneDesk {
 }
 
 const OUTCOME = 'rosette_outcome'
-const PROMOTED = 'preset_promote_winner'
-const ROLLED_BACK = 'preset_rollback'
+const { promoted: PROMOTED, rolledBack: ROLLED_BACK } = JOB_TYPES
 /** Longest history that is shown. */
 const EVENT_LIMIT = 50
 
 type PlanRecord = Kept<PatternRecord>
 
-/** The fragility a job's record states, here or in the older system; null when it states none. */
-function fragilityIn(record: Kept<JobLogRecord>): number | null {
-  const metadata = record['metadata']
-  if (typeof metadata !== 'object' || metadata === null) return null
-  const summary = 'cam_profile_summary' in metadata ? metadata.cam_profile_summary : null
-  if (typeof summary !== 'object' || summary === null) return null
-  const worst = 'worst_fragility_score' in summary ? summary.worst_fragility_score : null
-  return typeof worst === 'number' && Number.isFinite(worst) ? worst : null
-}
-
 function judged(record: Kept<JobLogRecord>): JudgedJob {
   const grade = record.risk_grade?.toUpperCase()
   const known = (['GREEN', 'YELLOW', 'RED'] as const).find((one) => one === grade)
-  return { grade: known ?? 'UNKNOWN', fragility: fragilityIn(record) }
+  return { grade: known ?? 'UNKNOWN', fragility: statedFragility(record) }
 }
 
 /** Moves of lanes are no jobs, and neither is what was never judged. */

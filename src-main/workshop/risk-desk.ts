@@ -22,7 +22,7 @@ type DeskStore = Pick<Store, 'jobLog' | 'patterns'>
 
 /** Patterns by id, each looked up once. */
 class Patterns {
-  readonly #known = new Map<string, PatternRecord | null>()
+  readonly #known = new Map<string, Kept<PatternRecord> | null>()
   readonly #store: DeskStore
   #problem: Problem | null = null
 
@@ -37,7 +37,7 @@ class Patterns {
 
   readonly find = (presetId: string): Kept<PatternRecord> | null => {
     const known = this.#known.get(presetId)
-    if (known !== undefined) return known as Kept<PatternRecord> | null
+    if (known !== undefined) return known
     const found = this.#store.patterns.get(presetId)
     if (!found.ok) this.#problem ??= found.error
     const pattern = found.ok ? found.value : null

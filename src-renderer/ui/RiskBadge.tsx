@@ -3,7 +3,8 @@ import { classNames } from './class-names.ts'
 /** How a judgement came out. */
 export type RiskGrade = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN' | 'ERROR'
 
-const SHAPES: Readonly<Record<RiskGrade, string>> = {
+/** The shape of each grade, so that colour is never alone. */
+export const GRADE_SHAPES: Readonly<Record<RiskGrade, string>> = {
   GREEN: '●',
   YELLOW: '▲',
   RED: '■',
@@ -16,7 +17,7 @@ export function RiskBadge({ grade, large = false }: { grade: RiskGrade; large?: 
   const tone = grade === 'ERROR' ? 'unknown' : grade.toLowerCase()
   return (
     <span className={classNames('risk', `risk-${tone}`, large && 'risk-large')}>
-      <span aria-hidden="true">{SHAPES[grade]}</span>
+      <span aria-hidden="true">{GRADE_SHAPES[grade]}</span>
       <span>{grade}</span>
     </span>
   )

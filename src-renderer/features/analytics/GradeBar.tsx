@@ -1,4 +1,5 @@
 import type { GradeCounts } from '#core/analytics/risk-grade.ts'
+import { GRADE_SHAPES } from '../../ui/RiskBadge.tsx'
 import { analyticsStrings as words } from './analytics.strings.ts'
 import { gradeParts } from './analytics.view-model.ts'
 
@@ -22,12 +23,10 @@ export function GradeBar({ grades }: { grades: GradeCounts }) {
           className={`grade-part risk-${grade.toLowerCase()}`}
           style={{ flexGrow: share }}
         >
-          <span aria-hidden="true">{SHAPES[grade]}</span>
+          <span aria-hidden="true">{GRADE_SHAPES[words.grades[grade]]}</span>
           {count}
         </span>
       ))}
     </span>
   )
 }
-
-const SHAPES = { GREEN: '●', YELLOW: '▲', RED: '■', unknown: '◆' } as const

@@ -10,7 +10,7 @@ import { kindText } from './analytics.view-model.ts'
 
 type Job = RiskAnswer['recent'][number]
 
-const badge = (grade: RiskGrade) => <RiskBadge grade={grade === 'unknown' ? 'UNKNOWN' : grade} />
+const badge = (grade: RiskGrade) => <RiskBadge grade={words.grades[grade]} />
 /** Depth and gantry were judged by the older system alone. */
 const older = (grade: RiskGrade) => (grade === 'unknown' ? words.none : badge(grade))
 

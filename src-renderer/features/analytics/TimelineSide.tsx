@@ -22,7 +22,7 @@ function Timeline({ timeline }: { timeline: TimelineAnswer }) {
       <ul className="timeline-list">
         {newest.map(({ jobId, createdAt, jobType, riskGrade }) => (
           <li key={jobId}>
-            <RiskBadge grade={riskGrade === 'unknown' ? 'UNKNOWN' : riskGrade} />
+            <RiskBadge grade={words.grades[riskGrade]} />
             <span>{kindText(jobType)}</span>
             <time className="muted" dateTime={createdAt}>
               {formatExact(createdAt)}

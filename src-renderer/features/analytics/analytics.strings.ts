@@ -24,7 +24,7 @@ export const analyticsStrings = {
     YELLOW: 'YELLOW',
     RED: 'RED',
     unknown: 'UNKNOWN',
-  } satisfies Record<RiskGrade, string>,
+  } satisfies Record<RiskGrade, 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'>,
   gradeCount: (grade: string, count: string, share: string) => `${grade}: ${count} jobs, ${share}`,
   gradeBar: 'How the jobs were graded',
   none: '–',
