@@ -2,23 +2,31 @@
  * Mutated lines for every reader on the machine's side: none may throw, none may hang.
  * Usage: node tests/torture/fuzz-lines.ts [lines] [seed]     (1,000,000 lines by default)
  */
+import { checkProgram } from '#core/gcode/check-program.ts'
+import { CONTROLLERS } from '#core/gcode/dialects/controller.ts'
 import { programTime } from '#core/gcode/time/program-time.ts'
 import { interpretProgram } from '#core/gcode/interpret.ts'
 import { blocksOf } from '#core/gcode/parse-program.ts'
 import { readPath } from '#core/gcode/path/read-path.ts'
+import { GRBL_LINE_CHARS } from '#core/gcode/grbl-words.ts'
+import { checkLine } from '#core/grbl/console/check-line.ts'
 import { readJournal } from '#core/grbl/job/journal.ts'
+import { planResume } from '#core/grbl/job/resume-plan.ts'
+import { checkMacro } from '#core/grbl/macros/check-macro.ts'
 import { parseResponse } from '#core/grbl/parse-response.ts'
 import { prepareProgram } from '#core/grbl/prepare-program.ts'
 import { parseStatusReport } from '#core/grbl/status-report.ts'
 import { GRBL_CODES } from '../../src-main/machine/grbl-codes.ts'
 import { createLineSplitter } from '../../src-main/machine/line-splitter.ts'
 import { createSession, reduceSession } from '#core/grbl/session/session.ts'
+import { parseSettingsFile } from '#core/grbl/settings/parse-settings-file.ts'
 import { parsePortUri } from '../../src-main/machine/port-uri.ts'
 import { parseFaults } from '../../src-main/machine/virtual/faults.ts'
 import { readBlock } from '../../src-main/machine/virtual/gcode-block.ts'
 import { createLineReader } from '../../src-main/machine/virtual/line-reader.ts'
 import { CONTROLLER_PROFILES } from '../../src-main/machine/virtual/profile.ts'
 import { VirtualController } from '../../src-main/machine/virtual/virtual-controller.ts'
+import { ProgramReading } from '../../src-main/workshop/program-reading.ts'
 
 /** Lines a controller or a program may say; what is mutated. */
 const SEEDS = [
@@ -92,7 +100,12 @@ const LIMITS = {
   arcToleranceMm: 0.002,
   plannerBlocks: 15,
   stopDelaySeconds: 0.025,
+  maxRpm: 24000,
+  minRpm: 0,
+  laserMode: false,
 } as const
+/** A console before the controller told its modes. */
+const CONSOLE = { modal: null, facts: null, tables: GRBL_CODES }
 
 /** Lines of one batch go to the readers of whole texts together. */
 const BATCH_LINES = 40
@@ -123,6 +136,9 @@ const LINE_READERS: readonly (readonly [string, (line: string) => unknown])[] = 
   ['readBlock', (line) => readBlock(line.toUpperCase())],
   ['parseFaults', (line) => parseFaults(line)],
   ['parsePortUri', (line) => parsePortUri(`virtual:?${line}`)],
+  ['checkLine', (line) => checkLine(line, CONSOLE)],
+  ['planResume', resumeBehind],
+  ['parseSettingsFile', (line) => parseSettingsFile('fuzz.settings', line)],
 ]
 
 /** Readers of a whole text. */
@@ -131,12 +147,38 @@ const TEXT_READERS: readonly (readonly [string, (text: string) => unknown])[] = 
   ['interpretProgram', (text) => interpretProgram(blocksOf(text))],
   ['readPath', (text) => readPath(text)],
   ['programTime', (text) => programTime(text, { limits: LIMITS, start: { workMm: [0, 0, 0] } })],
+  ['checkProgram', checkForEveryController],
+  ['ProgramReading', readInPieces],
+  ['checkMacro', (text) => checkMacro(text, CONSOLE)],
   ['readJournal', (text) => readJournal(text)],
   ['line splitter', (text) => createLineSplitter()(Buffer.from(text, 'utf8'))],
   ['virtual line reader', readAsController],
   ['session', hearAsSession],
   ['virtual controller', sendToController],
 ]
+
+function checkForEveryController(text: string): void {
+  for (const controller of CONTROLLERS) {
+    const capabilities = { maxLineChars: GRBL_LINE_CHARS }
+    checkProgram(text, { profile: { controller, capabilities } })
+  }
+}
+
+/** As a file comes in: in pieces that are cut anywhere, through a letter of two bytes too. */
+function readInPieces(text: string): void {
+  const bytes = Buffer.from(text, 'utf8')
+  const reading = new ProgramReading(LIMITS)
+  for (let at = 0; at < bytes.length; at += 37) reading.take(bytes.subarray(at, at + 37))
+  reading.finish()
+}
+
+/** Resumes behind the line, where a program with it can be sent at all. */
+function resumeBehind(line: string): void {
+  const prepared = prepareProgram(`G21 G90 G17\nG0 Z5\nG1 X1 Y1 F600\n${line}\nX2`, 'fuzz.nc')
+  if (!prepared.ok) return
+  const program = prepared.value
+  planResume(program, { line: program.lineCount - 1, clearanceMm: 2, spinUpSeconds: 2 })
+}
 
 function readAsController(text: string): void {
   for (const profile of CONTROLLER_PROFILES) {
