@@ -67,8 +67,10 @@ export class HeightMap {
   private sweepSector(
     sector: Sector,
     { centre, radiusMm: pathRadiusMm }: LevelArc,
-    { zMm, radiusMm }: { readonly zMm: number; readonly radiusMm: number },
+    tip: { readonly zMm: number; readonly radiusMm: number },
   ): void {
+    const { radiusMm } = tip
+    const zMm = keptHeight(tip.zMm)
     const { minXMm, minYMm, cellMm, columns } = this.grid
     const outerMm = pathRadiusMm + radiusMm
     const innerMm = Math.max(0, pathRadiusMm - radiusMm)
@@ -133,7 +135,7 @@ export class HeightMap {
     const capsule = new CapsuleRow(from, to, radiusMm)
     // where the tool stands already there is nothing left to take: most of a short way's capsule
     const isBegun = isSameDisc(this.cleared, from, radiusMm)
-    const { zMm } = from
+    const zMm = keptHeight(from.zMm)
     const [firstRow, lastRow] = this.rowsOf(
       Math.min(from.yMm, to.yMm) - radiusMm,
       Math.max(from.yMm, to.yMm) + radiusMm,
@@ -152,7 +154,7 @@ export class HeightMap {
       this.lower(first, Math.min(last, skipFrom - 1), zMm, isTrial)
       this.lower(Math.max(first, skipTo + 1), last, zMm, isTrial)
     }
-    if (!isTrial) this.cleared = { xMm: to.xMm, yMm: to.yMm, zMm, radiusMm }
+    if (!isTrial) this.cleared = { xMm: to.xMm, yMm: to.yMm, zMm: from.zMm, radiusMm }
   }
 
   /** Takes a stretch of one row down to a height. */
@@ -188,7 +190,7 @@ export class HeightMap {
       const first = Math.max(0, Math.ceil((capsule.left - minXMm) / cellMm))
       const last = Math.min(columns - 1, Math.floor((capsule.right - minXMm) / cellMm))
       for (let column = first; column <= last; column += 1) {
-        const lowestMm = way.lowestAt(minXMm + column * cellMm, yMm)
+        const lowestMm = keptHeight(way.lowestAt(minXMm + column * cellMm, yMm))
         const at = row * columns + column
         const above = (heights[at] as number) - lowestMm
         if (!(above > 0)) continue
@@ -200,6 +202,14 @@ export class HeightMap {
     }
     if (!isTrial) this.cleared = null
   }
+}
+
+/**
+ * A height as the map keeps it, in 32 bits. Held against the unrounded one, wood that a pass has taken already
+ * would seem to stand a millionth higher, and the same pass once more to cut it all again.
+ */
+function keptHeight(zMm: number): number {
+  return Math.fround(zMm)
 }
 
 /** A row that an arc is swept over. */

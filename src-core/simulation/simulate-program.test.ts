@@ -134,6 +134,25 @@ describe('HeightMap', () => {
     expect(whole.heights.some((height) => height < 0)).toBe(true)
   })
 
+  test.each([
+    ['level', -0.567, -0.567],
+    ['sloped', -0.1, -0.567],
+  ])('what a %s pass has taken the same pass once more does not take', (_, fromZMm, toZMm) => {
+    // 0.567 is a little less in 32 bits than in 64
+    const map = new HeightMap(box, 0.1)
+    const [from, to] = [
+      { xMm: -2, yMm: 0, zMm: fromZMm },
+      { xMm: 2, yMm: 0.3, zMm: toZMm },
+    ]
+    expect(map.sweep(from, to, 1).loweredCells).toBeGreaterThan(100)
+    expect(map.sweep(from, to, 1)).toEqual({ loweredCells: 0, volumeMm3: 0, tallestMm: 0 })
+    const arc = { centre: { xMm: 0, yMm: 0 }, radiusMm: 2, sweepRad: 3, clockwise: false }
+    const end = { xMm: 2 * Math.cos(3), yMm: 2 * Math.sin(3), zMm: toZMm }
+    const start = { xMm: 2, yMm: 0, zMm: toZMm }
+    expect(map.sweepArc(arc, start, end, 1).loweredCells).toBeGreaterThan(100)
+    expect(map.sweepArc(arc, start, end, 1).loweredCells).toBe(0)
+  })
+
   test('a trial takes nothing', () => {
     const map = new HeightMap(box, 0.1)
     const down = { xMm: 0, yMm: 0, zMm: -1 }
