@@ -28,6 +28,8 @@ const coreDirections = {
   toolpath: design,
   // What the cutter removes is worked out from the moves.
   simulation: programs,
+  // Two set-ups are held against each other by what is judged, planned and simulated of them.
+  compare: [...motion, 'feasibility', 'simulation'],
   gcode: motion,
   posts: programs,
   grbl: programs,

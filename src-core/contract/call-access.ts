@@ -50,6 +50,7 @@ export const CALL_ACCESS: AccessTable = {
     withdrawApproval: 'change',
     previewToolpaths: 'read',
     simulate: 'read',
+    compareSetUps: 'read',
   },
   library: {
     list: 'read',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { SetUpComparison } from '../compare/compare-set-ups.ts'
 import type { FeasibilityReport } from '../feasibility/finding.ts'
 import type { FixProposal } from '../feasibility/fixes/solve-fix.ts'
+import { planSchema } from '../rosette/plan.schema.ts'
 import type { ProgramProof } from '../simulation/program-proof.ts'
 import type { ToolpathProgram } from '../toolpath/move.ts'
 import { camJobIdSchema } from './cam.contract.ts'
@@ -78,5 +80,15 @@ export const job = {
   simulate: {
     input: z.strictObject({ planId, programId: z.string().min(1).max(80), jobId: camJobIdSchema }),
     output: z.strictObject({ planSha256: z.string(), proof: typed<ProgramProof>() }),
+  },
+  /**
+   * The plan as it is kept now (`a`) against the same plan with the set-up of `tried` (`b`): judged, planned,
+   * posted for their machines and simulated in the CAM process, told as `cam.progress` of the job (phases
+   * `planning`, `simulating`), called off by `cam.cancel`. Nothing is recorded or changed. A set-up that is
+   * blocked is compared too, without figures of its programs.
+   */
+  compareSetUps: {
+    input: z.strictObject({ planId, tried: planSchema, jobId: camJobIdSchema }),
+    output: z.strictObject({ planSha256: z.string(), comparison: typed<SetUpComparison>() }),
   },
 } as const

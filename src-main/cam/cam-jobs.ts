@@ -1,5 +1,6 @@
 import { importDrawingJob } from '../drawings/import-job.ts'
 import { checkProgramJob } from '../workshop/check-program-job.ts'
+import { compareSetUpsJob } from '../workshop/compare-set-ups-job.ts'
 import { cutRunJob } from '../workshop/cut-run-job.ts'
 import { previewToolpathsJob } from '../workshop/preview-toolpaths-job.ts'
 import { planResumeJob, studyProgramJob } from '../workshop/job/study-job.ts'
@@ -17,6 +18,7 @@ export const CAM_JOBS = {
   'feasibility.fixes': proposeFixesJob,
   'drawing.slice': sliceDrawingJob,
   'run.cut': cutRunJob,
+  'toolpath.compare': compareSetUpsJob,
   'toolpath.preview': previewToolpathsJob,
   'toolpath.simulate': simulateProgramJob,
 } as const
@@ -24,6 +26,7 @@ export const CAM_JOBS = {
 /** What a job may hold where that is less than the rest may, its process included, MB. */
 export const JOB_MEMORY_MB: Readonly<Partial<Record<CamJobName, number>>> = {
   'run.cut': 500,
+  'toolpath.compare': 500,
   'toolpath.preview': 500,
   'toolpath.simulate': 500,
 }

@@ -9,6 +9,7 @@ import { gcodeCheck } from './gcode-check.ts'
 import { jigExport, jigList } from './jig.ts'
 import { MACHINE_COMMANDS } from './machine/index.ts'
 import { planCheck } from './plan-check.ts'
+import { planCompare } from './plan-compare.ts'
 import { planNew } from './plan-new.ts'
 import { planOperations } from './plan-operations.ts'
 import { planRecipe } from './plan-recipe.ts'
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   planNew,
   planCheck,
   planOperations,
+  planCompare,
   planRecipe,
   planSchemaCommand,
   planRender,

@@ -1,6 +1,8 @@
 import type { Handlers } from '#core/contract/index.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { mayProceed } from '#core/feasibility/evaluate.ts'
+import type { LibraryRecords } from '#core/feasibility/job-context.ts'
+import { withSetUp } from '#core/rosette/set-up.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
 import type { ApprovalDesk } from '../workshop/approval-desk.ts'
@@ -45,9 +47,11 @@ function blockedPreview({ report }: Judgement) {
   )
 }
 
-/** Answers the calls about judgement, approval and toolpaths. */
-export function jobHandlers(parts: JobParts): Handlers['job'] {
-  const { shelf, library, approvals, cam, posts, newJobId } = parts
+/** A plan's judgement, what would make it GREEN, and the person's yes. */
+function judgingCalls(
+  parts: JobParts,
+): Pick<Handlers['job'], 'evaluate' | 'proposeFixes' | 'approve' | 'withdrawApproval'> {
+  const { shelf, library, approvals, cam } = parts
   return {
     evaluate: ({ planId }) => {
       const opened = shelf.open(planId)
@@ -60,8 +64,7 @@ export function jobHandlers(parts: JobParts): Handlers['job'] {
       const opened = shelf.open(planId)
       if (!opened.ok) return opened
       const { plan } = opened.value
-      const { materials, tools, machines, blades } = library
-      const order = { plan, library: { materials, tools, machines, blades } }
+      const order = { plan, library: recordsOf(library) }
       const proposal = await cam.run('feasibility.fixes', order, jobId)
       return proposal.ok
         ? success({ planSha256: planSha256(plan), proposal: proposal.value })
@@ -83,6 +86,20 @@ export function jobHandlers(parts: JobParts): Handlers['job'] {
       return approvals.approve(planId, judged, acknowledgement)
     },
     withdrawApproval: ({ planId }) => approvals.withdraw(planId),
+  }
+}
+
+/** The library's records as plain data, which can be sent to the CAM process. */
+function recordsOf({ materials, tools, machines, blades }: LibraryShelf): LibraryRecords {
+  return { materials, tools, machines, blades }
+}
+
+/** A plan's toolpaths, their proof, and how they would be in another set-up; nothing is recorded. */
+function lookingCalls(
+  parts: JobParts,
+): Pick<Handlers['job'], 'previewToolpaths' | 'simulate' | 'compareSetUps'> {
+  const { shelf, library, cam, posts, newJobId } = parts
+  return {
     previewToolpaths: async ({ planId, jobId = newJobId() }) => {
       const context = cuttable(parts, planId)
       if (!context.ok) return context
@@ -102,5 +119,21 @@ export function jobHandlers(parts: JobParts): Handlers['job'] {
       const proof = await cam.run('toolpath.simulate', order, jobId)
       return proof.ok ? success({ planSha256: planSha256(plan), proof: proof.value }) : proof
     },
+    compareSetUps: async ({ planId, tried, jobId }) => {
+      const opened = shelf.open(planId)
+      if (!opened.ok) return opened
+      const { plan } = opened.value
+      const both = { plan, tried: withSetUp(plan, tried) }
+      const order = { ...both, library: recordsOf(library), posts: posts.posts }
+      const compared = await cam.run('toolpath.compare', order, jobId)
+      return compared.ok
+        ? success({ planSha256: planSha256(plan), comparison: compared.value })
+        : compared
+    },
   }
+}
+
+/** Answers the calls about judgement, approval and toolpaths. */
+export function jobHandlers(parts: JobParts): Handlers['job'] {
+  return { ...judgingCalls(parts), ...lookingCalls(parts) }
 }
