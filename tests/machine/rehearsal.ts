@@ -12,6 +12,7 @@ import type {
 import { createEngine, type Engine } from '../../src-main/machine/engine.ts'
 import { GRBL_CODES } from '../../src-main/machine/grbl-codes.ts'
 import type { VirtualFault } from '../../src-main/machine/virtual/faults.ts'
+import type { DoneMotion } from '../../src-main/machine/virtual/planned-block.ts'
 import type { ControllerProfile } from '../../src-main/machine/virtual/profile.ts'
 import { VirtualController } from '../../src-main/machine/virtual/virtual-controller.ts'
 import type { VirtualWorkpiece } from '../../src-main/machine/virtual/workpiece.ts'
@@ -56,6 +57,8 @@ export class Rehearsal {
   readonly journal: string[] = []
   readonly toController: WireEntry[] = []
   readonly fromController: WireEntry[] = []
+  /** What the controller really did, motion by motion. */
+  readonly motions: DoneMotion[] = []
   nowMs = 0
   /** How far the clock of the day is off the machine's, ms; may jump. */
   utcShiftMs = 0
@@ -86,6 +89,9 @@ export class Rehearsal {
       },
       onPulled: () => {
         this.#closeListener?.('the cable was pulled')
+      },
+      onMotion: (motion) => {
+        this.motions.push(motion)
       },
     })
     this.engine = createEngine({

@@ -1,3 +1,4 @@
+import type { DoneMotion } from '../../src-main/machine/virtual/planned-block.ts'
 import { VirtualController } from '../../src-main/machine/virtual/virtual-controller.ts'
 
 /** Bytes kept on their way, as the engine keeps them. */
@@ -28,6 +29,7 @@ export interface StreamedProgram {
 export function streamToVirtual(
   lines: readonly string[],
   settings: readonly (readonly [number, number])[] = [],
+  onMotion: (motion: DoneMotion) => void = () => undefined,
 ): StreamedProgram {
   const refused: string[] = []
   let heard = ''
@@ -43,7 +45,7 @@ export function streamToVirtual(
     inFlightBytes -= (lines[answered]?.length ?? 0) + 1
     answered += 1
   }
-  const controller = new VirtualController({ settings, onOutput: hear })
+  const controller = new VirtualController({ settings, onMotion, onOutput: hear })
   let nowMs = READY_MS
   controller.advance(nowMs)
   let sent = 0

@@ -1,6 +1,7 @@
 import { eachAxis, lengthOf, type Triple } from './axes.ts'
 import { junctionSpeedSquared } from './junction-speed.ts'
 import type { MotionLimits } from './motion-limits.ts'
+import { type DoneMotion, doneMotion, type PlannedBlock } from './planned-block.ts'
 import type { ProgrammedSpindle } from './programmed-spindle.ts'
 import { profileOf, type Phase } from './speed-profile.ts'
 import { busiestStepsPerMm, limitAlong, stepsOf } from './steps.ts'
@@ -31,27 +32,6 @@ export interface StraightMotion {
   readonly spindle?: ProgrammedSpindle
 }
 
-interface PlannedBlock {
-  readonly lineNumber: number
-  readonly fromSteps: Triple
-  readonly toSteps: Triple
-  readonly unit: Triple
-  readonly lengthMm: number
-  readonly acceleration: number
-  readonly rapid: boolean
-  readonly fixedFeed: boolean
-  readonly spindle: ProgrammedSpindle | null
-  /** Its steps come no slower, mm/s. */
-  readonly slowest: number
-  /** Programmed speed before overrides. */
-  readonly speed: number
-  /** No axis may be driven faster than this along the block. */
-  readonly fastest: number
-  /** Square of the speed the corner before this block allows. */
-  readonly junctionSquared: number
-  entrySquared: number
-}
-
 /**
  * The look-ahead planner and the motion it drives: straight blocks joined at the speed the corners
  * allow (junction deviation, see Jeon, "Improving Grbl: cornering algorithm", 2011), each run as a
@@ -71,6 +51,8 @@ export class MotionPlanner {
   #restSteps: Triple
   /** Hears of every motion that begins, or goes on after a hold. */
   onBegin: (spindle: ProgrammedSpindle) => void = () => undefined
+  /** Hears of every motion that is over; one that a hold interrupts is told once, when it is. */
+  onDone: (motion: DoneMotion) => void = () => undefined
   #lastUnit: Triple | null = null
   #lastSpeed = 0
   #doneMm = 0
@@ -205,6 +187,10 @@ export class MotionPlanner {
   /** Forgets the queue where the machine stands; in motion the steppers just stop. */
   clear(): void {
     const steps = this.positionSteps()
+    const cut = this.#blocks[0]
+    if (cut !== undefined && steps.some((step, axis) => step !== cut.fromSteps[axis])) {
+      this.onDone(doneMotion(cut, steps))
+    }
     this.#blocks = []
     this.#phases = []
     this.#running = false
@@ -260,6 +246,7 @@ export class MotionPlanner {
     if (this.#holding && last.doneMm < block.lengthMm - 1e-9) return this.#rest()
     this.#blocks.shift()
     this.#restSteps = block.toSteps
+    this.onDone(doneMotion(block, block.toSteps))
     this.takenSteps = eachAxis(
       (axis) => this.takenSteps[axis] + Math.abs(block.toSteps[axis] - block.fromSteps[axis]),
     )

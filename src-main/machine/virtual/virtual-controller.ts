@@ -1,6 +1,7 @@
 import { ERROR } from './error-codes.ts'
 import { FaultInjector } from './fault-injector.ts'
 import type { VirtualFault } from './faults.ts'
+import type { DoneMotion } from './planned-block.ts'
 import { isAborted, print, type ControllerMemory, type Firmware } from './firmware.ts'
 import { createLineReader, type ReadLine } from './line-reader.ts'
 import { clearForReset, createMemory } from './controller-memory.ts'
@@ -26,6 +27,8 @@ export interface VirtualControllerOptions {
   readonly onOutput: (bytes: Uint8Array) => void
   /** The `close` fault: the cable was pulled. */
   readonly onPulled?: () => void
+  /** Hears of every motion that is over: what was really cut. Its line counts the received ones from 1. */
+  readonly onMotion?: (motion: DoneMotion) => void
 }
 
 /** Bytes a receiver holds when nobody reads it (ATmega328P data sheet, USART); one more waits behind. */
@@ -79,6 +82,7 @@ export class VirtualController {
         for (const byte of this.#held.splice(0)) serveInterrupt(this.#memory, byte)
       },
     })
+    if (options.onMotion !== undefined) this.#memory.planner.onDone = options.onMotion
     this.#program = this.#run()
   }
 
