@@ -139,15 +139,16 @@ async function readBeside(
   return success(texts)
 }
 
-/**
- * One program of a run, for a machine or a person: only when the run is OK and every hash of it
- * matches what was recorded.
- */
-export async function readVerifiedProgram(
+/** What is in an OK run of which every hash matches. */
+interface VerifiedRun {
+  readonly programs: readonly ArtifactProgram[]
+  readonly gcode: string | null
+}
+
+async function readVerified(
   base: RunStoreBase,
   runId: string,
-  programId: string,
-): Promise<Result<VerifiedProgram, Problem>> {
+): Promise<Result<VerifiedRun, Problem>> {
   const found = await verifyWholly(base, runId)
   if (!found.ok) return found
   const { ok, checks, artifact, gcode } = found.value
@@ -159,12 +160,48 @@ export async function readVerifiedProgram(
     const message = `The run ${runId} is ${artifact.status}: it has no program to run.`
     return failure({ kind: 'blocked', message, remedy: 'Start a new run.', requestId: '' })
   }
-  const program = artifact.outputs.programs.find(({ program_id: id }) => id === programId)
+  return success({ programs: artifact.outputs.programs, gcode })
+}
+
+/**
+ * One program of a run, for a machine or a person: only when the run is OK and every hash of it
+ * matches what was recorded.
+ */
+export async function readVerifiedProgram(
+  base: RunStoreBase,
+  runId: string,
+  programId: string,
+): Promise<Result<VerifiedProgram, Problem>> {
+  const found = await readVerified(base, runId)
+  if (!found.ok) return found
+  const { programs, gcode } = found.value
+  const program = programs.find(({ program_id: id }) => id === programId)
   if (program === undefined || gcode === null) {
     const message = `The run ${runId} has no program ${JSON.stringify(programId.slice(0, 80))}.`
     return failure({ kind: 'not-found', message, remedy: '', requestId: '' })
   }
   return sliceVerified(base, runId, { program, gcode })
+}
+
+/**
+ * Every program of a run in the order they are cut, as `readVerifiedProgram` gives one: the run is read and
+ * its hashes are taken once for all of them.
+ */
+export async function readVerifiedPrograms(
+  base: RunStoreBase,
+  runId: string,
+): Promise<Result<readonly VerifiedProgram[], Problem>> {
+  const found = await readVerified(base, runId)
+  if (!found.ok) return found
+  const { programs, gcode } = found.value
+  const read: VerifiedProgram[] = []
+  for (const program of programs) {
+    if (gcode === null) throw new Error(`run ${runId} was verified without the text it names`)
+    const sliced = sliceVerified(base, runId, { program, gcode })
+    if (!sliced.ok) return sliced
+    read.push(sliced.value)
+  }
+  return success(read)
 }
 
 function sliceVerified(

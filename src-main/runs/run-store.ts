@@ -13,7 +13,13 @@ import type { KeptRunRow } from '../store/run-index.repository.ts'
 import type { Store } from '../store/store.ts'
 import { listRuns, summaryOf } from './list-runs.ts'
 import type { RunListQuery, RunPage } from './list-runs.ts'
-import { findRow, readRun, readVerifiedProgram, verifyRun } from './read-run.ts'
+import {
+  findRow,
+  readRun,
+  readVerifiedProgram,
+  readVerifiedPrograms,
+  verifyRun,
+} from './read-run.ts'
 import type { RunVerification, VerifiedProgram } from './read-run.ts'
 import { recordRun } from './record-run.ts'
 import type { RecordedRun, RunOccasion } from './record-run.ts'
@@ -59,6 +65,8 @@ export interface RunStore {
     runId: string,
     programId: string,
   ) => Promise<Result<VerifiedProgram, Problem>>
+  /** All programs of a run in the order they are cut, as `readProgram` gives one. */
+  readonly readPrograms: (runId: string) => Promise<Result<readonly VerifiedProgram[], Problem>>
   /** Keeps a write-once file about one send beside the artifact; returns its path. */
   readonly appendSendLog: (
     runId: string,
@@ -119,6 +127,7 @@ export function createRunStore(place: RunStorePlace): RunStore {
     show: (runId) => showRun(base, runId),
     verify: (runId) => verifyRun(base, runId),
     readProgram: (runId, programId) => readVerifiedProgram(base, runId, programId),
+    readPrograms: (runId) => readVerifiedPrograms(base, runId),
     appendSendLog: (runId, sendId, record) => appendSendLog(base, runId, { sendId, record }),
     startSend: (runId, send) => noteSendStarted(base, runId, send),
     endSend: (runId, send, report) => noteSendEnded(base, runId, { send, report }),

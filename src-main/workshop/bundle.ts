@@ -129,12 +129,9 @@ export async function bundleOf(
     const remedy = 'A bundle is made of a run whose status is OK.'
     return failure(problem('blocked', `Run ${artifact.run_id} is ${artifact.status}.`, remedy))
   }
-  const programs: BundleFile[] = []
-  for (const { program_id } of artifact.outputs.programs) {
-    const program = await runStore.readProgram(artifact.run_id, program_id)
-    if (!program.ok) return program
-    programs.push({ fileName: program.value.fileName, text: program.value.text })
-  }
+  const read = await runStore.readPrograms(artifact.run_id)
+  if (!read.ok) return read
+  const programs = read.value.map(({ fileName, text }): BundleFile => ({ fileName, text }))
   const drawn = drawings(artifact)
   return success([
     ...programs,

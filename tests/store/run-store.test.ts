@@ -42,6 +42,7 @@ describe('recording a run', () => {
     unwrap(await runs.record(blockedRun(runIdOf(5)), { planId: 'plan' }))
     expect(unwrap(await runs.verify(runIdOf(5))).ok).toBe(true)
     expect(problemOf(await runs.readProgram(runIdOf(5), 'channels')).kind).toBe('blocked')
+    expect(problemOf(await runs.readPrograms(runIdOf(5))).kind).toBe('blocked')
   })
 
   test('refuses the same run id on the same date and on another', async () => {
@@ -157,6 +158,7 @@ describe('a run that was tampered with', () => {
     expect(verified.ok).toBe(false)
     expect(verified.checks[0]).toMatchObject({ what: 'file', ok: false })
     expect(problemOf(await runs.readProgram(runIdOf(1), 'channels')).kind).toBe('storage')
+    expect(problemOf(await runs.readPrograms(runIdOf(1))).kind).toBe('storage')
     expect(problemOf(await runs.get(runIdOf(1))).kind).toBe('storage')
     expect(problemOf(await runs.show(runIdOf(1))).message).toContain('damaged')
   })
@@ -180,8 +182,27 @@ describe('reading a program', () => {
     expect(read.fileName).toBe('channels.nc')
   })
 
+  test('gives all programs in their order as it gives each', async () => {
+    const { runs } = await workshopWithRun()
+    const all = unwrap(await runs.readPrograms(runIdOf(1)))
+    expect(all.map(({ program }) => program.program_id)).toEqual(['channels', 'soundhole'])
+    for (const one of all) {
+      const alone = unwrap(await runs.readProgram(runIdOf(1), one.program.program_id))
+      expect(one).toEqual(alone)
+    }
+  })
+
+  test('gives none of the programs when the attachment they stand in was changed', async () => {
+    const { runs, dataDir } = await workshopWithRun()
+    const built = sampleRun({ runId: runIdOf(2), programs: samplePrograms(201_000) })
+    unwrap(await runs.record(built, { planId: null }))
+    appendFileSync(join(dataDir, 'attachments', built.artifact.outputs.gcode_path ?? ''), ' ')
+    expect(problemOf(await runs.readPrograms(runIdOf(2))).kind).toBe('storage')
+  })
+
   test('knows no program and no run it does not have', async () => {
     const { runs } = await workshopWithRun()
+    expect(problemOf(await runs.readPrograms(runIdOf(9))).kind).toBe('not-found')
     expect(problemOf(await runs.readProgram(runIdOf(1), 'nothing')).kind).toBe('not-found')
     expect(problemOf(await runs.readProgram(runIdOf(9), 'channels')).kind).toBe('not-found')
   })
