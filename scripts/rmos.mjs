@@ -11,5 +11,8 @@ if (startedIn !== undefined && (script === 'rmos' || script === 'demo')) process
 
 // Not in every Node that this file must be readable for.
 const { enableCompileCache } = await import('node:module')
-enableCompileCache(join(INSTALL_DIR, 'node_modules', '.cache', 'compile'))
+// By the environment, so that the processes and threads started from here read it too: the CAM process starts
+// in a third of the time.
+process.env['NODE_COMPILE_CACHE'] ??= join(INSTALL_DIR, 'node_modules', '.cache', 'compile')
+enableCompileCache()
 await import(pathToFileURL(join(INSTALL_DIR, 'src-main', 'cli', 'index.ts')).href)

@@ -117,6 +117,8 @@ async function whole(workshop: Workshop, plan: Plan, dataDir: string): Promise<v
  * controllers' programs: first step by step in one process, then as the program does it, cold and warm.
  */
 async function main(): Promise<void> {
+  // as scripts/rmos.mjs does: the CAM process finds its modules compiled, but for the first start of all
+  process.env['NODE_COMPILE_CACHE'] ??= join(process.cwd(), 'node_modules', '.cache', 'compile')
   const dataDir = mkdtempSync(join(tmpdir(), 'rmos-bundle-'))
   const opened = await openWorkshop({
     dataDir,
