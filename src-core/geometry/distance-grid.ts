@@ -1,5 +1,6 @@
 import type { Bounds2 } from './bounds.ts'
 import type { Loop } from './flatten-path.ts'
+import type { Point2 } from './point.ts'
 
 /** Evenly spaced nodes over a rectangle, row after row from its lower left corner. */
 export interface Grid {
@@ -107,13 +108,22 @@ export class DistanceGrid {
   }
 }
 
-/** Where a horizontal line at `yMm` crosses the loops, ascending. */
-function crossings(edges: readonly (readonly [number, number, number, number])[], yMm: number) {
-  const at: number[] = []
-  for (const [x0, y0, x1, y1] of edges) {
-    if (y0 > yMm !== y1 > yMm) at.push(x0 + ((x1 - x0) * (yMm - y0)) / (y1 - y0))
+/** Where every row of a grid crosses the loops, unordered. */
+function crossings(loops: readonly Loop[], { minYMm, cellMm, rows }: Grid): readonly number[][] {
+  const byRow = Array.from({ length: rows }, (): number[] => [])
+  for (const loop of loops) {
+    loop.forEach(({ xMm: x0, yMm: y0 }, index) => {
+      const { xMm: x1, yMm: y1 } = loop[(index + 1) % loop.length] as Point2
+      const low = Math.max(0, Math.floor((Math.min(y0, y1) - minYMm) / cellMm))
+      const high = Math.min(rows - 1, Math.ceil((Math.max(y0, y1) - minYMm) / cellMm))
+      for (let row = low; row <= high; row += 1) {
+        const yMm = minYMm + row * cellMm
+        if (y0 > yMm === y1 > yMm) continue
+        byRow[row]?.push(x0 + ((x1 - x0) * (yMm - y0)) / (y1 - y0))
+      }
+    })
   }
-  return at.sort((a, b) => a - b)
+  return byRow
 }
 
 /** Calls back for every run of nodes inside loops (even-odd): its row, first and last column. */
@@ -122,23 +132,9 @@ export function insideRuns(
   grid: Grid,
   found: (row: number, firstColumn: number, lastColumn: number) => void,
 ): void {
-  const { minXMm, minYMm, cellMm, columns, rows } = grid
-  const byRow: (readonly [number, number, number, number])[][] = Array.from(
-    { length: rows },
-    () => [],
-  )
-  for (const loop of loops) {
-    loop.forEach((from, index) => {
-      const to = loop[(index + 1) % loop.length] ?? from
-      const low = Math.max(0, Math.floor((Math.min(from.yMm, to.yMm) - minYMm) / cellMm))
-      const high = Math.min(rows - 1, Math.ceil((Math.max(from.yMm, to.yMm) - minYMm) / cellMm))
-      for (let row = low; row <= high; row += 1) {
-        byRow[row]?.push([from.xMm, from.yMm, to.xMm, to.yMm])
-      }
-    })
-  }
-  byRow.forEach((edges, row) => {
-    const at = crossings(edges, minYMm + row * cellMm)
+  const { minXMm, cellMm, columns } = grid
+  crossings(loops, grid).forEach((at, row) => {
+    at.sort((a, b) => a - b)
     for (let pair = 0; pair + 1 < at.length; pair += 2) {
       const first = Math.max(0, Math.ceil(((at[pair] as number) - minXMm) / cellMm))
       const last = Math.min(columns - 1, Math.floor(((at[pair + 1] as number) - minXMm) / cellMm))

@@ -151,11 +151,11 @@ function turnsOf(events: readonly MachineEvent[]): readonly Turn[] {
 function allowedHeights(map: HeightMap, regions: readonly CutRegion[]): Float32Array {
   const lowest = new Float32Array(map.heights.length)
   const { columns } = map.grid
-  for (const { allowed, depthMm } of regions) {
+  // a deeper one goes over a shallower one
+  for (const { allowed, depthMm } of regions.toSorted((a, b) => a.depthMm - b.depthMm)) {
+    if (!(depthMm > 0)) continue
     insideRuns(allowed, map.grid, (row, first, last) => {
-      for (let at = row * columns + first; at <= row * columns + last; at += 1) {
-        if ((lowest[at] as number) > -depthMm) lowest[at] = -depthMm
-      }
+      lowest.fill(-depthMm, row * columns + first, row * columns + last + 1)
     })
   }
   return lowest
