@@ -18,15 +18,23 @@ interface ToastState {
   readonly settleTopic: (topic: string) => void
 }
 
+/**
+ * The same message twice says no more than once; and an Undo takes back the latest step, so that an
+ * older message's Undo would take back something else than it says.
+ */
+function isReplaced(shown: Toast, next: Omit<Toast, 'id'>): boolean {
+  if (shown.text === next.text) return true
+  return shown.action !== undefined && shown.action.label === next.action?.label
+}
+
 /** The messages now on the screen, oldest first; at most three. */
 export const useToasts = create<ToastState>()((set) => ({
   toasts: [],
   nextId: 1,
   show: (toast) => {
     set((state) => ({
-      // The same message twice says no more than once.
       toasts: [
-        ...state.toasts.filter((shown) => shown.text !== toast.text).slice(-2),
+        ...state.toasts.filter((shown) => !isReplaced(shown, toast)).slice(-2),
         { ...toast, id: state.nextId },
       ],
       nextId: state.nextId + 1,
