@@ -151,6 +151,7 @@ const browser = await chromium.launch({
   ...(executablePath !== undefined && { executablePath }),
 })
 try {
+  await main.ask('fill', null)
   const screen = await Screen.open(browser, await main.ask('url', null))
   tell('load average at the beginning', loadavg()[0]?.toFixed(2) ?? '?')
   await fullLink(main, screen)

@@ -18,9 +18,12 @@ export interface LoadedMain {
   readonly end: () => Promise<void>
 }
 
-/** Starts main over a data folder. */
-export function startMain(dataDir: string): LoadedMain {
-  const child = fork(join(import.meta.dirname, 'loaded-main.ts'), [dataDir], { execArgv: [] })
+/** Starts main over a data folder, from its source or from where it was built to. */
+export function startMain(
+  dataDir: string,
+  path = join(import.meta.dirname, 'loaded-main.ts'),
+): LoadedMain {
+  const child = fork(path, [dataDir], { execArgv: [] })
   const waiting = new Map<number, (message: { answer?: unknown; error?: string }) => void>()
   let lastId = 0
   child.on('message', (message) => {

@@ -1,6 +1,6 @@
 /**
  * Main of the application as `rmos serve` runs it, in a process of its own that can be told to do what
- * keeps it from everything else. Forked by `all-loads.ts`; `argv[2]` is the data folder.
+ * keeps it from everything else. Forked by `loaded-app.ts`; `argv[2]` is the data folder.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -23,6 +23,8 @@ export interface LoadedMainCalls {
   readonly url: { readonly order: null; readonly answer: string }
   /** Keeps main from doing anything else. */
   readonly block: { readonly order: number; readonly answer: null }
+  /** Makes the million rows. */
+  readonly fill: { readonly order: null; readonly answer: null }
   /** Sums a million rows, ms. */
   readonly query: { readonly order: null; readonly answer: number }
   /** Hands a file in and gives its run. */
@@ -36,6 +38,8 @@ export interface LoadedMainCalls {
   readonly begin: { readonly order: string; readonly answer: number }
   /** Holds and resumes so many times: ms from asking until `!` was on the wire. */
   readonly holds: { readonly order: number; readonly answer: readonly number[] }
+  /** Starts the only program of a run, then holds and resumes likewise until another run is recorded. */
+  readonly holdsWhileLoading: { readonly order: string; readonly answer: readonly number[] }
   readonly stop: { readonly order: null; readonly answer: number }
   readonly disconnect: { readonly order: null; readonly answer: null }
   /** Longest delay of main's event loop since the last question, ms. */
@@ -85,12 +89,20 @@ const { machine } = keeper
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 
-const rows = new Database(join(dataDir, 'million.sqlite'))
-rows.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (a INTEGER, b REAL)')
-rows.transaction(() => {
-  const add = rows.prepare('INSERT INTO t VALUES (?, ?)')
-  for (let index = 0; index < 1_000_000; index += 1) add.run(index % 977, index / 3)
-})()
+let million: Database.Database | null = null
+
+/** A table of a million rows, made when it is first asked for: it costs main 50 MB and a second. */
+function millionRows(): Database.Database {
+  if (million !== null) return million
+  const rows = new Database(join(dataDir, 'million.sqlite'))
+  rows.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (a INTEGER, b REAL)')
+  rows.transaction(() => {
+    const add = rows.prepare('INSERT INTO t VALUES (?, ?)')
+    for (let index = 0; index < 1_000_000; index += 1) add.run(index % 977, index / 3)
+  })()
+  million = rows
+  return rows
+}
 
 async function call<T>(name: string, input: unknown): Promise<T> {
   return must(await keeper.dispatch(name, input)) as T
@@ -136,16 +148,33 @@ async function run(runId: string): Promise<string> {
   return ended
 }
 
+/** Holds once and resumes; ms until `!` was on the wire. */
+async function hold(): Promise<number> {
+  await until(() => machine.snapshot().engineState === 'streaming')
+  const begunMs = performance.now()
+  must(await machine.hold())
+  const tookMs = performance.now() - begunMs
+  await until(() => machine.snapshot().engineState === 'held')
+  must(await machine.resume())
+  return tookMs
+}
+
 async function holds(count: number): Promise<readonly number[]> {
   const times: number[] = []
-  for (let index = 0; index < count; index += 1) {
-    await until(() => machine.snapshot().engineState === 'streaming')
-    const begunMs = performance.now()
-    must(await machine.hold())
-    times.push(performance.now() - begunMs)
-    await until(() => machine.snapshot().engineState === 'held')
-    must(await machine.resume())
-  }
+  while (times.length < count) times.push(await hold())
+  return times
+}
+
+async function newestRun(): Promise<string> {
+  const { runs } = await call<{ runs: RunSummary[] }>('runs.list', {})
+  return runs[0]?.runId ?? ''
+}
+
+async function holdsWhileLoading(runId: string): Promise<readonly number[]> {
+  const before = await newestRun()
+  await begin(runId)
+  const times: number[] = []
+  while ((await newestRun()) === before) times.push(await hold())
   return times
 }
 
@@ -160,7 +189,12 @@ const answers: {
     blockFor(blockMs)
     return null
   },
+  fill: () => {
+    millionRows()
+    return null
+  },
   query: () => {
+    const rows = millionRows()
     const begunMs = performance.now()
     rows.prepare('SELECT a, SUM(b), COUNT(*) FROM t GROUP BY a ORDER BY 2').all()
     return performance.now() - begunMs
@@ -170,13 +204,11 @@ const answers: {
     must(await machine.connect(portUri))
     return null
   },
-  newestRun: async () => {
-    const { runs } = await call<{ runs: RunSummary[] }>('runs.list', {})
-    return runs[0]?.runId ?? ''
-  },
+  newestRun,
   begin,
   run,
   holds,
+  holdsWhileLoading,
   stop: async () => {
     const begunMs = performance.now()
     must(await machine.stop())

@@ -20,6 +20,7 @@ test('a job is cut to its end while main hangs, a report is summed and the scree
   const folder = mkdtempSync(join(tmpdir(), 'rmos-loads-'))
   const main = startMain(folder)
   try {
+    await main.ask('fill', null)
     const screen = await Screen.open(browser, await main.ask('url', null))
     const program = fullLinkProgram(LINES)
     writeFileSync(join(folder, 'program.nc'), program)
