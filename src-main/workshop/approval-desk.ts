@@ -51,7 +51,10 @@ export function approvalRefusal(
 }
 
 /** The desk over a store. */
-export function createApprovalDesk(store: Store, { actor }: Surroundings): ApprovalDesk {
+export function createApprovalDesk(
+  store: Store,
+  surroundings: Pick<Surroundings, 'actor'>,
+): ApprovalDesk {
   return {
     standing: (planId, judgement) => {
       const current = store.approvals.current(planId)
@@ -75,6 +78,7 @@ export function createApprovalDesk(store: Store, { actor }: Surroundings): Appro
       const refusal = approvalRefusal(judgement, acknowledgement)
       if (refusal !== null) return failure(refusal)
       const { planSha256, feasibilitySha256 } = judgement
+      const { actor } = surroundings
       const given = store.approvals.approve({
         planId,
         planSha256,
@@ -87,7 +91,7 @@ export function createApprovalDesk(store: Store, { actor }: Surroundings): Appro
       return success({ planSha256, feasibilitySha256, approvedAtUtc, actor, acknowledgement })
     },
     withdraw: (planId) => {
-      const withdrawn = store.approvals.withdraw(planId, actor)
+      const withdrawn = store.approvals.withdraw(planId, surroundings.actor)
       return withdrawn.ok ? success({ planId }) : withdrawn
     },
   }

@@ -54,6 +54,13 @@ export function isWatching(status: BenchStatus | null): boolean {
   return status !== null && status.controllerSeatId !== status.you.seatId
 }
 
+/** Why this page may change nothing, as one sentence; null while it controls. */
+export function useWatchReason(): string | null {
+  return useBench(({ status }) =>
+    isWatching(status) ? sessionStrings.watching(controllerOf(status)?.name ?? '').message : null,
+  )
+}
+
 /** Whether this page only watches. */
 export function useWatching(): boolean {
   return useBench(({ status }) => isWatching(status))

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { formatLength } from '#core/units/format-length.ts'
 import { RosetteThumbnail } from '../../drawing/RosetteThumbnail.tsx'
+import { useWatchReason } from '../../session/bench.store.ts'
 import { useUnits } from '../../session/settings.store.ts'
 import { formatAgo, formatExact } from '../../session/time-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -80,22 +81,75 @@ function Words({ entry, nowMs }: { entry: LibraryEntry; nowMs: number }) {
 
 interface Tool {
   readonly action: CardAction
+  /** Not for a page that only watches. */
+  readonly changes: boolean
   readonly label: string
   readonly icon: ReactNode
 }
 
 function toolsOf({ origin, lane }: LibraryEntry): readonly Tool[] {
   const isOwn = origin === 'workshop'
-  const about = { action: 'about', label: plansStrings.about, icon: <ListChecks size={16} /> }
-  const duplicate = { action: 'duplicate', label: plansStrings.duplicate, icon: <Copy size={16} /> }
-  const rename = { action: 'rename', label: plansStrings.rename, icon: <PencilLine size={16} /> }
-  const save = { action: 'export', label: plansStrings.export, icon: <Download size={16} /> }
+  const about = {
+    changes: false,
+    action: 'about',
+    label: plansStrings.about,
+    icon: <ListChecks size={16} />,
+  }
+  const duplicate = {
+    changes: true,
+    action: 'duplicate',
+    label: plansStrings.duplicate,
+    icon: <Copy size={16} />,
+  }
+  const rename = {
+    changes: true,
+    action: 'rename',
+    label: plansStrings.rename,
+    icon: <PencilLine size={16} />,
+  }
+  const save = {
+    changes: false,
+    action: 'export',
+    label: plansStrings.export,
+    icon: <Download size={16} />,
+  }
   const away =
     lane === 'archived'
-      ? { action: 'restore', label: plansStrings.restore, icon: <ArchiveRestore size={16} /> }
-      : { action: 'archive', label: plansStrings.archive, icon: <Archive size={16} /> }
+      ? {
+          changes: true,
+          action: 'restore',
+          label: plansStrings.restore,
+          icon: <ArchiveRestore size={16} />,
+        }
+      : {
+          changes: true,
+          action: 'archive',
+          label: plansStrings.archive,
+          icon: <Archive size={16} />,
+        }
   const tools = isOwn ? [about, duplicate, rename, save, away] : [about, duplicate, save]
   return tools as readonly Tool[]
+}
+
+/** What else can be done with a plan; a watcher sees why a part of it is off. */
+function Tools({ entry, onAction }: Pick<PlanCardProps, 'entry' | 'onAction'>) {
+  const whyNot = useWatchReason()
+  return (
+    <span className="plan-tools">
+      {toolsOf(entry).map(({ action, changes, label, icon }) => (
+        <IconButton
+          key={action}
+          label={label}
+          {...(changes && whyNot !== null && { disabled: true, title: `${label}: ${whyNot}` })}
+          onClick={() => {
+            onAction(action)
+          }}
+        >
+          <span aria-hidden="true">{icon}</span>
+        </IconButton>
+      ))}
+    </span>
+  )
 }
 
 /** One plan with its little drawing and what can be done with it. */
@@ -137,19 +191,7 @@ export function PlanCard(props: PlanCardProps) {
         <span className={`tag tag-${entry.lane ?? 'shipped'}`}>
           {entry.lane === null ? plansStrings.shipped : plansStrings.lanes[entry.lane]}
         </span>
-        <span className="plan-tools">
-          {toolsOf(entry).map(({ action, label, icon }) => (
-            <IconButton
-              key={action}
-              label={label}
-              onClick={() => {
-                onAction(action)
-              }}
-            >
-              <span aria-hidden="true">{icon}</span>
-            </IconButton>
-          ))}
-        </span>
+        <Tools entry={entry} onAction={onAction} />
       </div>
     </li>
   )

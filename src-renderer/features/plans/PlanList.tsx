@@ -2,6 +2,7 @@ import { FileUp } from 'lucide-react'
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { usePlan } from '../../session/plan.store.ts'
+import { WatchGate } from '../../session/WatchGate.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { FileButton } from '../../ui/FileButton.tsx'
 import { SelectField } from '../../ui/Choice.tsx'
@@ -94,7 +95,12 @@ export function PlanList(props: PlanListProps) {
   }
   if (list.state !== 'ready') return <Skeleton label={words.reading} lines={6} />
   if (list.value.length === 0) {
-    return <EmptyState title={words.emptyTitle} text={words.emptyText} action={<ImportButton />} />
+    const gated = (
+      <WatchGate>
+        <ImportButton />
+      </WatchGate>
+    )
+    return <EmptyState title={words.emptyTitle} text={words.emptyText} action={gated} />
   }
   const found = foundEntries(list.value, query)
   if (found.length === 0) {

@@ -4,6 +4,7 @@ import type { LaneAdvice, LaneEvent, LibraryEntry } from '#core/contract/plans.c
 import { ProblemState } from '../../session/ProblemState.tsx'
 import { useNavigation } from '../../session/navigation.store.ts'
 import { formatAgo, formatExact } from '../../session/time-text.ts'
+import { WatchGate } from '../../session/WatchGate.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Segmented, SelectField, TextField } from '../../ui/Choice.tsx'
 import { RiskBadge } from '../../ui/RiskBadge.tsx'
@@ -201,9 +202,15 @@ export function PlanSheet({ entry, nowMs, onClose }: PlanSheetProps) {
               <strong>{words.lanes[entry.lane]}</strong>. {words.laneMeaning[entry.lane]}
             </p>
           )}
-          {ready !== null && ready.lane !== null && <MoveForm history={ready} />}
+          {ready !== null && ready.lane !== null && (
+            <WatchGate>
+              <MoveForm history={ready} />
+            </WatchGate>
+          )}
         </section>
-        <OutcomeForm entry={entry} />
+        <WatchGate>
+          <OutcomeForm entry={entry} />
+        </WatchGate>
         <Used entry={entry} nowMs={nowMs} />
         {history.state === 'failed' && (
           <ProblemState

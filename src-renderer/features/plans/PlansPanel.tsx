@@ -2,6 +2,7 @@ import { Columns2, FolderDown, Plus } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { onEvent } from '../../client.ts'
+import { mayChange } from '../../session/bench.store.ts'
 import { useCommands } from '../../session/commands.store.ts'
 import { WatchGate } from '../../session/WatchGate.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -174,7 +175,7 @@ export function PlansPanel() {
           group: words.group,
           keys: 'N',
           run: () => {
-            setIsNew(true)
+            if (mayChange()) setIsNew(true)
           },
         },
         {

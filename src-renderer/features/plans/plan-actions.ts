@@ -1,6 +1,7 @@
 import type { LibraryEntry } from '#core/contract/plans.contract.ts'
 import { LIBRARY_MAX_CHARACTERS } from '#core/rosette/library-limits.ts'
 import type { Plan } from '#core/rosette/plan.schema.ts'
+import { mayChange } from '../../session/bench.store.ts'
 import { headFor } from '../../session/navigation.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { saveText } from '../../ui/save-text.ts'
@@ -35,6 +36,7 @@ export async function exportLibrary(planId: string | null): Promise<void> {
 
 /** Reads a plan file, which is opened, or a library file, which joins the list. */
 export async function importFile(file: File): Promise<void> {
+  if (!mayChange()) return
   if (file.size > LIBRARY_MAX_CHARACTERS) {
     showToast(plansStrings.tooLarge(file.name, file.size, LIBRARY_MAX_CHARACTERS))
     return

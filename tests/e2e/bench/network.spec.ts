@@ -90,6 +90,30 @@ shopTest(
   },
 )
 
+shopTest(
+  'on the cards of plans a watcher finds what changes something off, with the reason',
+  async ({ shop }, info) => {
+    const { tablet } = shop
+    await pair(shop)
+    await tablet.getByRole('navigation').getByRole('button', { name: 'Plans' }).click()
+    const card = tablet.locator('.plan-card').first()
+    const duplicate = card.getByRole('button', { name: 'Duplicate' })
+    await expect(duplicate).toBeDisabled()
+    await expect(duplicate).toHaveAttribute(
+      'title',
+      /Shop PC controls RMOS; this page only watches/,
+    )
+    await expect(card.getByRole('button', { name: 'Open', exact: true })).toBeEnabled()
+    await card.getByRole('button', { name: 'Lane and jobs' }).click()
+    await expect(tablet.getByRole('button', { name: 'Record the outcome' })).toBeDisabled()
+    await shot(tablet, info.outputDir, 'tablet-watching-plans')
+    await tablet.getByRole('button', { name: 'Ask for control' }).tap()
+    await shop.pc.getByRole('button', { name: 'Hand over' }).click()
+    await expect(duplicate).toBeEnabled()
+    await expect(duplicate).toHaveAttribute('title', 'Duplicate')
+  },
+)
+
 shopTest('control goes to the tablet by consent, and back', async ({ shop }, info) => {
   const { pc, tablet } = shop
   await pair(shop)
