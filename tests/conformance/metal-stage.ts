@@ -65,6 +65,7 @@ export async function openMetalStage(uri: string, options: RehearsalOptions = {}
       return success(noted(cable, traffic, nowMs))
     },
     emit: (message) => {
+      options.onEmit?.(message)
       if (message.kind === 'reply') answers.set(message.requestId, message)
       if (message.kind === 'jobFinished') finished.push(message.progress)
     },

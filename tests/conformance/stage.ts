@@ -68,10 +68,13 @@ async function virtualStage(options: RehearsalOptions): Promise<Stage> {
     snapshot: () => desk.engine.snapshot(),
     nowMs: () => desk.nowMs,
     command: (command) => desk.command(command),
-    ask: (command, limitMs = 60_000) => {
+    ask: async (command, limitMs = 60_000) => {
       const answer = desk.command(command)
+      // a port opens in its own turn
+      await Promise.resolve()
+      await Promise.resolve()
       desk.runUntil(() => answer() !== null, limitMs)
-      return Promise.resolve(given(answer()))
+      return given(answer())
     },
     run: (durationMs) =>
       now(() => {

@@ -97,7 +97,10 @@ export class Rehearsal {
     this.engine = createEngine({
       tables: GRBL_CODES,
       nowMs: () => this.nowMs,
-      openPort: () => Promise.resolve(success(this.#port())),
+      openPort: () => {
+        this.controller.plugIn()
+        return Promise.resolve(success(this.#port()))
+      },
       nowUtc: () => new Date(Date.UTC(2026, 10, 21) + this.nowMs + this.utcShiftMs).toISOString(),
       openJournal: () => ({
         note: (line) => {

@@ -313,6 +313,13 @@ export class VirtualController {
     } else strikeInput(this.#memory, fault.kind)
   }
 
+  /** Puts a pulled cable back. It feeds the board too, which starts anew; only EEPROM was kept. */
+  plugIn(): void {
+    if (!this.#pulled) return
+    this.#pulled = false
+    this.#brownOut(false)
+  }
+
   #pull(): void {
     this.#pulled = true
     this.#incoming.clear()
