@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { RiskBadge } from '../../ui/RiskBadge.tsx'
 import { feasibilityStrings } from './feasibility.strings.ts'
 import { makeChanges } from './fixes.store.ts'
-import { measureText, subjectText } from './feasibility.view-model.ts'
+import { measureText, subjectText } from '../../session/finding-text.ts'
 
 const words = feasibilityStrings
 

@@ -7,42 +7,13 @@ import type { Plan } from '#core/rosette/plan.schema.ts'
 import { liesWithin } from '#core/rosette/pocket-shape.ts'
 import { useLibrary } from '../../session/library.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
-import {
-  countQuantity,
-  decimalQuantity,
-  degreesQuantity,
-  lengthQuantity,
-  percentQuantity,
-} from '../../session/quantities.ts'
-import { useUnits } from '../../session/settings.store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented, SelectField } from '../../ui/Choice.tsx'
-import { HelpPopover } from '../../ui/HelpPopover.tsx'
-import type { Quantity } from '../../ui/quantity.ts'
-import { UnitField } from '../../ui/UnitField.tsx'
 import { type NumberRow, numberOf, rowsOf, withNumber } from './operation-numbers.ts'
-import { DirectionPicture, OperationPicture, SidePicture } from './OperationPicture.tsx'
+import { SidePicture } from './OperationPicture.tsx'
 import { operationsStrings as words } from './operations.strings.ts'
+import { DirectionField, ParameterField } from './ParameterField.tsx'
 import { withOperation } from './operations.view-model.ts'
-
-function quantityOf(kind: NumberRow['kind'], unit: 'mm' | 'inch'): Quantity {
-  switch (kind) {
-    case 'length':
-      return lengthQuantity({ unit })
-    case 'feed':
-      return lengthQuantity({ unit, perMinute: true })
-    case 'rpm':
-      return countQuantity('rpm')
-    case 'count':
-      return countQuantity()
-    case 'seconds':
-      return decimalQuantity({ suffix: 's', digits: 1 })
-    case 'percent':
-      return percentQuantity()
-    case 'degrees':
-      return degreesQuantity()
-  }
-}
 
 /** Changes one operation of the open plan, as one step of undo. */
 function changeOperation(
@@ -54,34 +25,15 @@ function changeOperation(
 }
 
 function NumberField({ operation, row }: { operation: PlanOperation; row: NumberRow }) {
-  const unit = useUnits()
-  const { key, field, kind, range, step, mayBeEmpty } = row
-  const { label, ...help } = words.fields[field]
-  const set = (value: number | null, gesture?: string) => {
-    changeOperation(operation.id, (now) => withNumber(now, key, value), gesture)
-  }
+  const { key } = row
   return (
-    <UnitField
-      label={label}
+    <ParameterField
+      row={row}
       value={numberOf(operation, key) ?? null}
-      quantity={quantityOf(kind, unit)}
-      range={range}
-      step={step}
-      labels={words.field}
-      onCommit={(value, whileDragging) => {
-        set(value, whileDragging ? `${operation.id}:${key}` : undefined)
+      onChange={(value, whileDragging) => {
+        const gesture = whileDragging ? `${operation.id}:${key}` : undefined
+        changeOperation(operation.id, (now) => withNumber(now, key, value), gesture)
       }}
-      {...(mayBeEmpty === true && {
-        onClear: () => {
-          set(null)
-        },
-      })}
-      help={
-        <HelpPopover
-          labels={words.help}
-          content={{ title: label, ...help, picture: <OperationPicture field={field} /> }}
-        />
-      }
     />
   )
 }
@@ -126,26 +78,6 @@ function Paths({ plan, operation }: { plan: Plan; operation: PlanOperation }) {
         </label>
       ))}
     </fieldset>
-  )
-}
-
-function Direction({ id, direction }: { id: string; direction: 'climb' | 'conventional' }) {
-  return (
-    <div className="field-row">
-      <span>{words.direction}</span>
-      <DirectionPicture direction={direction} />
-      <Segmented
-        label={words.direction}
-        value={direction}
-        options={(['climb', 'conventional'] as const).map((value) => ({
-          value,
-          label: words.directions[value],
-        }))}
-        onChange={(next) => {
-          changeOperation(id, (one) => ('direction' in one ? { ...one, direction: next } : one))
-        }}
-      />
-    </div>
   )
 }
 
@@ -227,7 +159,14 @@ export function OperationParameters(props: {
           <NumberField key={row.key} operation={operation} row={row} />
         ))}
         {'direction' in operation && (
-          <Direction id={operation.id} direction={operation.direction} />
+          <DirectionField
+            direction={operation.direction}
+            onChange={(direction) => {
+              changeOperation(operation.id, (one) =>
+                'direction' in one ? { ...one, direction } : one,
+              )
+            }}
+          />
         )}
       </div>
       <Paths plan={plan} operation={operation} />

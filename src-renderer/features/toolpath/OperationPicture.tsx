@@ -30,6 +30,9 @@ const SECTION_MARKS: Partial<Record<OperationField, string>> = {
   depthPerPass: 'M136 40V52M130 40H142M130 52H142',
   leave: 'M44 70H52M44 64V82M52 64V82',
   ramp: 'M52 52L90 64M52 64H90M70 64A18 18 0 0 0 69 58',
+  finish: 'M44 58H52M44 52V64M52 52V64',
+  safeHeight: 'M136 8V40M130 8H142M130 40H142',
+  stickout: 'M120 12V64M114 12H126M114 64H126',
   plunge: 'M104 70V92M98 84L104 92L110 84',
 }
 /** A cut-out in section: a tab or a skin stays below the tool. */

@@ -1,3 +1,4 @@
+import { Scale } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ProgramPreview } from '#core/contract/job.contract.ts'
 import type { Problem } from '#core/contract/problem.ts'
@@ -12,6 +13,9 @@ import { formatDuration } from '../../session/time-text.ts'
 import { WatchGate } from '../../session/WatchGate.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState, Progress, Skeleton } from '../../ui/States.tsx'
+import { ComparePage } from './compare/ComparePage.tsx'
+import { useCompare } from './compare/compare.store.ts'
+import { compareStrings } from './compare/compare.strings.ts'
 import { AddOperation } from './AddOperation.tsx'
 import { OperationList } from './OperationList.tsx'
 import { OperationParameters } from './OperationParameters.tsx'
@@ -130,6 +134,7 @@ function Side({ plan, programs }: { plan: Plan; programs: readonly ProgramPrevie
           setAdding({ pathId })
         }}
       />
+      <BeginComparing plan={plan} />
       {program !== undefined && (
         <>
           <h2>{program.title}</h2>
@@ -138,6 +143,22 @@ function Side({ plan, programs }: { plan: Plan; programs: readonly ProgramPrevie
         </>
       )}
     </>
+  )
+}
+
+/** Leads to another set-up beside this one. */
+function BeginComparing({ plan }: { plan: Plan }) {
+  const planId = usePlan((state) => state.planId)
+  const begin = useCompare((state) => state.begin)
+  return (
+    <Button
+      icon={<Scale size={16} aria-hidden="true" />}
+      onClick={() => {
+        if (planId !== null) begin(planId, plan)
+      }}
+    >
+      {compareStrings.begin}
+    </Button>
   )
 }
 
@@ -158,9 +179,7 @@ function Planning() {
 const NO_PROGRAMS: readonly ProgramPreview[] = []
 
 /** The operations of the plan, their toolpaths, and the run that is made of them. */
-export function ToolpathPanel() {
-  const planId = usePlan((state) => state.planId)
-  const plan = usePlan((state) => state.history?.present ?? null)
+function Toolpaths({ planId, plan }: { planId: string | null; plan: Plan }) {
   const keptRevision = usePlan((state) => state.keptRevision)
   const programs = useToolpath((state) => state.programs)
   const load = useToolpath((state) => state.load)
@@ -168,7 +187,6 @@ export function ToolpathPanel() {
   useEffect(() => {
     if (planId !== null) void load(planId)
   }, [planId, keptRevision, load])
-  if (plan === null) return <Skeleton label={words.reading} lines={8} />
   const made = programs.state === 'ready' ? programs.value : NO_PROGRAMS
   return (
     <div className="bench">
@@ -191,4 +209,14 @@ export function ToolpathPanel() {
       </aside>
     </div>
   )
+}
+
+/** The open plan's toolpaths; beside another set-up while one is tried. */
+export function ToolpathPanel() {
+  const planId = usePlan((state) => state.planId)
+  const plan = usePlan((state) => state.history?.present ?? null)
+  const triedOf = useCompare((state) => state.planId)
+  if (plan === null) return <Skeleton label={words.reading} lines={8} />
+  if (planId !== null && triedOf === planId) return <ComparePage planId={planId} plan={plan} />
+  return <Toolpaths planId={planId} plan={plan} />
 }

@@ -85,6 +85,23 @@ export const operationFields = {
     formula: 'wall of the pocket − wall of the piece',
     usual: '0.03 to 0.08 mm',
   },
+  stickout: {
+    label: 'Stick-out',
+    text: 'How far the bit stands out of the collet as it is set for this job. Empty: as the bit’s record says. A bit bends with the third power of it.',
+    formula: 'bending = F · L³ / (3 · E · I)',
+    usual: 'four to five times the bit’s diameter, and 1 mm more than the deepest cut',
+    source: 'bending of a cantilever',
+  },
+  finish: {
+    label: 'Finishing allowance',
+    text: 'Left on each wall for one light round at the end, which leaves the wall clean and true.',
+    usual: '0.1 to 0.2 mm',
+  },
+  safeHeight: {
+    label: 'Safe height',
+    text: 'Height above the top at which the bit travels.',
+    usual: '5 mm, above every clamp it passes',
+  },
   spindle: { label: 'Spindle', text: 'Turns of the spindle a minute.' },
   feed: {
     label: 'Feed',
