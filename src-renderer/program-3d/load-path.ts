@@ -6,7 +6,8 @@ import type { DrawnPath, PathAnswer, PathRequest } from './path-messages.ts'
 
 /** A path that is made while its program comes in; `cancel` ends it, and it then comes to null. */
 export interface PathReading {
-  readonly take: (bytes: Uint8Array) => void
+  /** The bytes are given away, with all that lies in the same buffer. */
+  readonly take: (bytes: Uint8Array<ArrayBuffer>) => void
   /** To be called once, behind the last part. */
   readonly finish: () => Promise<DrawnPath | null>
   readonly cancel: () => void
@@ -57,12 +58,14 @@ export function beginPath(): PathReading {
   worker.onmessage = ({ data }: MessageEvent<PathAnswer>) => {
     end(data.path)
   }
-  const tell = (request: PathRequest) => {
-    worker.postMessage(request)
+  const tell = (request: PathRequest, given: Transferable[] = []) => {
+    worker.postMessage(request, given)
   }
+  // whoever reads a path will look at it
+  void import('./ProgramStage.tsx')
   return {
     take: (bytes) => {
-      tell({ kind: 'part', bytes })
+      tell({ kind: 'part', bytes }, [bytes.buffer])
     },
     finish: () => {
       tell({ kind: 'end' })

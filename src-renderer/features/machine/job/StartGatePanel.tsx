@@ -8,10 +8,7 @@ import { Skeleton } from '../../../ui/States.tsx'
 import { useMachinePage } from '../machine.store.ts'
 import { useGate } from './gate.store.ts'
 import { jobStrings as words } from './job.strings.ts'
-import { gateKey, gateRows } from './job.view-model.ts'
-
-/** Snapshots come twenty times a second while something moves; the gate reads the whole machine. */
-const SETTLE_MS = 300
+import { gateDelayMs, gateKey, gateRows } from './job.view-model.ts'
 
 const ICONS = { ok: CircleCheck, warn: TriangleAlert, blocked: CircleAlert }
 
@@ -79,7 +76,8 @@ export function StartGatePanel() {
   }, [runId, programId, forget])
   useEffect(() => {
     if (runId === null || programId === null) return
-    const timer = setTimeout(() => void ask(runId, programId), SETTLE_MS)
+    const delayMs = gateDelayMs(useGate.getState().gate.state)
+    const timer = setTimeout(() => void ask(runId, programId), delayMs)
     return () => {
       clearTimeout(timer)
     }

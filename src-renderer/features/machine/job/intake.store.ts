@@ -7,12 +7,9 @@ import { newId } from '../../../session/new-id.ts'
 import { settle } from '../../../session/settle.ts'
 import { showProblem } from '../../../ui/toast.store.ts'
 import { useMachinePage } from '../machine.store.ts'
+import { handIn } from './hand-in.ts'
 import { jobStrings } from './job.strings.ts'
 
-/** Bytes read of the file at once. */
-const PIECE_BYTES = 1024 * 1024
-/** Pieces sent ahead of their answers, so that neither end waits for the way between them. */
-const SENT_AHEAD = 3
 /** Longer file names are cut at their front: the end says what it is. */
 const LONGEST_NAME = 120
 
@@ -46,29 +43,6 @@ function runOf(taken: Taken, fileName: string): string | null {
   return null
 }
 
-/** Hands a file in, a few pieces ahead of the answers; the run's id, or null when there is none. */
-async function handIn(
-  file: File,
-  named: { readonly uploadId: string; readonly fileName: string },
-  goOn: (bytes: Uint8Array, share: number) => boolean,
-): Promise<string | null> {
-  const sent: Promise<Taken>[] = []
-  for (let offset = 0, last = false; !last || sent.length > 0;) {
-    if (!last) {
-      const bytes = new Uint8Array(await file.slice(offset, offset + PIECE_BYTES).arrayBuffer())
-      offset += PIECE_BYTES
-      last = offset >= file.size
-      if (!goOn(bytes, Math.min(1, offset / Math.max(1, file.size)))) return null
-      sent.push(receivePiece({ ...named, bytes, last }))
-      if (!last && sent.length < SENT_AHEAD) continue
-    }
-    const taken = await sent.shift()
-    if (taken === undefined) return null
-    if (!taken.ok || sent.length === 0) return runOf(taken, named.fileName)
-  }
-  return null
-}
-
 /** An outside G-code file on its way in: read and sent in pieces, checked meanwhile, and made a run. */
 export const useIntake = create<IntakeState>()((set, get) => ({
   uploadId: null,
@@ -86,14 +60,22 @@ export const useIntake = create<IntakeState>()((set, get) => ({
     const reading = beginPath()
     let path: Promise<DrawnPath | null> = Promise.resolve(null)
     const isMine = () => get().uploadId === uploadId
-    const runId = await handIn(file, { uploadId, fileName }, (bytes, share) => {
-      if (!isMine()) return false
-      reading.take(bytes)
-      // the picture is made of the very bytes that are handed in, while main still checks them
-      if (share === 1) path = reading.finish()
-      set(share === 1 ? { phase: 'checking', share: 0 } : { share })
-      return true
+    const taken = await handIn(file, {
+      send: ({ bytes, last }) => receivePiece({ uploadId, fileName, bytes, last }),
+      goesOn: ({ ok }) => ok,
+      // the picture is made of the very bytes that were handed in, while main still checks them
+      sent: ({ bytes, last }) => {
+        reading.take(bytes)
+        if (!last) return
+        path = reading.finish()
+        set({ phase: 'checking', share: 0 })
+      },
+      share: (share) => {
+        set({ share })
+      },
+      isCancelled: () => !isMine(),
     })
+    const runId = taken === null ? null : runOf(taken, fileName)
     unfollow()
     if (runId === null || !isMine()) reading.cancel()
     else {

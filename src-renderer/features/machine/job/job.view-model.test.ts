@@ -8,6 +8,7 @@ import {
 } from '#core/grbl/machine-snapshot.ts'
 import {
   cutShare,
+  gateDelayMs,
   gateKey,
   gateRows,
   pathProgress,
@@ -116,6 +117,14 @@ describe('the start', () => {
     expect(gateKey({ ...ready, activePins: 'P' })).not.toBe(gateKey(ready))
     expect(gateKey({ ...ready, engineState: 'alarm' })).not.toBe(gateKey(ready))
   })
+})
+
+test('the gate of a program that was just chosen is asked at once, and not at every snapshot later', () => {
+  expect(gateDelayMs('idle')).toBe(0)
+  for (const state of ['loading', 'ready', 'failed'] as const) {
+    // snapshots come every 50 ms
+    expect(gateDelayMs(state)).toBeGreaterThan(2 * 50)
+  }
 })
 
 test('the estimate is judged without the time the job was held, and only when it was cut to its end', () => {

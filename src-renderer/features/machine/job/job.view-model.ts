@@ -2,6 +2,7 @@ import type { JobReport } from '#core/grbl/job/job-report.ts'
 import type { StartGate } from '#core/grbl/job/start-gate.ts'
 import type { JobProgress, MachineSnapshot } from '#core/grbl/machine-snapshot.ts'
 import type { PathProgress } from '../../../program-3d/path-material.ts'
+import type { Loadable } from '../../../session/loadable.ts'
 import type { Checklist } from '../machine.view-model.ts'
 import { jobStrings } from './job.strings.ts'
 
@@ -76,6 +77,14 @@ export function gateKey(snapshot: MachineSnapshot | null): string {
     manual.modal?.system,
     manual.procedure?.procedureId,
   ])
+}
+
+/** Snapshots come twenty times a second while something moves; the gate reads the whole machine. */
+const SETTLE_MS = 300
+
+/** How long the gate is not asked yet, ms: not at all for a program that was just chosen. */
+export function gateDelayMs(state: Loadable<StartGate>['state']): number {
+  return state === 'idle' ? 0 : SETTLE_MS
 }
 
 /** The lines that are being cut, in words. */
