@@ -52,7 +52,8 @@ const SIGNS = {
   'all bytes handed in': `document.querySelector('.intake')?.textContent.includes('line by line') ||
     document.querySelector('.program-choice')`,
   'program checked and recorded': `document.querySelector('.program-choice')`,
-  'picture drawn': `${CANVAS}?.dataset.drawCalls`,
+  // the whole path, not the empty room before it nor its rough version
+  'picture drawn': `Number(${CANVAS}?.dataset.lines) > ${String(LINES / 10)}`,
   'start gate answered': `document.querySelector('.gate-rows')`,
 }
 type Sign = keyof typeof SIGNS
