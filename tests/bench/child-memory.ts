@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 /** How often processes are looked at, ms: one that ends between two looks tells nothing more. */
 const LOOK_EVERY_MS = 10
@@ -13,8 +13,12 @@ function textOf(path: string): string {
 }
 
 function childPids(): readonly string[] {
-  const pid = String(process.pid)
-  return textOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)
+  const tasks = `/proc/${String(process.pid)}/task`
+  if (!existsSync(tasks)) return []
+  // a process is the child of the thread that started it
+  return readdirSync(tasks).flatMap((task) =>
+    textOf(`${tasks}/${task}/children`).split(' ').filter(Boolean),
+  )
 }
 
 function peakMbOf(pid: string): number {

@@ -14,6 +14,7 @@ export type VirtualOnly =
   | 'needs a workpiece at a known place'
   | 'needs a machine that homes'
   | 'needs a profile of the virtual controller'
+  | 'needs a process that can be looked into'
 
 interface Skippable {
   readonly skip: (note?: string) => void

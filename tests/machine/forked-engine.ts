@@ -23,9 +23,9 @@ export interface ForkedRun {
   readonly longestGapMs: number
 }
 
-/** A service whose engine is a real child process. */
-export function forkedService(): MachineService {
-  return createMachineService({ spawnEngine: forkEngine(), clock: systemServiceClock() })
+/** A service whose engine is a real child process, of its source or of a built module. */
+export function forkedService(modulePath?: string): MachineService {
+  return createMachineService({ spawnEngine: forkEngine(modulePath), clock: systemServiceClock() })
 }
 
 /** Keeps this process from doing anything else. */
