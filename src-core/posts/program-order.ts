@@ -1,3 +1,4 @@
+import type { Point2, Point3 } from '../geometry/point.ts'
 import type {
   CommentMove,
   DrillMove,
@@ -23,6 +24,10 @@ type StandingMove = CommentMove | SpindleMove | DwellMove | PauseMove | ToolMove
 /** Walks a program's moves and stops at the first breach of safe order. */
 class OrderWalk {
   private zMm: number | null = null
+  /** Where the tool stands from above; null while nobody has said. */
+  private at: Point2 | null = null
+  /** How deep it has fed straight down there: so far a rapid meets no wood. Null where it has not. */
+  private drilledToZMm: number | null = null
   private spinning = false
   private spunUpSeconds = 0
   private readonly spindle: SpindleLimits
@@ -38,10 +43,14 @@ class OrderWalk {
       case 'rapid':
         return this.rapid(move)
       case 'line':
+        this.feed(move.to)
+        return this.cut(move.to.zMm)
       case 'arc':
       case 'plane-arc':
+        this.leave(move.to)
         return this.cut(move.to.zMm)
       case 'drill':
+        this.leave(move.at)
         return this.drill(move)
     }
   }
@@ -86,13 +95,33 @@ class OrderWalk {
     return null
   }
 
+  /** A motion that is not straight up or down leaves the hole. */
+  private leave(to: { readonly xMm?: number; readonly yMm?: number }): void {
+    this.drilledToZMm = null
+    const { xMm = this.at?.xMm, yMm = this.at?.yMm } = to
+    this.at = xMm === undefined || yMm === undefined ? null : { xMm, yMm }
+  }
+
+  /** A straight feed: straight down it makes a hole, as deep as it goes. */
+  private feed({ xMm, yMm, zMm }: Point3): void {
+    const isStraight = this.at?.xMm === xMm && this.at.yMm === yMm
+    if (!isStraight) this.leave({ xMm, yMm })
+    else this.drilledToZMm = Math.min(this.drilledToZMm ?? zMm, zMm)
+  }
+
+  /** Below the top, and not in the hole that is being drilled. */
+  private isWoodAt(zMm: number): boolean {
+    return zMm < 0 && (this.drilledToZMm === null || zMm < this.drilledToZMm)
+  }
+
   private rapid(move: RapidMove): string | null {
     const fromZMm = this.zMm
     if (fromZMm === null) return this.firstMotion(move)
     const { xMm, yMm, zMm: toZMm = fromZMm } = move.to
     this.zMm = toZMm
-    if (toZMm < fromZMm && toZMm < 0) return `rapid down to Z ${String(toZMm)}`
     const sideways = xMm !== undefined || yMm !== undefined
+    if (sideways) this.leave(move.to)
+    if (toZMm < fromZMm && this.isWoodAt(toZMm)) return `rapid down to Z ${String(toZMm)}`
     const below = Math.max(fromZMm, toZMm) < 0
     return sideways && below ? `rapid sideways at Z ${String(fromZMm)}` : null
   }
@@ -122,6 +151,8 @@ class OrderWalk {
     if (this.zMm !== null && this.zMm <= 0) return `${what} down in the work`
     // another tool has another length, and a person may have jogged: where its tip is has to be stated again
     this.zMm = null
+    this.leave({})
+    this.at = null
     return null
   }
 

@@ -143,7 +143,17 @@ describe('a program that must not be cut is not printed', () => {
   const dwell: Move = { kind: 'dwell', seconds: 5 }
   const over: Move = { kind: 'rapid', to: { xMm: 0, yMm: 0 } }
   const plunge: Move = { kind: 'line', to: at(0, 0, -1), feedMmPerMin: 100, role: 'plunge' }
+  const beside: Move = { kind: 'rapid', to: { xMm: 4 } }
+  const ramp: Move = { kind: 'line', to: at(3, 0, -2), feedMmPerMin: 100, role: 'ramp' }
   const centre = { xMm: 0, yMm: 0 }
+
+  test('a rapid back down a hole, no deeper than it was drilled, is none of them', () => {
+    const peck: readonly Move[] = [up, { kind: 'rapid', to: { zMm: -0.75 } }]
+    const deeper: Move = { ...plunge, to: at(0, 0, -2) }
+    const moves = [up, on, dwell, over, plunge, ...peck, deeper, up, off]
+    const program = { id: 'p', stage: 'drilling', title: 'P', toolId: 't', moves } as const
+    expect(textOf(program)).toContain('G0Z5\nZ-0.75\nG1Z-2')
+  })
 
   test.each<[string, readonly Move[], RegExp]>([
     [
@@ -166,6 +176,21 @@ describe('a program that must not be cut is not printed', () => {
       'rapid down into the wood',
       [up, on, dwell, over, { kind: 'rapid', to: { zMm: -1 } }, up, off],
       /rapid down/,
+    ],
+    [
+      'rapid down a hole deeper than it was drilled',
+      [up, on, dwell, over, plunge, up, { kind: 'rapid', to: { zMm: -1.01 } }, up, off],
+      /rapid down to Z -1.01/,
+    ],
+    [
+      'rapid down beside the hole that was drilled',
+      [up, on, dwell, over, plunge, up, beside, { kind: 'rapid', to: { zMm: -0.5 } }, up, off],
+      /rapid down to Z -0.5/,
+    ],
+    [
+      'rapid down where a ramp came to',
+      [up, on, dwell, over, plunge, ramp, up, { kind: 'rapid', to: { zMm: -1.5 } }, up, off],
+      /rapid down to Z -1.5/,
     ],
     [
       'rapid sideways in the wood',
