@@ -13,6 +13,7 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { CamDesk } from '../cam/cam-desk.ts'
 import type { ImportOrder } from '../drawings/import-job.ts'
 import type { GrowingFile, OriginalFiles, OriginalState } from '../drawings/original-files.ts'
+import type { ShippedDrawing } from '../drawings/shipped-drawings.ts'
 import type { SliceParams } from '#core/slices/slice-params.schema.ts'
 import type { Store } from '../store/store.ts'
 import { problem } from './problems.ts'
@@ -59,6 +60,8 @@ export interface DrawingShelf {
 export interface DrawingShelfParts {
   readonly settings: Store['settings']
   readonly originals: OriginalFiles
+  /** What shipped plans were taken from, by SHA-256. */
+  readonly shipped: ReadonlyMap<string, ShippedDrawing>
   readonly cam: CamDesk
   readonly surroundings: Pick<Surroundings, 'clock'>
 }
@@ -185,6 +188,8 @@ class Shelf implements DrawingShelf {
   }
 
   readonly original: DrawingShelf['original'] = async (sha256) => {
+    const shipped = this.#parts.shipped.get(sha256)
+    if (shipped !== undefined) return success(shipped)
     const drawing = await this.#findWhole(sha256)
     if (!drawing.ok) return drawing
     const bytes = await this.#parts.originals.read(sha256)
@@ -194,6 +199,10 @@ class Shelf implements DrawingShelf {
   readonly check: DrawingShelf['check'] = async (sha256s) => {
     const found: { sha256: string; state: OriginalState }[] = []
     for (const sha256 of sha256s) {
+      if (this.#parts.shipped.has(sha256)) {
+        found.push({ sha256, state: 'whole' })
+        continue
+      }
       const state = await this.#parts.originals.stateOf(sha256)
       if (!state.ok) return state
       found.push({ sha256, state: state.value })

@@ -33,6 +33,7 @@ import {
 } from '../machine/machine-service.ts'
 import { createRunStore, type RunStore } from '../runs/run-store.ts'
 import type { Store } from '../store/store.ts'
+import { readShippedDrawings } from '../drawings/shipped-drawings.ts'
 import { openOriginalFiles } from '../drawings/original-files.ts'
 import { createApprovalDesk } from './approval-desk.ts'
 import { createDrawingShelf, type DrawingShelf } from './drawing-shelf.ts'
@@ -232,12 +233,13 @@ function camOf({ spawnCam }: WorkshopPlace, hub: EventHub): CamDesk {
 }
 
 function drawingsOf(
-  { dataDir }: WorkshopPlace,
+  { dataDir, installDir }: WorkshopPlace,
   { store, surroundings }: Opened,
   cam: CamDesk,
 ): DrawingShelf {
   const originals = openOriginalFiles(nodeFiles(), dataDir)
-  return createDrawingShelf({ settings: store.settings, originals, cam, surroundings })
+  const shipped = readShippedDrawings(installDir)
+  return createDrawingShelf({ settings: store.settings, originals, shipped, cam, surroundings })
 }
 
 function assemble(place: WorkshopPlace, opened: Opened): Workshop {

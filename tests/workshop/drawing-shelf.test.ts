@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { success } from '#core/outcome/result.ts'
 import { createCamDesk } from '../../src-main/cam/cam-desk.ts'
 import { camModulePath } from '../../src-main/cam/cam-module.ts'
+import { readShippedDrawings } from '../../src-main/drawings/shipped-drawings.ts'
 import { openOriginalFiles } from '../../src-main/drawings/original-files.ts'
 import { nodeFiles } from '../../src-main/files/node-files.ts'
 import { forkEngine } from '../../src-main/machine/fork-engine.ts'
@@ -37,6 +38,7 @@ function openShelf() {
       },
     },
     originals: openOriginalFiles(nodeFiles(), folder.path),
+    shipped: readShippedDrawings(process.cwd()),
     cam,
     surroundings: { clock: () => new Date((seconds += 1) * 1000) },
   })
@@ -157,4 +159,16 @@ test('an empty file is kept and refused by the reader in a sentence', async () =
   const sha256 = await handOver(shelf, 'empty.dxf', Buffer.alloc(0))
   const read = await shelf.open(sha256, 'job', null)
   expect(read.ok ? '' : read.error.message).toMatch(/^empty\.dxf: /)
+})
+
+test('the drawing of a shipped plan is there whole, though nobody ever opened it', async () => {
+  const { shelf } = openShelf()
+  const bytes = new Uint8Array(readFileSync('data/drawings/leaves-and-soundport.dxf'))
+  const sha256 = shaOf(bytes)
+  expect(await shelf.check([sha256, 'f'.repeat(64)])).toMatchObject({
+    value: [{ state: 'whole' }, { state: 'missing' }],
+  })
+  expect(await shelf.original(sha256)).toEqual(
+    success({ fileName: 'leaves-and-soundport.dxf', bytes }),
+  )
 })
