@@ -13,6 +13,7 @@ import { entryFeed } from './rules/entry-feed.ts'
 import { keepOut } from './rules/keep-out.ts'
 import { knownRecords } from './rules/known-records.ts'
 import { machineEnvelope } from './rules/machine-envelope.ts'
+import { machineKind } from './rules/machine-kind.ts'
 import { measuredInputs } from './rules/measured-inputs.ts'
 import { operationPairs } from './rules/operation-pairs.ts'
 import { pieceHeld } from './rules/piece-held.ts'
@@ -46,6 +47,7 @@ import { woodMovement } from './rules/wood-movement.ts'
 export const RULES: readonly Rule[] = [
   measuredInputs,
   knownRecords,
+  machineKind,
   toolFitsChannel,
   toolReach,
   chiploadWindow,

@@ -5,6 +5,7 @@ import { RULES } from '#core/feasibility/registry.ts'
 import { evaluateFeasibility } from '#core/feasibility/evaluate.ts'
 import { jobRecords } from '#core/feasibility/job-context.ts'
 import { dust } from '#core/feasibility/rules/dust.ts'
+import { machineKind } from '#core/feasibility/rules/machine-kind.ts'
 import { knownRecords } from '#core/feasibility/rules/known-records.ts'
 import { measuredInputs } from '#core/feasibility/rules/measured-inputs.ts'
 import { RING_DEFAULTS } from '#core/rosette/migrate-plan.ts'
@@ -138,4 +139,16 @@ describe('the registry', () => {
     }
     expect(evaluateFeasibility(mosaic, jobRecords(mosaic, library)).overall).toBe('GREEN')
   })
+})
+
+test('a plan that names a saw slide as its router is RED in one sentence, and a router is not', () => {
+  const [finding, ...more] = findingsOf(machineKind, { cutting: { machineId: 'saw-slide-200' } })
+  expect(more).toEqual([])
+  expect(finding).toMatchObject({ ruleId: 'machine.kind', grade: 'RED' })
+  expect(finding?.sentence).toMatch(/is a powered saw slide: .* cannot cut a rosette\.$/)
+  for (const machineId of ['bench-router-400', 'desktop-3018']) {
+    expect(findingsOf(machineKind, { cutting: { machineId } })).toEqual([])
+  }
+  const plan = { ...mosaic, cutting: { ...mosaic.cutting, machineId: 'saw-slide-200' } }
+  expect(evaluateFeasibility(plan, jobRecords(plan, library)).overall).not.toBe('GREEN')
 })

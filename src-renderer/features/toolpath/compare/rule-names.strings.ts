@@ -15,6 +15,7 @@ export const ruleNames: Readonly<Record<string, string>> = {
   'router.engagement': 'How much of the bit cuts',
   'router.runout': 'Runout of the spindle',
   'router.spindle-speed': 'Speed of the spindle',
+  'machine.kind': 'Kind of machine',
   'machine.backlash': 'Lost motion of the machine',
   'machine.envelope': 'Travel of the machine',
   'channel.floor': 'Wood under the channel',
