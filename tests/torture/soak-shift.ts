@@ -16,6 +16,7 @@ export interface SoakCounts {
   completed: number
   faults: number
   sleeps: number
+  clockJumps: number
   resumed: number
   motions: number
   damagedLines: number
@@ -39,6 +40,7 @@ const PROGRAMS = [WANDERING_PROGRAM, denseProgram(1200).replace('G92X60Y50', 'G0
   },
 )
 const MOST_JOB_MS = 240_000
+const CLOCK_JUMP_MS = 3_600_000
 const MOST_STOP_MS = 60_000
 const SPIN_UP_SECONDS = 2
 
@@ -61,7 +63,9 @@ interface BegunJob {
   readonly motionsBefore: number
   readonly linesBefore: number
   readonly journalBefore: number
+  readonly startedAtMs: number
   piecesAtEnd: number
+  endedAtMs: number
   /** When it must be over. */
   endMs: number
   wasStopped: boolean
@@ -85,6 +89,7 @@ export class SoakShift {
       onEmit: ({ kind }) => {
         if (kind === 'jobFinished' && this.#begun !== null) {
           this.#begun.piecesAtEnd = this.#arrived.length
+          this.#begun.endedAtMs = this.#rehearsal.nowMs
         }
       },
       tamperSent: (text) => {
@@ -127,8 +132,9 @@ export class SoakShift {
         rehearsal.command({ name: this.#chance() < 0.5 ? 'resume' : 'stop' })
       }
       if (this.#chance() < 0.01) this.#sleep()
+      if (this.#chance() < 0.02) this.#jumpClock()
     }
-    this.#judge(begun.journalBefore)
+    this.#judge(begun)
   }
 
   /** A feed that lost its digits on the way: the person sees it crawl. False when nothing moves, or goes on. */
@@ -156,6 +162,7 @@ export class SoakShift {
       motionsBefore: rehearsal.motions.length,
       journalBefore: rehearsal.journal.length,
       piecesAtEnd: Number.POSITIVE_INFINITY,
+      ...{ startedAtMs: rehearsal.nowMs, endedAtMs: Number.POSITIVE_INFINITY },
       ...{ endMs: rehearsal.nowMs + MOST_JOB_MS, wasStopped: false },
     }
     this.#begun = begun
@@ -224,7 +231,13 @@ export class SoakShift {
     this.#rehearsal.sleepHost(30_000)
   }
 
-  #judge(mark: number): void {
+  /** The clock of the day is set an hour on or back, as summer time or a time server does. */
+  #jumpClock(): void {
+    this.#counts.clockJumps += 1
+    this.#rehearsal.utcShiftMs = (this.#chance() < 0.5 ? -1 : 1) * CLOCK_JUMP_MS
+  }
+
+  #judge(begun: BegunJob): void {
     const counts = this.#counts
     const rehearsal = this.#rehearsal
     const progress = rehearsal.finished.at(-1)
@@ -236,7 +249,11 @@ export class SoakShift {
       counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1
       if (reason === '') counts.broken.push('a job ended without a reason')
     }
-    const journal = readJournal(rehearsal.journal.slice(mark).join('\n'))
+    const tookMs = begun.endedAtMs - begun.startedAtMs
+    if (Math.abs(progress.elapsedSeconds - tookMs / 1000) > 1) {
+      counts.broken.push(`${String(progress.elapsedSeconds)} s told for ${String(tookMs)} ms`)
+    }
+    const journal = readJournal(rehearsal.journal.slice(begun.journalBefore).join('\n'))
     if (journal === null) counts.broken.push('a job left no journal that can be read')
     else if (journal.end !== null && journal.end.end !== progress.outcome) {
       counts.broken.push(

@@ -10,6 +10,7 @@ test('scenario 30: ten minutes with a bad cable and a sleeping host: no runaway,
   expect(outcome.faults).toBeGreaterThan(0)
   // what was compared: whole jobs, resumed ones, and some whose lines arrived as others
   expect(outcome.motions).toBeGreaterThan(10_000)
+  expect(outcome.clockJumps).toBeGreaterThan(0)
   expect(outcome.resumed).toBeGreaterThan(0)
   expect(outcome.damagedLines).toBeGreaterThan(0)
 })

@@ -17,6 +17,7 @@ export interface SoakOutcome {
   readonly completed: number
   readonly faults: number
   readonly sleeps: number
+  readonly clockJumps: number
   /** Jobs that went on from where another was left. */
   readonly resumed: number
   /** Motions that were compared with the program's. */
@@ -42,7 +43,16 @@ export interface SoakOptions {
 export async function soak(options: SoakOptions): Promise<SoakOutcome> {
   const chance = chances(options.seed)
   const counts: SoakCounts = {
-    ...{ jobs: 0, completed: 0, faults: 0, sleeps: 0, resumed: 0, motions: 0, damagedLines: 0 },
+    ...{
+      jobs: 0,
+      completed: 0,
+      faults: 0,
+      sleeps: 0,
+      clockJumps: 0,
+      resumed: 0,
+      motions: 0,
+      damagedLines: 0,
+    },
     ...{ strayedSteps: [], broken: [], reasons: {} },
   }
   let machineMs = 0
