@@ -77,7 +77,7 @@ test('two plans stand side by side with what differs', async ({ bench: { page } 
   await toPlans(page)
   await page.getByRole('checkbox', { name: `Compare ${MOSAIC}` }).check()
   await expect(page.getByText('Choose one more to compare.')).toBeVisible()
-  await page.getByRole('checkbox', { name: /Compare Steel string/ }).check()
+  await page.getByRole('checkbox', { name: 'Compare Steel string, three rings' }).check()
   await page.getByRole('button', { name: 'Compare the two' }).click()
   const hole = page.getByRole('row', { name: /Soundhole/ })
   await expect(hole).toContainText('84.00 mm')

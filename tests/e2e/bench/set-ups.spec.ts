@@ -1,9 +1,11 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { openExample } from '../main-job.ts'
 import { test } from './bench-view.ts'
 
 const PATIENT = { timeout: 60_000 }
+// Set to docs/screens to renew the pictures of the documentation.
+const KEPT_SCREENS = process.env['RMOS_SCREENS_DIR']
 const goTo = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('button', { name }).click()
 
@@ -107,5 +109,8 @@ for (const [theme, width, height] of [
     expect(spill).toBeLessThanOrEqual(0)
     const name = `set-ups-${theme}-${String(width)}.png`
     await page.screenshot({ path: join(info.outputDir, name) })
+    if (KEPT_SCREENS !== undefined && theme === 'light' && width === 1920) {
+      await page.screenshot({ path: join(resolve(KEPT_SCREENS), 'set-ups.png') })
+    }
   })
 }
