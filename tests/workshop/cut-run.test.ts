@@ -159,3 +159,46 @@ test('one program is simulated for looking at, as typed arrays', async () => {
   const unknown = await job.simulate({ planId, programId: '9-nothing', jobId: 'look' })
   expect(unknown).toMatchObject({ ok: false, error: { kind: 'not-found' } })
 })
+
+test('two set-ups are compared in the CAM process; what is made stays the plan’s, and nothing is changed', async () => {
+  const { workshop, links, told } = await opened()
+  const { job, plans } = workshop.handlers
+  const created = await plans.create({ plan: example() })
+  if (!created.ok) throw new Error(created.error.message)
+  const { planId, plan } = created.value
+  const slower = { ...plan.cutting, feedMmPerMin: 1500 }
+  const tried = { ...plan, cutting: slower, topThicknessMm: 9, name: 'Another' }
+  const compared = await job.compareSetUps({ planId, tried, jobId: 'compare' })
+  if (!compared.ok) throw new Error(compared.error.message)
+  const { comparison } = compared.value
+  expect(comparison.parameters.filter(({ differs }) => differs)).toMatchObject([
+    { key: 'feedMmPerMin', b: { value: 1500 } },
+  ])
+  // a top of 9 mm would be another floor under the channels
+  expect(
+    comparison.rules.filter(({ ruleId, differs }) => ruleId === 'channel.floor' && differs),
+  ).toEqual([])
+  const seconds = comparison.figures.find(({ key }) => key === 'seconds')
+  expect(seconds?.better).toBe('a')
+  expect(comparison.figures.find(({ key }) => key === 'faults')).toMatchObject({ a: 0, b: 0 })
+  const kept = await plans.open({ planId })
+  expect(kept.ok && kept.value.plan).toEqual(plan)
+  const fractions = told.map(({ fraction }) => fraction)
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
+  expect(told.map(({ phase }) => phase)).toContain('simulating')
+  expect(links).toHaveLength(1)
+})
+
+test('a comparison called off answers at once', async () => {
+  const { workshop, told } = await opened()
+  const { job, plans } = workshop.handlers
+  const created = await plans.create({ plan: twelveRings() })
+  if (!created.ok) throw new Error(created.error.message)
+  const { planId, plan: tried } = created.value
+  const compared = job.compareSetUps({ planId, tried, jobId: 'compare' })
+  await vi.waitUntil(() => told.some(({ phase }) => phase === 'simulating'), WAIT)
+  const askedMs = performance.now()
+  expect(workshop.cam.cancel('compare').ok).toBe(true)
+  expect(await compared).toMatchObject({ ok: false, error: { kind: 'busy' } })
+  expect(performance.now() - askedMs).toBeLessThan(100)
+})
