@@ -132,7 +132,7 @@ export class Clearing {
     return this.passesMm
   }
 
-  /** Runs passes from the nearest start until none is left; `tell` is called after each and may throw. */
+  /** Runs passes from the nearest start until none is left; `tell` is called on the way and may throw. */
   clear(tell: () => void): void {
     for (;;) {
       const { at } = this
@@ -143,8 +143,12 @@ export class Clearing {
       })
       if (start === null) return
       const approach = this.approachTo(start)
-      const pass = this.steering.pass(start)
-      this.passesMm += pass.cutMm
+      const beforeMm = this.passesMm
+      const pass = this.steering.pass(start, (cutMm) => {
+        this.passesMm = beforeMm + cutMm
+        tell()
+      })
+      this.passesMm = beforeMm + pass.cutMm
       tell()
       if (pass.cutMm < 2 * this.settings.stepMm) this.oldPath.retire(start)
       if (pass.steps.length === 0) continue

@@ -3,6 +3,7 @@ import { loopLengthMm } from '../../geometry/flatten-path.ts'
 import { openedLoops, offsetLoops } from '../../geometry/polygon-kernel.ts'
 import type { Point2 } from '../../geometry/point.ts'
 import type { Clearing } from './clearing.ts'
+import { FinishProgress } from './finish-progress.ts'
 import type { Heading } from './steer.ts'
 
 const DEG = Math.PI / 180
@@ -83,19 +84,26 @@ function startedOnStraight(loop: Loop): Loop {
   return [middle, ...loop.slice(best + 1), ...loop.slice(0, best + 1)]
 }
 
+/** What the finish is done in: radii of the corners, the loops round, and layers. */
+const STAGES =
+  OPENING_RADII.length + 1 + CORNER_RADII.length + LAYER_SHARES.length * LAYER_RADII.length
+
 /** Walks contours through the gate. */
 class FinishWalk {
   private readonly clearing: Clearing
+  readonly progress: FinishProgress
   private readonly stepMm: number
   private readonly idleMm: number
 
-  constructor(clearing: Clearing) {
+  constructor(clearing: Clearing, progress: FinishProgress) {
     this.clearing = clearing
+    this.progress = progress
     this.stepMm = STEP_RADII * clearing.settings.toolRadiusMm
     this.idleMm = IDLE_RADII * clearing.settings.toolRadiusMm
   }
 
   private exactRad({ xMm, yMm, headingRad }: Heading): number {
+    this.progress.look()
     return this.clearing.field.exactRad(xMm, yMm, headingRad)
   }
 
@@ -131,6 +139,7 @@ class FinishWalk {
 
   /** Engagement by the grid: fast, and enough to find where something stands. */
   private roughRad({ xMm, yMm, headingRad }: Heading): number {
+    this.progress.look()
     const [cosine, sine] = [Math.cos(headingRad), Math.sin(headingRad)]
     return this.clearing.field.engagementRad(xMm, yMm, cosine, sine)
   }
@@ -318,6 +327,7 @@ class RoundedContours {
   }
 
   narrowThrough(fromRadii: number, radii: readonly number[], worthRad: number): void {
+    const { progress } = this.walk
     let before = fromRadii
     const least = LEAST_CORNER_MM / this.clearing.settings.toolRadiusMm
     for (const wanted of radii) {
@@ -325,6 +335,7 @@ class RoundedContours {
       if (next >= before) return
       this.narrow(before, next, worthRad)
       before = next
+      progress.done()
     }
   }
 }
@@ -332,11 +343,17 @@ class RoundedContours {
 /**
  * Finishes the walls of a floor that was roughed: opens its corners step by step, goes once round every
  * wall with tangential leads, and follows what corners are left with ever smaller radii down to R/50. Every
- * place passes the exact gate; what it refuses stays standing and is measured afterwards.
+ * place passes the exact gate; what it refuses stays standing and is measured afterwards. `tell` hears how much of
+ * it is done, 0 to 1, every few hundred looks, and may throw.
  */
-export function finishWalls(clearing: Clearing, walls: readonly Loop[]): void {
+export function finishWalls(
+  clearing: Clearing,
+  walls: readonly Loop[],
+  tell: (share: number) => void,
+): void {
   const { toolRadiusMm, leaveMm, limitRad } = clearing.settings
-  const walk = new FinishWalk(clearing)
+  const progress = new FinishProgress(STAGES, tell)
+  const walk = new FinishWalk(clearing, progress)
   const contours = (extraMm: number) =>
     new RoundedContours(
       walk,
@@ -346,11 +363,13 @@ export function finishWalls(clearing: Clearing, walls: readonly Loop[]): void {
   contours(leaveMm).narrowThrough(4, OPENING_RADII, OPENING_SHARE * limitRad)
   const finished = contours(0)
   for (const loop of finished.at(FULL_LOOP_RADII)) walk.fullLoop(loop)
+  progress.done()
   finished.narrowThrough(FULL_LOOP_RADII, CORNER_RADII, WORTH_RAD)
   // what was refused at once is taken in thinner layers
   for (const share of LAYER_SHARES) {
     for (const radii of LAYER_RADII) {
       for (const loop of contours(share * leaveMm).at(radii)) walk.stretches(loop, WORTH_RAD)
+      progress.done()
     }
   }
 }

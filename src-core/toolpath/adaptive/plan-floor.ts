@@ -90,6 +90,7 @@ class FloorPlanner {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       told()
       const place = places.roomiest()
+      told()
       if (place === null) return
       const radiusMm = this.helixRadiusMm(place)
       if (radiusMm < LEAST_HELIX_RADII * toolRadiusMm) {
@@ -127,12 +128,13 @@ class FloorPlanner {
   }
 
   /** Slots what is just wide enough for the tool, full width, and says what is not. */
-  slot(): void {
+  slot(tell: () => void): void {
     const { toolRadiusMm } = this.settings
     const cellMm = this.field.wall.grid.cellMm
     const places = new UnvisitedPlaces(this.field, this.settings, -0.6 * cellMm)
     let [last, tries] = [-1, 0]
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      tell()
       const place = places.roomiest()
       if (place === null) return
       const roomMm = (node: number) =>
@@ -155,8 +157,8 @@ class FloorPlanner {
     }
   }
 
-  finish(): void {
-    finishWalls(this.clearing, this.loops)
+  finish(tell: TellProgress): void {
+    finishWalls(this.clearing, this.loops, tell)
   }
 }
 
@@ -175,15 +177,25 @@ export function planFloor(
   const planner = new FloorPlanner(loops, settings)
   planner.rough(tell)
   tell(0.8)
-  planner.finish()
-  tell(0.9)
-  planner.slot()
-  if (planner.usedSlot) planner.finish()
+  planner.finish((share) => {
+    tell(0.8 + 0.15 * share)
+  })
+  planner.slot(() => {
+    tell(0.95)
+  })
+  if (planner.usedSlot) {
+    planner.finish((share) => {
+      tell(0.95 + 0.05 * share)
+    })
+  }
   tell(1)
   const rest = differenceOfLoops(loops, openedLoops(loops, settings.toolRadiusMm))
+  tell(1)
+  const uncut = standingParts(loops, planner.clearing.field)
+  tell(1)
   return {
     strokes: planner.clearing.strokes,
-    uncut: standingParts(loops, planner.clearing.field),
+    uncut,
     rest: rest.filter((loop) => Math.abs(loopAreaMm2(loop)) > 1e-4),
     usedTrochoid: planner.usedTrochoid,
     usedSlot: planner.usedSlot,

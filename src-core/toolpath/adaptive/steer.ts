@@ -41,6 +41,8 @@ const GENTLE_TURN_RAD = 0.24
 const SHARP_MARGIN_RAD = 2 * DEG
 /** A pass longer than this has lost its way. */
 const LONGEST_PASS_STEPS = 200_000
+/** How far a pass is, is told after so many steps. */
+const TOLD_EVERY_STEPS = 16
 
 /**
  * Steers one pass after another: each step is turned until the engagement is the target's (left is less,
@@ -155,8 +157,11 @@ export class Steering {
     return allowed ? retry : null
   }
 
-  /** Cuts from a place on the old path until nothing is left, the wall or the limit forbids more. */
-  pass(start: Heading): Pass {
+  /**
+   * Cuts from a place on the old path until nothing is left, the wall or the limit forbids more. `tell` hears on
+   * the way how much is cut so far, mm, and may throw: the first pass of a large pocket takes seconds.
+   */
+  pass(start: Heading, tell: (cutMm: number) => void): Pass {
     const { stepMm, toolRadiusMm } = this.settings
     const steps: Heading[] = []
     let at = start
@@ -177,6 +182,7 @@ export class Steering {
       guessRad = step.turnRad
       at = { xMm: step.xMm, yMm: step.yMm, headingRad: step.headingRad }
       steps.push(at)
+      if (steps.length % TOLD_EVERY_STEPS === 0) tell(cutMm)
     }
     return { steps, cutMm }
   }
