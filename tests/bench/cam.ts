@@ -143,8 +143,8 @@ function pocket(): void {
 
 /**
  * `node tests/bench/cam.ts`: what issue 6 asks for in figures, against its limits; the middle of three runs,
- * by the clock and of this process's CPU. Ends with the job of twelve rings (`bundle.ts`) in a process of
- * its own.
+ * by the clock and of this process's CPU. Ends with the job of twelve rings (`bundle.ts`) and with jobs called off
+ * (`cancel.ts`), each in a process of its own.
  */
 function main(): void {
   line('', 'clock', 'CPU', 'limit')
@@ -159,8 +159,15 @@ function main(): void {
   const peakMb = process.resourceUsage().maxRSS / 1024
   line('peak memory of all this', `${peakMb.toFixed(0)} MB`, '', '500 MB')
   process.stdout.write('\nTwelve rings with a channel each, for every controller\n')
-  const bundle = join(import.meta.dirname, 'bundle.ts')
-  const { stdout, stderr } = spawnSync(process.execPath, [bundle], { encoding: 'utf8' })
+  apart('bundle.ts')
+  process.stdout.write('\nJobs called off\n')
+  apart('cancel.ts')
+}
+
+/** Runs another bench in a process of its own and tells what it tells. */
+function apart(fileName: string): void {
+  const bench = join(import.meta.dirname, fileName)
+  const { stdout, stderr } = spawnSync(process.execPath, [bench], { encoding: 'utf8' })
   process.stdout.write(stdout)
   process.stderr.write(stderr)
 }
