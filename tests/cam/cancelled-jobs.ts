@@ -28,14 +28,11 @@ function contextOf(plan: Plan): CutContext {
   return { plan, tool, machine, tools: library.tools }
 }
 
-/**
- * A guitar's body as a pocket for a bit of 12.7 mm, which the library lacks: seconds of planning. A smaller one
- * would need more memory than a job may have.
- */
-export function guitarContext(): CutContext {
-  const toolId = 'router:test-half-inch'
+/** A guitar's body as a pocket for a bit the library lacks: seconds of planning. */
+export function guitarContext(diameterMm: number): CutContext {
+  const toolId = 'router:test-wide'
   const context = contextOf(planWithPocket(guitarBody(), { toolId, depthMm: 1.2 }))
-  const wide = { ...context.tool, id: toolId, name: '12.7 mm', diameterMm: 12.7 }
+  const wide = { ...context.tool, id: toolId, name: `${String(diameterMm)} mm`, diameterMm }
   return { ...context, tools: [...context.tools, wide] }
 }
 
@@ -63,7 +60,7 @@ function cutOrder(): CutRunOrder {
 export const CANCELLED_JOBS: readonly CancelledJob[] = [
   {
     name: 'guitar body as a pocket, 12.7 mm',
-    start: (desk, jobId) => desk.run('toolpath.preview', guitarContext(), jobId),
+    start: (desk, jobId) => desk.run('toolpath.preview', guitarContext(12.7), jobId),
   },
   {
     name: 'twelve rings, eight posts, proved',
