@@ -95,6 +95,11 @@ export function toolNumbers(
   return numbers
 }
 
+/** Behind the name of a program: where a failure is, unless it is of the whole, and what it is. */
+function placed({ line, sentence }: { readonly line: number; readonly sentence: string }): string {
+  return line > 0 ? `, line ${String(line)}: ${sentence}` : `: ${sentence}`
+}
+
 /**
  * The text of one program of a plan in the words of a post, read back and proved to be what was planned;
  * `all` are the plan's programs, which the tools are numbered by. Throws `PostVerificationError`.
@@ -121,8 +126,9 @@ export function postedText(
   const proof = verifyPosted(program, printed.value.text, { machine, profile, toolNumber })
   if (!proof.ok) {
     const first = proof.failures[0]
-    const line = first === undefined ? '' : ` line ${String(first.line)}: ${first.sentence}`
-    throw new PostVerificationError(`${program.title} posted by ${profile.id}:${line}`)
+    throw new PostVerificationError(
+      `${program.title} posted by ${profile.id}${first === undefined ? '' : placed(first)}`,
+    )
   }
   return printed.value.text
 }

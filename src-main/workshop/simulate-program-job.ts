@@ -3,7 +3,12 @@ import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { PostProfile } from '#core/posts/post.schema.ts'
 import { type ProgramProof, proofOf } from '#core/simulation/program-proof.ts'
 import type { CamWatch } from '../cam/cam-job.ts'
-import { type CutContext, measuredToolpaths, postedText } from './cut-plan.ts'
+import {
+  type CutContext,
+  measuredToolpaths,
+  postedText,
+  PostVerificationError,
+} from './cut-plan.ts'
 import { rememberingPlanner } from './drawn-planner.ts'
 import { uncuttable } from './preview-toolpaths-job.ts'
 import { problem } from './problems.ts'
@@ -14,6 +19,16 @@ export interface SimulateOrder {
   readonly context: CutContext
   readonly programId: string
   readonly profile: PostProfile
+}
+
+/** What is told of a program whose text is not what was planned, or beyond the machine; throws any defect on. */
+function unpostable(thrown: unknown): Problem {
+  if (!(thrown instanceof PostVerificationError)) throw thrown
+  return problem(
+    'blocked',
+    thrown.message,
+    'No file of it leaves. Feasibility names what to change.',
+  )
 }
 
 /** Job of the CAM process: one program of a plan, posted, read back and simulated, for looking at. */
@@ -39,7 +54,12 @@ export function simulateProgramJob(
     )
   }
   tell({ phase: 'posting', fraction: 0.2 })
-  const text = postedText(program, context, profile, toolpaths)
+  let text
+  try {
+    text = postedText(program, context, profile, toolpaths)
+  } catch (thrown) {
+    return failure(unpostable(thrown))
+  }
   const report = simulateOfPlan(program, text, context, (fraction) => {
     tell({ phase: 'simulating', fraction: 0.3 + 0.7 * fraction })
   })
