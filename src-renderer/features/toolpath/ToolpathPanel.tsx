@@ -151,14 +151,16 @@ function BeginComparing({ plan }: { plan: Plan }) {
   const planId = usePlan((state) => state.planId)
   const begin = useCompare((state) => state.begin)
   return (
-    <Button
-      icon={<Scale size={16} aria-hidden="true" />}
-      onClick={() => {
-        if (planId !== null) begin(planId, plan)
-      }}
-    >
-      {compareStrings.begin}
-    </Button>
+    <div className="begin-comparing">
+      <Button
+        icon={<Scale size={16} aria-hidden="true" />}
+        onClick={() => {
+          if (planId !== null) begin(planId, plan)
+        }}
+      >
+        {compareStrings.begin}
+      </Button>
+    </div>
   )
 }
 
