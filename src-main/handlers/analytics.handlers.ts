@@ -1,12 +1,9 @@
 import type { Handlers } from '#core/contract/index.ts'
-import { createRiskDesk } from '../workshop/risk-desk.ts'
-import type { Store } from '../store/store.ts'
+import { createRiskDesk, type RiskSources } from '../workshop/risk-desk.ts'
 
 /** Answers the calls about what the job log tells. */
-export function analyticsHandlers(
-  store: Pick<Store, 'jobLog' | 'patterns'>,
-): Handlers['analytics'] {
-  const desk = createRiskDesk(store)
+export function analyticsHandlers(sources: RiskSources): Handlers['analytics'] {
+  const desk = createRiskDesk(sources)
   return {
     risk: ({ limit }) => desk.risk(limit),
     timeline: ({ presetId, limit }) => desk.timeline(presetId, limit),

@@ -276,7 +276,7 @@ function assemble(place: WorkshopPlace, opened: Opened): Workshop {
       migration: migration.handlers,
       cam: camHandlers(cam),
       drawings: drawingsHandlers(drawingsOf(place, opened, cam)),
-      analytics: analyticsHandlers(store),
+      analytics: analyticsHandlers({ store, shipped }),
     },
     subscribe: hub.subscribe,
     machineSnapshot: machine.snapshot,

@@ -6,6 +6,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { failure, type Result, success } from '#core/outcome/result.ts'
 import type { Kept, PatternRecord } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
+import type { ShippedPlan } from './shipped-plans.ts'
 
 /** What the job log tells of risk. Long logs are read in pieces, and main answers others meanwhile. */
 export interface RiskDesk {
@@ -18,16 +19,21 @@ export interface RiskDesk {
 /** Entries read at a time: a few milliseconds of work. */
 const PIECE = 500
 
-type DeskStore = Pick<Store, 'jobLog' | 'patterns'>
+/** What a `RiskDesk` reads. */
+export interface RiskSources {
+  readonly store: Pick<Store, 'jobLog' | 'patterns'>
+  /** Plans that no store holds, by whose names their jobs are told. */
+  readonly shipped: readonly ShippedPlan[]
+}
 
 /** Patterns by id, each looked up once. */
 class Patterns {
   readonly #known = new Map<string, Kept<PatternRecord> | null>()
-  readonly #store: DeskStore
+  readonly #sources: RiskSources
   #problem: Problem | null = null
 
-  constructor(store: DeskStore) {
-    this.#store = store
+  constructor(sources: RiskSources) {
+    this.#sources = sources
   }
 
   /** The first thing that went wrong with a look-up. */
@@ -38,7 +44,7 @@ class Patterns {
   readonly find = (presetId: string): Kept<PatternRecord> | null => {
     const known = this.#known.get(presetId)
     if (known !== undefined) return known
-    const found = this.#store.patterns.get(presetId)
+    const found = this.#sources.store.patterns.get(presetId)
     if (!found.ok) this.#problem ??= found.error
     const pattern = found.ok ? found.value : null
     this.#known.set(presetId, pattern)
@@ -50,12 +56,16 @@ class Patterns {
     return pattern === null ? null : patternLaneText(pattern)
   }
 
-  readonly nameOf = (presetId: string | null): string | null =>
-    presetId === null ? null : (this.find(presetId)?.name ?? null)
+  readonly nameOf = (presetId: string | null): string | null => {
+    if (presetId === null) return null
+    const shipped = this.#sources.shipped.find(({ planId }) => planId === presetId)
+    return shipped?.plan.name ?? this.find(presetId)?.name ?? null
+  }
 }
 
-async function readRisk(store: DeskStore, limit: number): Promise<Result<RiskAnswer, Problem>> {
-  const patterns = new Patterns(store)
+async function readRisk(sources: RiskSources, limit: number): Promise<Result<RiskAnswer, Problem>> {
+  const { store } = sources
+  const patterns = new Patterns(sources)
   const survey = new LaneSurvey()
   // entries that are added meanwhile push others into the next piece
   const seen = new Set<string>()
@@ -91,12 +101,12 @@ async function readRisk(store: DeskStore, limit: number): Promise<Result<RiskAns
 }
 
 /** A desk over an open store. */
-export function createRiskDesk(store: DeskStore): RiskDesk {
+export function createRiskDesk(sources: RiskSources): RiskDesk {
   return {
-    risk: (limit) => readRisk(store, limit),
+    risk: (limit) => readRisk(sources, limit),
     timeline: (presetId, limit) => {
-      const patterns = new Patterns(store)
-      const records = store.jobLog.listByPreset(presetId, limit + 1)
+      const patterns = new Patterns(sources)
+      const records = sources.store.jobLog.listByPreset(presetId, limit + 1)
       if (!records.ok) return records
       const entries = records.value.slice(0, limit)
       const { points, moves } = riskTimeline(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src-main/store/store.ts'
 import { createRiskDesk } from '../../src-main/workshop/risk-desk.ts'
+import { readShippedPlans } from '../../src-main/workshop/shipped-plans.ts'
 import { BACKENDS } from '../store/backends.ts'
 import { emptyFolder, unwrap } from '../store/data-folder.ts'
 
@@ -33,7 +34,7 @@ describe.each(BACKENDS)('risk by the job log on $backend', ({ open }) => {
   test('a log longer than a piece is read whole, jobs of a plan in its lane', async () => {
     const store = await open(emptyFolder())
     fill(store, 505)
-    const risk = unwrap(await createRiskDesk(store).risk(50_000))
+    const risk = unwrap(await createRiskDesk({ store, shipped: [] }).risk(50_000))
     expect(risk).toMatchObject({ entriesRead: 506, isWhole: true })
     // 101 of each: (0 + 0 + 0.5 + 1 + 0.75) / 5
     expect(risk.total).toMatchObject({ jobs: 505, presets: 2 })
@@ -48,7 +49,7 @@ describe.each(BACKENDS)('risk by the job log on $backend', ({ open }) => {
   test('a limit reads the newest and says that there is more', async () => {
     const store = await open(emptyFolder())
     fill(store, 5)
-    const desk = createRiskDesk(store)
+    const desk = createRiskDesk({ store, shipped: [] })
     expect(unwrap(await desk.risk(3))).toMatchObject({ entriesRead: 3, isWhole: false })
     expect(unwrap(await desk.risk(6))).toMatchObject({ entriesRead: 6, isWhole: true })
     const newest = unwrap(desk.timeline('p0', 2))
@@ -59,7 +60,7 @@ describe.each(BACKENDS)('risk by the job log on $backend', ({ open }) => {
   test('a plan has its jobs in the order of time and its moves; an unknown one has none', async () => {
     const store = await open(emptyFolder())
     fill(store, 5)
-    const desk = createRiskDesk(store)
+    const desk = createRiskDesk({ store, shipped: [] })
     const timeline = unwrap(desk.timeline('p0', 100))
     expect(timeline).toMatchObject({ presetName: 'Classical', isWhole: true })
     expect(timeline.points.map(({ score }) => score)).toEqual([0, 0.5, 0.75])
@@ -68,8 +69,22 @@ describe.each(BACKENDS)('risk by the job log on $backend', ({ open }) => {
     expect(none).toMatchObject({ presetName: null, points: [], moves: [] })
   })
 
+  test('jobs of a shipped plan are told by its name, which no store holds', async () => {
+    const store = await open(emptyFolder())
+    const shipped = unwrap(readShippedPlans(process.cwd()))
+    const [first] = shipped
+    if (first === undefined) throw new Error('nothing is shipped')
+    const job = { job_type: 'run', risk_grade: 'GREEN', created_at: '2026-01-01T00:00:00.000Z' }
+    unwrap(store.jobLog.upsert({ id: 'job', preset_id: first.planId, ...job }))
+    const desk = createRiskDesk({ store, shipped })
+    expect(unwrap(await desk.risk(10)).recent[0]?.presetName).toBe(first.plan.name)
+    expect(unwrap(desk.timeline(first.planId, 10)).presetName).toBe(first.plan.name)
+  })
+
   test('an empty log is zeros, no error', async () => {
-    const risk = unwrap(await createRiskDesk(await open(emptyFolder())).risk(1))
+    const risk = unwrap(
+      await createRiskDesk({ store: await open(emptyFolder()), shipped: [] }).risk(1),
+    )
     expect(risk.total).toMatchObject({ jobs: 0, averageRisk: null })
     expect(risk.isWhole).toBe(true)
   })
