@@ -36,8 +36,8 @@ const COLOURS = (['kind', 'feed', 'engagement'] as const).map((value) => ({
   value,
   label: words.colours[value],
 }))
-/** Cells along the longer side of the block. */
-const CELLS = 320
+/** Cells of the carved block: what a modest card turns at full speed. */
+const MOST_CELLS = 250_000
 /** Wood that is shown beside the cut, mm. */
 const BESIDE_MM = 2
 
@@ -51,8 +51,10 @@ function useCarved({ trace, bounds, tool, seconds }: StockStageProps) {
       maxXMm: bounds.maxXMm + marginMm,
       maxYMm: bounds.maxYMm + marginMm,
     }
-    const longestMm = Math.max(box.maxXMm - box.minXMm, box.maxYMm - box.minYMm)
-    return { path, box, toolRadiusMm: tool.diameterMm / 2, cellMm: longestMm / CELLS }
+    // a slender block is not drawn coarser than a square one
+    const areaMm2 = (box.maxXMm - box.minXMm) * (box.maxYMm - box.minYMm)
+    const cellMm = Math.sqrt(areaMm2 / MOST_CELLS)
+    return { path, box, toolRadiusMm: tool.diameterMm / 2, cellMm }
   }, [path, bounds, tool.diameterMm])
   return { path, stock: useCarving(carving, seconds) }
 }
