@@ -108,6 +108,29 @@ describe('a posted pocket keeps its engagement, its walls and its floor', () => 
     expect(verdict.clearedShare).toBeGreaterThan(0.999)
   })
 
+  test.each([12.75, 13.2])(
+    'a bend %f mm wide slotted by a large tool keeps its inner corner',
+    (widthMm) => {
+      const [how, legMm] = [{ ...HOW, toolDiameterMm: 12.7 }, 45]
+      const inner = legMm - widthMm
+      const outside = [
+        [0, 0],
+        [legMm, 0],
+        [legMm, legMm],
+        [inner, legMm],
+      ] as const
+      const walls = [polygon(...outside, [inner, widthMm], [0, widthMm])]
+      const plan = planPocket({ ...how, walls })
+      expect(plan.usedSlot).toBe(true)
+      expect(plan.uncut).toEqual([])
+      const pocket = { walls, toolRadiusMm: 12.7 / 2, floorZMm: -1.5 }
+      const verdict = judgePocket(postedText(plan.moves), pocket)
+      expect(verdict.gougeMm).toBeLessThanOrEqual(0.005)
+      expect(verdict.entries.plungeLines).toEqual([])
+      expect(verdict.clearedShare).toBeGreaterThan(0.999)
+    },
+  )
+
   test('of two areas the one narrower than the tool is refused with its place and size', () => {
     const narrow = polygon([30, 0], [50, 0], [50, 4], [30, 4])
     const { uncut } = planPocket({ ...HOW, walls: [...RECTANGLE, narrow] })

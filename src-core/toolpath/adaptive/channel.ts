@@ -42,7 +42,12 @@ function circleMarginRad(circleMm: number, toolRadiusMm: number): number {
 const WALL_GUARD_MM = 0.002
 
 /** Where the middle of a channel lies beside a point of its way: furthest from the walls across it. */
-function onMiddle(walls: LoopDistance, at: Point2, acrossRad: number, reachMm: number): Point2 {
+export function onMiddle(
+  walls: LoopDistance,
+  at: Point2,
+  acrossRad: number,
+  reachMm: number,
+): Point2 {
   const [cosine, sine] = [Math.cos(acrossRad), Math.sin(acrossRad)]
   const place = (off: number) => ({ xMm: at.xMm + cosine * off, yMm: at.yMm + sine * off })
   let [low, high] = [-reachMm, reachMm]

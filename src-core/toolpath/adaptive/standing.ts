@@ -22,6 +22,8 @@ export interface UncutReason {
 const LEAST_PART_RADII2 = 0.02
 /** Of what the tool reaches, what may stay standing without a word. */
 const SILENT_SHARE = 0.001
+/** Thinner than this beside a path nothing stands: what a wall may be off, and the guard of a finish, mm. */
+const THIN_MM = 0.0065
 /** Fewer nodes are the rounding of the field. */
 const LEAST_NODES = 4
 
@@ -98,7 +100,7 @@ export function standingParts(
   let reachableCount = 0
   for (let node = 0; node < reachable.length; node += 1) {
     reachableCount += reachable[node] as number
-    if ((path.values[node] as number) <= toolRadiusMm + cellMm / 2) reachable[node] = 0
+    if ((path.values[node] as number) <= toolRadiusMm + THIN_MM) reachable[node] = 0
   }
   const standing = partsOf(reachable, columns).filter((part) => part.length >= LEAST_NODES)
   const leastNodes = (LEAST_PART_RADII2 * toolRadiusMm ** 2) / cellMm ** 2
