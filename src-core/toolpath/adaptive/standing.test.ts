@@ -42,3 +42,21 @@ test('a strip that stands along a wall is told, however thin beside a cell of th
 test('what a finish keeps off the wall is not told', () => {
   expect(standingParts([LOOP], cleared(0.0015))).toEqual([])
 })
+
+test('small parts that together are nearly a tenth of a percent are told', () => {
+  const field = cleared(0.06)
+  const topMm = TOP_MM - RADIUS_MM
+  // along the top but for two places of 1.66 mm, where a disc of R leaves 5 nodes of 10 800 each
+  for (const [fromMm, toMm] of [
+    [RADIUS_MM, 5.2],
+    [6.86, 12.2],
+    [13.86, 20 - RADIUS_MM],
+  ] as const) {
+    field.cut(fromMm, topMm - 0.0015, toMm, topMm - 0.0015)
+  }
+  const parts = standingParts([LOOP], field)
+  expect(parts.map(({ areaMm2 }) => areaMm2 / 0.15 ** 2)).toEqual([
+    expect.closeTo(5),
+    expect.closeTo(5),
+  ])
+})

@@ -20,8 +20,11 @@ export interface UncutReason {
 
 /** Parts smaller than this count only when together they are more than the share below, in squares of the tool's radius. */
 const LEAST_PART_RADII2 = 0.02
-/** Of what the tool reaches, what may stay standing without a word. */
-const SILENT_SHARE = 0.001
+/**
+ * Of what the tool reaches, what may stay standing without a word: a tenth of a percent is promised, and
+ * nodes this far apart count a few thin crescents a fifth too small.
+ */
+const SILENT_SHARE = 0.0008
 /** Thinner than this beside a path nothing stands: what a wall may be off, and the guard of a finish, mm. */
 const THIN_MM = 0.0065
 /** Fewer nodes are the rounding of the field. */
@@ -102,10 +105,10 @@ export function standingParts(
     reachableCount += reachable[node] as number
     if ((path.values[node] as number) <= toolRadiusMm + THIN_MM) reachable[node] = 0
   }
-  const standing = partsOf(reachable, columns).filter((part) => part.length >= LEAST_NODES)
+  const every = partsOf(reachable, columns)
+  const standing = every.filter((part) => part.length >= LEAST_NODES)
   const leastNodes = (LEAST_PART_RADII2 * toolRadiusMm ** 2) / cellMm ** 2
-  const isMuch =
-    standing.reduce((sum, part) => sum + part.length, 0) > SILENT_SHARE * reachableCount
+  const isMuch = every.reduce((sum, part) => sum + part.length, 0) > SILENT_SHARE * reachableCount
   return [
     ...narrow.map((part) => reasonOf('too-narrow', part, field)),
     ...standing
