@@ -165,11 +165,10 @@ class Desk implements MigrationDesk {
     const order = this.#order()
     if (!order.ok) return order
     const { tasks, dataDir } = this.#parts
-    const made = await tasks.run<'report'>({ ...order.value, kind: 'report', depth: 'audit' })
-    if (!made.ok) return made
     const as = { formats: [], thresholds: STRICT_THRESHOLDS }
-    const written = await writeReport(nodeFiles(), reportBase(dataDir), made.value, as)
-    return written.ok ? made : written
+    return tasks.run<'report'>({ ...order.value, kind: 'report', depth: 'audit' }, (report) =>
+      writeReport(nodeFiles(), reportBase(dataDir), report, as),
+    )
   }
 
   async #withReport<T>(result: T): Promise<Result<WithReport<T>, Problem>> {

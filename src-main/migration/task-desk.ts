@@ -13,11 +13,20 @@ export interface CurrentTask {
   readonly problem: Problem | null
 }
 
+/** Puts the result of a task where it is looked for. */
+type Keep<K extends MigrationTask['kind']> = (
+  result: TaskResults[K],
+) => Promise<Result<unknown, Problem>>
+
 /** Runs one task at a time and tells how far it is. */
 export interface TaskDesk {
-  /** Resolves when the task has ended; `busy` while another runs. */
+  /**
+   * Resolves when the task has ended; `busy` while another runs. It is told as finished once `keep` has kept
+   * its result, so that whoever hears of the end finds the result; a problem of `keep` is one of the task.
+   */
   readonly run: <K extends MigrationTask['kind']>(
     task: Extract<MigrationTask, { kind: K }>,
+    keep?: Keep<K>,
   ) => Promise<Result<TaskResults[K], Problem>>
   readonly current: () => CurrentTask | null
   /** `not-found` when no task of that id runs. */
@@ -55,8 +64,9 @@ class Desk implements TaskDesk {
 
   readonly run = <K extends MigrationTask['kind']>(
     task: Extract<MigrationTask, { kind: K }>,
+    keep?: Keep<K>,
   ): Promise<Result<TaskResults[K], Problem>> => {
-    const running = this.#run(task)
+    const running = this.#run(task, keep)
     this.#ended = Promise.allSettled([this.#ended, running])
     return running
   }
@@ -77,12 +87,13 @@ class Desk implements TaskDesk {
 
   async #run<K extends MigrationTask['kind']>(
     task: Extract<MigrationTask, { kind: K }>,
+    keep: Keep<K> | undefined,
   ): Promise<Result<TaskResults[K], Problem>> {
     const running = this.#current?.progress
     if (running?.state === 'running') return failure(busy(running))
     if (task.kind === 'migrate') this.#outcome = null
     try {
-      const end = await this.#start(task)
+      const end = await kept(await this.#start(task), keep)
       this.#finish(task.kind, end)
       if (end.state === 'finished') return success(end.result)
       return failure(end.state === 'failed' ? end.problem : cancelled())
@@ -119,6 +130,15 @@ class Desk implements TaskDesk {
     this.#current = { progress, outcome: this.#outcome, problem }
     this.#parts.tell(progress)
   }
+}
+
+async function kept<K extends MigrationTask['kind']>(
+  end: TaskEnd<K>,
+  keep: Keep<K> | undefined,
+): Promise<TaskEnd<K>> {
+  if (end.state !== 'finished' || keep === undefined) return end
+  const done = await keep(end.result)
+  return done.ok ? end : { state: 'failed', problem: done.error }
 }
 
 const FIRST_STEP = {
