@@ -5,7 +5,12 @@ import { createTaskDesk } from '../../src-main/migration/task-desk.ts'
 import type { MigrationTask } from '../../src-main/migration/task.ts'
 
 const TASK = { taskId: 't', kind: 'report' } as Extract<MigrationTask, { kind: 'report' }>
-const FULL_DISK = { kind: 'storage', message: 'The disk is full.', remedy: '', requestId: '' } as const
+const FULL_DISK = {
+  kind: 'storage',
+  message: 'The disk is full.',
+  remedy: '',
+  requestId: '',
+} as const
 
 function openDesk() {
   const told: MigrationProgress['state'][] = []
