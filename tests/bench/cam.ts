@@ -8,6 +8,7 @@ import { judgePocket } from '#core/simulation/engagement/judge-pocket.ts'
 import { HeightMap } from '#core/simulation/height-map.ts'
 import { MotionClock, type MotionLimits } from '#core/toolpath/motion-clock.ts'
 import { planPocket } from '#core/toolpath/pocket/plan-pocket.ts'
+import { SUITE_CUT } from '../cam/judged-pocket.ts'
 import { polygon } from '../cam/pocket-shapes.ts'
 import { postedText } from '../cam/post-pocket.ts'
 
@@ -116,18 +117,7 @@ function simulation(): void {
 
 function pocket(): void {
   const walls = [polygon([0, 0], [100, 0], [100, 60], [0, 60])]
-  const plan = () =>
-    planPocket({
-      walls,
-      toolDiameterMm: 6,
-      stepoverRatio: 0.2,
-      stockToLeaveMm: 0,
-      passDepthsMm: [1.5],
-      direction: 'climb',
-      safeHeightMm: 5,
-      rampRad: Math.PI / 60,
-      feeds: { cutMmPerMin: 1500, plungeMmPerMin: 300 },
-    })
+  const plan = () => planPocket({ ...SUITE_CUT, walls, toolDiameterMm: 6 })
   timed('adaptive pocket of 100 by 60, 6 mm tool', 3000, took(plan))
   const verdict = judgePocket(postedText(plan().moves), {
     walls,

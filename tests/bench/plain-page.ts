@@ -45,6 +45,7 @@ interface Evaluated {
 
 /** DevTools over a browser's pipe: texts of JSON with a zero byte behind each. */
 function devTools(child: ChildProcess) {
+  // the browser is started with pipes at 3 and 4, which the type of `stdio` cannot tell
   const [, , , orders, answers] = child.stdio as unknown as [null, null, null, Writable, Readable]
   const waiting = new Map<number, (answer: DevToolsAnswer) => void>()
   let lastId = 0

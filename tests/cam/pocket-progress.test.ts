@@ -1,19 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type PocketCut, planPocket } from '#core/toolpath/pocket/plan-pocket.ts'
+import { planPocket } from '#core/toolpath/pocket/plan-pocket.ts'
+import { SUITE_CUT } from './judged-pocket.ts'
 import { letters } from './pocket-shapes.ts'
 
 /** Many walls and corners: the finish takes as long as the roughing. */
-const LETTERS: PocketCut = {
-  walls: letters(),
-  toolDiameterMm: 2,
-  stepoverRatio: 0.2,
-  stockToLeaveMm: 0,
-  passDepthsMm: [1.5],
-  direction: 'climb',
-  safeHeightMm: 5,
-  rampRad: Math.PI / 60,
-  feeds: { cutMmPerMin: 1500, plungeMmPerMin: 300 },
-}
+const LETTERS = { ...SUITE_CUT, walls: letters(), toolDiameterMm: 2 }
 
 function cpuMs(): number {
   const { user, system } = process.cpuUsage()
