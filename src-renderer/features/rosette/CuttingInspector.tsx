@@ -1,5 +1,6 @@
 import type { Plan } from '#core/rosette/plan.schema.ts'
 import type { FieldRange } from '../../ui/quantity.ts'
+import { CUTTING_NUMBERS } from '../../session/cutting-numbers.ts'
 import { useLibrary } from '../../session/library.store.ts'
 import { usePlan } from '../../session/plan.store.ts'
 import { Segmented, SelectField } from '../../ui/Choice.tsx'
@@ -21,36 +22,12 @@ interface Row<K> {
 }
 
 const CUTTING_ROWS: readonly Row<NumbersOf<Cutting>>[] = [
-  { key: 'spindleRpm', field: 'spindle', kind: 'rpm', range: { min: 1, max: 120_000 }, step: 500 },
-  { key: 'feedMmPerMin', field: 'feed', kind: 'feed', range: { min: 1, max: 50_000 }, step: 50 },
-  {
-    key: 'plungeMmPerMin',
-    field: 'plunge',
-    kind: 'feed',
-    range: { min: 1, max: 50_000 },
-    step: 25,
-  },
-  {
-    key: 'maxDepthPerPassMm',
-    field: 'depthPerPass',
-    kind: 'length',
-    range: { min: 0.01, max: 50 },
-    step: 0.1,
-  },
-  {
-    key: 'stepoverRatio',
-    field: 'stepover',
-    kind: 'percent',
-    range: { min: 0.05, max: 0.9 },
-    step: 0.05,
-  },
-  {
-    key: 'finishAllowanceMm',
-    field: 'finish',
-    kind: 'length',
-    range: { min: 0, max: 1 },
-    step: 0.05,
-  },
+  { key: 'spindleRpm', field: 'spindle', ...CUTTING_NUMBERS.spindleRpm },
+  { key: 'feedMmPerMin', field: 'feed', ...CUTTING_NUMBERS.feedMmPerMin },
+  { key: 'plungeMmPerMin', field: 'plunge', ...CUTTING_NUMBERS.plungeMmPerMin },
+  { key: 'maxDepthPerPassMm', field: 'depthPerPass', ...CUTTING_NUMBERS.maxDepthPerPassMm },
+  { key: 'stepoverRatio', field: 'stepover', ...CUTTING_NUMBERS.stepoverRatio },
+  { key: 'finishAllowanceMm', field: 'finish', ...CUTTING_NUMBERS.finishAllowanceMm },
   {
     key: 'clearancePerSideMm',
     field: 'clearance',
@@ -58,13 +35,7 @@ const CUTTING_ROWS: readonly Row<NumbersOf<Cutting>>[] = [
     range: { min: 0, max: 0.76 },
     step: 0.01,
   },
-  {
-    key: 'safeHeightMm',
-    field: 'safeHeight',
-    kind: 'length',
-    range: { min: 1, max: 100 },
-    step: 1,
-  },
+  { key: 'safeHeightMm', field: 'safeHeight', ...CUTTING_NUMBERS.safeHeightMm },
 ]
 
 /** Machine, bit, speeds and depths. */

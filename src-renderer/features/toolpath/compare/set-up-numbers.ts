@@ -1,5 +1,6 @@
 import { type CUTTING_SET_UP, OPERATION_SET_UP } from '#core/rosette/set-up.ts'
 import type { PlanOperation } from '#core/rosette/plan-operation.schema.ts'
+import { CUTTING_NUMBERS } from '../../../session/cutting-numbers.ts'
 import { type NumberRow, rowsOf } from '../operation-numbers.ts'
 
 /** A number of the plan's own cutting that belongs to its set-up. */
@@ -16,45 +17,38 @@ export interface SetUpRow<K> extends Omit<NumberRow, 'key'> {
 type Speed = 'spindleRpm' | 'feedMmPerMin' | 'plungeMmPerMin'
 
 const SPEEDS: readonly SetUpRow<Speed>[] = [
-  { key: 'spindleRpm', field: 'spindle', kind: 'rpm', range: { min: 1, max: 120_000 }, step: 500 },
-  { key: 'feedMmPerMin', field: 'feed', kind: 'feed', range: { min: 1, max: 50_000 }, step: 50 },
-  {
-    key: 'plungeMmPerMin',
-    field: 'plunge',
-    kind: 'feed',
-    range: { min: 1, max: 50_000 },
-    step: 25,
-  },
+  { key: 'spindleRpm', field: 'spindle', ...CUTTING_NUMBERS.spindleRpm },
+  { key: 'feedMmPerMin', field: 'feed', ...CUTTING_NUMBERS.feedMmPerMin },
+  { key: 'plungeMmPerMin', field: 'plunge', ...CUTTING_NUMBERS.plungeMmPerMin },
 ]
-
-const length = <K>(key: K, field: NumberRow['field'], min: number, max: number): SetUpRow<K> => ({
-  key,
-  field,
-  kind: 'length',
-  range: { min, max },
-  step: 0.1,
-})
 
 /** The numbers of the plan's own cutting in the order of the form. */
 export const CUTTING_ROWS: readonly SetUpRow<CuttingNumber>[] = [
-  { ...length('stickoutMm', 'stickout', 1, 150), step: 0.5, mayBeEmpty: true },
-  ...SPEEDS,
-  length('maxDepthPerPassMm', 'depthPerPass', 0.01, 50),
   {
-    key: 'stepoverRatio',
-    field: 'stepover',
-    kind: 'percent',
-    range: { min: 0.05, max: 0.9 },
-    step: 0.05,
+    key: 'stickoutMm',
+    field: 'stickout',
+    kind: 'length',
+    range: { min: 1, max: 150 },
+    step: 0.5,
+    mayBeEmpty: true,
   },
-  { ...length('finishAllowanceMm', 'finish', 0, 1), step: 0.05 },
-  { ...length('safeHeightMm', 'safeHeight', 1, 100), step: 1 },
+  ...SPEEDS,
+  { key: 'maxDepthPerPassMm', field: 'depthPerPass', ...CUTTING_NUMBERS.maxDepthPerPassMm },
+  { key: 'stepoverRatio', field: 'stepover', ...CUTTING_NUMBERS.stepoverRatio },
+  { key: 'finishAllowanceMm', field: 'finish', ...CUTTING_NUMBERS.finishAllowanceMm },
+  { key: 'safeHeightMm', field: 'safeHeight', ...CUTTING_NUMBERS.safeHeightMm },
 ]
 
 /** The numbers of the cutting of shell. */
 export const SHELL_ROWS: readonly SetUpRow<Speed | 'maxDepthPerPassMm'>[] = [
   ...SPEEDS,
-  length('maxDepthPerPassMm', 'depthPerPass', 0.01, 10),
+  {
+    key: 'maxDepthPerPassMm',
+    field: 'depthPerPass',
+    kind: 'length',
+    range: { min: 0.01, max: 10 },
+    step: 0.1,
+  },
 ]
 
 const OPERATION_KEYS: readonly string[] = OPERATION_SET_UP
